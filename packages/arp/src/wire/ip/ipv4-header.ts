@@ -6,6 +6,7 @@
 
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
+import {readUint16} from '../octets.js';
 
 /** Octets of a header without options. */
 export const IPV4_MINIMUM_LENGTH = 20;
@@ -43,10 +44,9 @@ function headerOf(bytes: Uint8Array): Uint8Array {
 
 export function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
   if (bytes.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint8(ipv4At.version);
+  const first = bytes[ipv4At.version] as number;
   const headerLength = (first & 0x0f) * IPV4_WORD;
-  const totalLength = statedLength(view.getUint16(ipv4At.totalLength), bytes.length);
+  const totalLength = statedLength(readUint16(bytes, ipv4At.totalLength), bytes.length);
   if (first >> 4 !== IPV4_VERSION)
     malformed(ipv4At.version, `expected version ${IPV4_VERSION}, got ${first >> 4}`);
   if (headerLength < IPV4_MINIMUM_LENGTH)

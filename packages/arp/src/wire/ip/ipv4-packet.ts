@@ -22,6 +22,7 @@
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {badArgument, checkAtMost, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
+import {readUint16} from '../octets.js';
 import {
   checkHeader,
   IPV4_MINIMUM_LENGTH,
@@ -161,26 +162,27 @@ export interface Ipv4Start extends Ipv4Packet {
 export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
   const {headerLength, totalLength} = checkHeader(bytes);
   if (bytes.length < headerLength) truncated('ipv4', headerLength, bytes.length);
-  const missing = Math.max(0, totalLength - bytes.length);
-  return {...packetOf(bytes, headerLength, totalLength), missing};
+  // One more field for an object just made takes a fraction of the time of a copy with it.
+  const start: Omit<Ipv4Start, 'missing'> & {missing?: number} = packetOf(bytes, headerLength, totalLength);
+  start.missing = Math.max(0, totalLength - bytes.length);
+  return start as Ipv4Start;
 }
 
 function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const service = view.getUint8(ipv4At.service);
-  const fragment = view.getUint16(ipv4At.fragment);
+  const service = bytes[ipv4At.service] as number;
+  const fragment = readUint16(bytes, ipv4At.fragment);
   return {
     source: readIpv4(bytes, ipv4At.source),
     destination: readIpv4(bytes, ipv4At.destination),
     dscp: service >> 2,
     ecn: service & 3,
-    identification: view.getUint16(ipv4At.identification),
+    identification: readUint16(bytes, ipv4At.identification),
     dontFragment: (fragment & DONT_FRAGMENT) !== 0,
     moreFragments: (fragment & MORE_FRAGMENTS) !== 0,
     fragmentOffset: (fragment & OFFSET_BITS) * OFFSET_UNIT,
-    ttl: view.getUint8(ipv4At.ttl),
-    protocol: view.getUint8(ipv4At.protocol),
-    options: bytes.subarray(ipv4At.options, headerLength),
+    ttl: bytes[ipv4At.ttl] as number,
+    protocol: bytes[ipv4At.protocol] as number,
+    options: headerLength === ipv4At.options ? NO_OPTIONS : bytes.subarray(ipv4At.options, headerLength),
     payload: bytes.subarray(headerLength, totalLength),
   };
 }

@@ -20,6 +20,7 @@
 import {badArgument, checkAtMost, checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
+import {readUint16, readUint32} from '../octets.js';
 import {type IpPath, pseudoHeader} from './ip-path.js';
 import {PROTOCOL_TCP} from './protocol.js';
 
@@ -156,23 +157,22 @@ function bitsOf(flags: readonly TcpFlag[]): number {
  */
 export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
   if (bytes.length < TCP_MINIMUM_LENGTH) truncated('tcp', TCP_MINIMUM_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = (view.getUint8(tcpAt.headerLength) >> 4) * WORD;
+  const headerLength = ((bytes[tcpAt.headerLength] as number) >> 4) * WORD;
   if (headerLength < TCP_MINIMUM_LENGTH) {
     const problem = `expected a header of 20 octets or more, got ${headerLength}`;
     throw new DecodeError('MALFORMED', 'tcp', tcpAt.headerLength, problem);
   }
-  const flags = view.getUint8(tcpAt.flags);
+  const flags = bytes[tcpAt.flags] as number;
   return {
-    sourcePort: view.getUint16(tcpAt.sourcePort),
-    destinationPort: view.getUint16(tcpAt.destinationPort),
-    sequence: view.getUint32(tcpAt.sequence),
-    acknowledgment: view.getUint32(tcpAt.acknowledgment),
+    sourcePort: readUint16(bytes, tcpAt.sourcePort),
+    destinationPort: readUint16(bytes, tcpAt.destinationPort),
+    sequence: readUint32(bytes, tcpAt.sequence),
+    acknowledgment: readUint32(bytes, tcpAt.acknowledgment),
     flags: FLAGS.filter(flag => (flags & TCP_FLAG[flag]) !== 0),
-    window: view.getUint16(tcpAt.window),
-    urgentPointer: view.getUint16(tcpAt.urgentPointer),
+    window: readUint16(bytes, tcpAt.window),
+    urgentPointer: readUint16(bytes, tcpAt.urgentPointer),
     headerLength,
-    options: bytes.subarray(tcpAt.options, headerLength),
+    options: headerLength === tcpAt.options ? NONE : bytes.subarray(tcpAt.options, headerLength),
     payload: bytes.subarray(headerLength),
   };
 }
