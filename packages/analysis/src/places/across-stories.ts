@@ -1,6 +1,6 @@
 /**
- * What captures show together although their clocks cannot be compared: a MAC that claims one end of a conversation in one of them and the
- * other end in another is in the middle, whenever that was. Frames to it that it does not pass on are in neither. Pure.
+ * Findings from several captures whose clocks cannot be compared: a MAC that claims one end of a conversation in one of them and the other
+ * end in another is in the middle, whenever that was. Frames that it does not pass on link no captures. Pure.
  *
  * @module
  */
@@ -25,17 +25,17 @@ interface Where {
 /** A MAC that claims both ends, unasked. */
 interface Middle {
   readonly mac: MacAddress;
-  /** The end that it claims where the other one sends to it: the address. */
+  /** The end that it claims towards the other: the address. */
   readonly ip: IpAddress;
   /** The other end, and its own MAC. */
   readonly other: IpAddress;
   readonly otherMac: MacAddress;
-  /** Where it claims the address, and where the other end. */
+  /** The networks in which it claims the address, and the other end. */
   readonly near: Where;
   readonly far: Where;
 }
 
-/** The same stories, with what only several of them together show. */
+/** The same stories, with the findings that only several of them together show. */
 export function acrossStories(apart: readonly PlacesStory[]): PlacesStory[] {
   const stories = withoutAbsent(apart);
   const found = stories.flatMap(near =>
@@ -70,7 +70,7 @@ function middlesOf(address: AddressFacts, of: PlacesStory, stories: readonly Pla
   );
 }
 
-/** Where a MAC claims an address, unasked. */
+/** The networks in which a MAC claims an address, unasked. */
 function claimedAt(mac: MacAddress, ip: IpAddress, stories: readonly PlacesStory[]): Where[] {
   return stories.flatMap(of => {
     const {claimedBy} = of.capture;
@@ -80,15 +80,16 @@ function claimedAt(mac: MacAddress, ip: IpAddress, stories: readonly PlacesStory
 }
 
 /**
- * Whether two networks are one, whatever they are called: where the other end is claimed, this end is told of it, or both claims are made to
- * single stations alone, or the same station has the same address in both. A trunk shows a VLAN by its number, and an access port without; two that are called the same may be two.
+ * Whether two networks are the same, whatever their names: this end is told of the claim to the other end, or both claims are made only to single
+ * stations, or the same station has the same address in both. A trunk shows a VLAN with its number, an access port without; and two networks with
+ * the same name may be different ones.
  */
 function areOne(near: Where, far: Where, {mac, ip, other}: Pick<Middle, 'mac' | 'ip' | 'other'>): boolean {
-  // The MAC of a virtual router is the same wherever its number is.
+  // The MAC of a virtual router is the same in every network with that number.
   if (isVirtualRouterMac(mac)) return false;
   const [here, there] = [near.of.capture.claimedBy, far.of.capture.claimedBy];
   if (there.hasTold(far.network, mac, other, ip)) return true;
-  // No host says where it is to single stations alone.
+  // No host announces itself only to single stations.
   if (here.isOnlyTold(near.network, mac, ip) && there.isOnlyTold(far.network, mac, other)) return true;
   for (const station of here.stations(near.network)) {
     if (station.mac === mac || isVirtualRouterMac(station.mac)) continue;
@@ -124,7 +125,7 @@ function draftOf({claimRuns, senders}: AddressFacts, {mac, other, otherMac, ip, 
   return finding('MAN_IN_THE_MIDDLE', evidence, mark === undefined ? [] : [mark.frame]);
 }
 
-/** Of one of the names that a network has in a story. */
+/** The place of a claim, by the network's name in that story. */
 function labelOf({network}: Where): string {
   return network === '' ? 'in frames without a tag' : `in frames of ${network}`;
 }

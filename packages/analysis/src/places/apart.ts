@@ -45,7 +45,7 @@ export function exitCodeOfStories(stories: readonly PlacesStory[]): 0 | 1 | 3 {
   return exit === 0 && new Set(all).size < all.length ? 3 : exit;
 }
 
-/** Says that the captures have separate stories, and why; undefined if they share one. */
+/** The finding that the captures have separate stories, and why; undefined if they share one. */
 export function apartFinding(
   stories: readonly Pick<PlacesStory, 'together' | 'explanations'>[],
 ): Finding<VerdictName> | undefined {
@@ -63,7 +63,7 @@ export function apartFinding(
     subject: others.join('; '),
     where: [],
     evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: their clocks cannot be compared, so each is reported on its own${absent}`,
-    consequence: 'nothing can be concluded about what spans them',
+    consequence: 'nothing can be concluded about events that span them',
     remedy:
       'Capture everything that passes, at the same time: both need at least three frames in common, such as pings, TCP or VRRP between them. ' +
       'Another capture that has frames in common with both links them: where addresses are translated between them (NAT), no packet is the ' +

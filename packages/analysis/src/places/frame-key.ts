@@ -1,6 +1,6 @@
 /**
- * The part of a frame that is the same wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
- * and without the checksums, which a network card fills in after the sender's capture.
+ * A key from the part of a frame that is the same wherever it is captured: without MACs and tags, which switches and routers change, the time to
+ * live, and the checksums, which a network card fills in after the sender's capture.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import {type FrameView, readInt32} from '@vip/arp';
 
 const WORD = 4;
 
-/** Octets of an ARP packet for IPv4; what follows is padding. */
+/** Octets of an ARP packet for IPv4; the rest is padding. */
 const ARP = 28;
 
-/** Octets after the IP header that count: the header of TCP to its window, and what distinguishes an echo from the next. */
+/** Octets after the IP header that are used: the TCP header up to its window, and the part in which one echo request differs from the next. */
 const PAYLOAD = 16;
-/** Where nothing numbers the packet: the timestamp of a segment as well (RFC 7323 §3.2), which distinguishes it from one that is sent again. */
+/** If nothing numbers the packet, the timestamp of a segment as well (RFC 7323 §3.2), which distinguishes it from a retransmission. */
 const PAYLOAD_UNNUMBERED = 28;
 
-/** Offsets of what no router changes in the IPv4 header (RFC 791 §3.1): the length to the fragment; the protocol; the addresses. */
+/** Offsets of the parts of the IPv4 header that routers do not change (RFC 791 §3.1): from the length to the fragment offset; the protocol; the addresses. */
 const ipv4At = {unchanged: 2, ttl: 8, protocol: 9, checksum: 10, addresses: 12, end: 20} as const;
 /** The same for IPv6 (RFC 8200 §3): length and next header; addresses. */
 const ipv6At = {unchanged: 4, hopLimit: 7, addresses: 8, end: 40} as const;
@@ -28,8 +28,8 @@ export class FrameKey {
   #b = 0;
 
   /**
-   * The key of a frame, a whole number of 53 bits: equal frames have equal keys. NaN for a frame that has none: of which too little
-   * was captured, or that is neither IP nor ARP.
+   * The key of a frame, an integer of 53 bits: equal frames have equal keys. NaN for a frame of which too little was captured, or that is
+   * neither IP nor ARP.
    */
   of(view: FrameView, bytes: Uint8Array): number {
     const {kind, ipVersion, payloadStart: start, end: captured} = view;
@@ -79,7 +79,7 @@ export class FrameKey {
   }
 }
 
-/** Offset of the checksum in what follows the IP header. A table of five names takes V8 as long as the rest of a key. */
+/** Offset of the checksum after the IP header. Looking it up in a table would take V8 as long as the rest of a key. */
 function checksumAt(transport: FrameView['transport']): number {
   switch (transport) {
     case 'tcp':

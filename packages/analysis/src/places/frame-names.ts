@@ -1,6 +1,6 @@
 /**
- * The names that frames of captures read together have in their own captures. They are numbered in the order in which
- * they are read; of each, one octet is kept. Pure.
+ * Names of frames of captures read together: the number of each in its own capture. All frames are numbered in the order in which they are
+ * read, and one octet is kept for each. Pure.
  *
  * @module
  */
@@ -13,12 +13,12 @@ export interface FrameName {
   readonly number: number;
 }
 
-/** The counts are kept once in this many frames. */
+/** Counts are kept for every frame whose number is a multiple of this. */
 const PAGE = 4096;
 
 export class FrameNames {
   readonly #pages: Uint8Array[] = [];
-  /** How many frames of each place come before a page. */
+  /** Number of frames of each place before each page. */
   readonly #before: number[][] = [];
   readonly #counts: number[];
   #size = 0;
@@ -27,7 +27,7 @@ export class FrameNames {
     this.#counts = new Array<number>(places).fill(0);
   }
 
-  /** How many there are in all. */
+  /** Number of all frames. */
   get size(): number {
     return this.#size;
   }

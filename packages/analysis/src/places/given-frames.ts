@@ -8,17 +8,17 @@ import type {CaptureClock} from '../capture/capture-clock.js';
 import {FrameColumns} from '../capture/frame-columns.js';
 import type {SeenFrame} from '../capture/seen-frame.js';
 
-/** Frames that are given at once. */
+/** Number of frames in a batch. */
 const BATCH = 1024;
 
-/** The frame that is taken; written over for each. */
+/** The frame being taken; overwritten for each. */
 export interface TakenFrame {
   frames: FrameColumns;
   index: number;
-  /** As one machine that saw all of them would call it. */
+  /** The interface, as one machine that saw all frames would name it. */
   iface: string;
   ns: number;
-  /** Among all. */
+  /** Its number among the frames of all captures. */
   number: number;
 }
 
@@ -32,7 +32,7 @@ export class GivenFrames {
     readonly clock: CaptureClock,
   ) {}
 
-  /** Hands over the frame that is taken. @param leg of its way, if it is given twice */
+  /** Hands over the frame being taken. @param leg the part of its way, if it is given twice */
   give(leg?: SeenFrame['leg']): void {
     const {frames, index, iface, ns, number} = this.taken;
     this.#batch.addOf(frames, index, iface, number, leg);
@@ -40,7 +40,7 @@ export class GivenFrames {
     if (this.#batch.isFull) this.flush();
   }
 
-  /** Hands over what is held back. */
+  /** Hands over the frames held back. */
   flush(): void {
     if (this.#batch.count > 0) this.consume(this.#batch);
     this.#batch.count = 0;

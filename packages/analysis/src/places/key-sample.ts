@@ -1,6 +1,6 @@
 /**
- * A bounded sample of the frames of a capture that has the same frames in it as the samples of others: whether a frame is in it depends
- * on its key alone.
+ * A bounded sample of the frames of a capture. Whether a frame is in it depends on its key alone, so that samples of several captures contain
+ * the same frames.
  *
  * @module
  */
@@ -14,31 +14,31 @@ export interface Sampled {
   readonly frame: number;
   /** Number of the interface. */
   readonly iface: number;
-  /** Where it came from, as a number; `UNKNOWN_MAC`. */
+  /** Its source MAC as a number, or `UNKNOWN_MAC`. */
   readonly sourceMac: number;
-  /** Its destination; a group's MAC, or `UNKNOWN_MAC`. */
+  /** Its destination MAC as a number, which may be a group's, or `UNKNOWN_MAC`. */
   readonly destinationMac: number;
   /** Whether this machine sent it, according to a cooked capture. */
   readonly isOwn: boolean;
   /** Time to live; 0 if it is not IP. */
   readonly hops: number;
-  /** Whether it is unique: it is numbered, or contains a timestamp. */
+  /** Whether it is unique, because it is numbered or contains a timestamp. */
   readonly isNumbered: boolean;
-  /** Whether the MAC that it came from claims its source without being asked. */
+  /** Whether its source MAC claims its source address without being asked. */
   readonly isClaimed: boolean;
 }
 
-/** Of each capture. */
+/** Maximum number of frames in the sample of a capture. */
 export const SAMPLED = 49_152;
 
-/** What a sampled frame holds as numbers, in order, and how many. */
+/** The numbers kept of a sampled frame, in order, and how many there are. */
 const FIELD = {key: 0, ns: 1, frame: 2, iface: 3, sourceMac: 4, destinationMac: 5, hops: 6} as const;
 const STRIDE = 7;
 const FLAG = {own: 1, numbered: 2, claimed: 4} as const;
 
-/** In columns, as most of what is sampled is dropped again. */
+/** In columns, because most sampled frames are dropped again. */
 export class KeySample {
-  /** The keys in it are those with zeros here; one more bit whenever there are too many. */
+  /** Keys in the sample have zeros in these bits; a bit is added whenever there are too many. */
   #mask = 0;
   #count = 0;
   readonly #numbers: Float64Array;
@@ -78,7 +78,7 @@ export class KeySample {
     this.#count++;
   }
 
-  /** In the order of the capture. @param mask of another sample: what can be in both */
+  /** In the order of the capture. @param mask that of another sample, to get only frames that can be in both */
   frames(mask = 0): readonly Sampled[] {
     this.#objects ??= Array.from({length: this.#count}, (_, index) => this.#frame(index));
     const both = mask | this.#mask;

@@ -1,5 +1,5 @@
 /**
- * Which parts of two captures have frames in common, and how their clocks differ by these. Pure.
+ * Parts of two captures with frames in common, and the difference of their clocks by these. Pure.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
 import type {Common} from './segments/segments.js';
 import type {PlaceSurvey} from './survey.js';
 
-/** Two parts, and what both have. */
+/** Two parts, and their common frames. */
 export interface Link {
   /** Numbers of the parts. */
   readonly a: number;
@@ -21,14 +21,14 @@ export interface Link {
   readonly frames: readonly SameFrame[];
 }
 
-/** For each pair of places, by number. */
+/** The common frames of each pair of places. */
 export function groupsOfPairs(surveys: readonly PlaceSurvey[]): Common[] {
   return surveys.flatMap((one, a) =>
     surveys.flatMap((other, b) => (b > a ? [{a, b, groups: commonKeys(one, other)}] : [])),
   );
 }
 
-/** Cut where the file's own times go backwards. */
+/** The parts of a capture, cut where the file's own times go backwards. */
 export function wholeParts({frames, setBacks}: PlaceSurvey, place: number): ClockPart[] {
   const starts = [1, ...setBacks.map(({frame}) => frame)];
   return starts.map((fromFrame, index) => {

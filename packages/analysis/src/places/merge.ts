@@ -1,7 +1,7 @@
 /**
- * Several captures as one: each frame once, at the time of one clock. A packet to a machine that captured as well is there twice: as it
- * was sent, it asks; as it arrived, it answers, and if it did not arrive, it does not. Bounded: frames are waited for as long as one may
- * be under way, and so are their numbers.
+ * Merges several captures into one: each frame once, dated by one clock. A packet to a machine that captured as well is given twice: as it was
+ * sent, when it can ask; and as it arrived, when it can answer, which it does not if it never arrived. Bounded: frames are kept only for as
+ * long as they may be in flight.
  *
  * @module
  */
@@ -28,7 +28,7 @@ import {Ports} from './segments/ports.js';
 import type {Together} from './together.js';
 import type {WireFrame} from './wire-frame.js';
 
-/** The consumer of the frames. */
+/** Takes the merged frames. */
 export interface MergeTakers {
   /** The frames, as if one machine had seen all of them, numbered in this order. Valid until it returns. */
   give(frames: FrameColumns): void;
@@ -36,15 +36,15 @@ export interface MergeTakers {
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
 }
 
-/** One bit each. */
+/** Maximum number of places, which have one bit each. */
 export const MOST_PLACES = 30;
 
 export class Merge {
   readonly names: FrameNames;
   readonly passages: Passages;
-  /** Machines that send on what they receive, in its own segment. */
+  /** Machines that send on what they receive, in the same segment. */
   readonly relays = new NetworkMacs();
-  /** By place. */
+  /** Pauses of each place. */
   readonly pauses: readonly Pauses[];
   /** Frames of parts whose clock is not known. */
   leftOut = 0;
@@ -54,7 +54,7 @@ export class Merge {
   readonly crossings: Crossings;
   /** Whether there are routers between places. */
   readonly #isRouted: boolean;
-  /** By MAC. */
+  /** The place of each MAC. */
   readonly #placeOf = new Map<number, number>();
   readonly #coverage: Coverage;
   readonly #ports: Ports;
@@ -91,7 +91,7 @@ export class Merge {
     for (const [place, macs] of own.entries()) for (const mac of macs) this.#placeOf.set(mac, place);
   }
 
-  /** A frame of a place. @param ns its time as `PlaceTime` has it */
+  /** Takes a frame of a place. @param ns its time by `PlaceTime` */
   take(place: number, frames: FrameColumns, index: number, ns: number): void {
     const number = this.names.add(place);
     if (Number.isNaN(ns)) {
@@ -123,7 +123,7 @@ export class Merge {
     );
   }
 
-  /** Hands over what is held back. To be called before the octets of the frames that were taken are used again. */
+  /** Hands over the frames held back. To be called before the buffers of the frames taken are reused. */
   flush(): void {
     this.#given.flush();
   }
@@ -147,7 +147,7 @@ export class Merge {
     this.#underWay.add(wire);
   }
 
-  /** The frame as one under way, wherever else it may be seen. */
+  /** The frame in flight, until it has been seen wherever else it may be. */
   #wire(key: number, segment: number, place: number, to: number): WireFrame {
     const {ns, number, frames, index} = this.#taken;
     const wire = this.#underWay.blank();
@@ -163,7 +163,7 @@ export class Merge {
     return wire;
   }
 
-  /** From segment to segment, through routers. */
+  /** Follows a packet from segment to segment, through routers. */
   #follow(wire: WireFrame): void {
     const before = this.#underWay.findBefore(wire);
     wire.journey = before?.journey ?? {last: wire.first, beyond: -1};
@@ -180,14 +180,14 @@ export class Merge {
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
-    // A bond has its requests leave by another port than the capture above its ports shows.
+    // The requests of a bond may leave through a port other than the one in the capture above the ports.
     if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac))
       this.#given.give('arrived');
-    // The network that has this name hears of it, too.
+    // It is also given to the network with this name.
     else if (isGroup && wire.vlans !== vlans) this.#given.give();
   }
 
-  /** Another capture shows where it was sent to. */
+  /** Another capture shows to which MAC it was sent. */
   #address(wire: WireFrame): void {
     const to = this.#placeWith(this.#view.destinationMac);
     if (to < 0) return;
@@ -196,7 +196,7 @@ export class Merge {
     this.#usual.note(this.#view, to);
   }
 
-  /** The place of the machine with this MAC; -1 if that is none of them. */
+  /** The place of the machine with this MAC; -1 if there is none. */
   #placeWith(mac: number): number {
     return this.#placeOf.size === 0 ? -1 : (this.#placeOf.get(mac) ?? -1);
   }

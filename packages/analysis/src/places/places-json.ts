@@ -1,5 +1,5 @@
 /**
- * Several captures as an object: their clocks, and what went from one to another. Pure.
+ * Several captures as an object: their clocks, and the frames that went from one to another. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The clocks of several captures, and how long frames took between them, as lines of text. Pure.
+ * The clocks of several captures, and the times that frames took between them, as lines of text. Pure.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function formatClocks(story: PlacesStory): string[] {
   return clockLines(story).flatMap(line => wrapped(line, 2, 4));
 }
 
-/** Each clock with its bound, and how long frames took: a sentence each. */
+/** A sentence for each clock, with its bound, and for the times that frames took. */
 export function clockLines(story: PlacesStory): string[] {
   const {together, hops, witnesses, leftOut} = story;
   const {parts, pairs, unsteadyNs} = together.clocks;
@@ -56,7 +56,7 @@ export function clockLines(story: PlacesStory): string[] {
   ];
 }
 
-/** What spans two clocks that are both not the reference: each pair, or the worst of many. */
+/** The uncertainty between two clocks of which neither is the reference: for each pair, or the worst of many. */
 function pairsText(pairs: readonly PairedClocks[], nameOf: (place: number) => string): string[] {
   const uncertain = pairs.filter(({boundNs}) => boundNs > 0);
   if (uncertain.length <= FEW)
@@ -67,12 +67,12 @@ function pairsText(pairs: readonly PairedClocks[], nameOf: (place: number) => st
   return [`What spans any two of the others is within ${withinText(most)}.`];
 }
 
-/** Pairs that are listed one by one, and frames from which something is said of a path. */
+/** Maximum number of pairs listed one by one, and minimum number of frames for a statement about a path. */
 const FEW = 3;
 const MOST_HOPS = 12;
-/** Contradictions that are more than rounding. Nanoseconds. */
+/** A contradiction larger than this is more than rounding. Nanoseconds. */
 const NOTABLE_NS = 10_000;
-/** Parts per million that are worth mentioning. */
+/** A drift larger than this is worth mentioning. Parts per million. */
 const NOTABLE_PPM = 1;
 
 function clockText(name: string, part: PlacedClock, parts: readonly PlacedClock[]): string {
@@ -81,7 +81,7 @@ function clockText(name: string, part: PlacedClock, parts: readonly PlacedClock[
   const which = isCut ? `${name} from frame ${fromFrame} on` : name;
   const ns = Math.abs(aheadNs);
   const ppm = Math.round(drift * 1e6);
-  // Within the bound, it may be another.
+  // A drift within the bound may be zero.
   const isDrift = Math.abs(ppm) > NOTABLE_PPM && Math.abs(drift) * (toNs - fromNs) > 2 * boundNs;
   const drifts = isDrift ? ` and ${ppm < 0 ? 'loses' : 'gains'} ${Math.abs(ppm)} ppm` : '';
   const far = shortText(ns);
@@ -96,7 +96,7 @@ export function withinText(ns: number): string {
     : formatDuration(BigInt(Math.ceil(ns / 1e6) * 1e6));
 }
 
-/** As `shortText` has less than half a microsecond. */
+/** The text of `shortText` for less than half a microsecond. */
 const NOTHING = '0 ms';
 
 /** `0.035 ms`. */

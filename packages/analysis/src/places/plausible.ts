@@ -1,6 +1,6 @@
 /**
- * Whether two captures that agree on the difference of their clocks are of one event: then what passed between the two machines is in both.
- * Two runs of one lab have frames in common as well, down to their numbers. Pure.
+ * Whether two captures that agree on the difference of their clocks show the same event: if so, frames between the two machines are in both.
+ * Two runs of the same lab have frames in common as well, down to their numbers. Pure.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface CandidateCapture {
 
 /** Frames needed to draw a conclusion. */
 const ENOUGH = 20;
-/** Thinned captures, and those of a path that loses frames for a while, share more than this fraction. */
+/** Captures that dropped frames, and captures of a path that lost some for a while, still share more than this fraction. */
 const LEAST = 0.2;
 
 /** @param line by how much the clock of the second is ahead */
@@ -27,7 +27,7 @@ export function arePlausible(a: CandidateCapture, b: CandidateCapture, {offset}:
   return expected < ENOUGH || first.found + second.found >= LEAST * expected;
 }
 
-/** Of the frames of one that the other should have, while both captured. @param shift from the time of `b` to that of `a` */
+/** Counts the frames of one capture that the other should have, and has, while both captured. @param shift from the time of `b` to that of `a` */
 function count(a: CandidateCapture, b: CandidateCapture, shift: number): {expected: number; found: number} {
   const isExpected = expectation(a, b);
   const isWithin = ({ns}: Sampled) => ns >= shift && ns <= b.survey.lastNs + shift;
@@ -46,7 +46,7 @@ function count(a: CandidateCapture, b: CandidateCapture, shift: number): {expect
   return {expected, found};
 }
 
-/** One machine's frames, and a mirror port's of the other. */
+/** Which frames of `a` should be in `b`: those to or from its machine; at a mirror port, those of the machine of `a`, or all if that is one, too. */
 function expectation(a: CandidateCapture, b: CandidateCapture): (frame: Sampled) => boolean {
   const isOf = (own: ReadonlySet<number>) => (frame: Sampled) =>
     own.has(frame.sourceMac) || own.has(frame.destinationMac);

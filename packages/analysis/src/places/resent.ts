@@ -1,6 +1,6 @@
 /**
- * A segment that is sent again over IPv6 has the same octets as before: no IP header numbers it. After the address has moved, it goes to
- * another machine, and captures at both have it once each. Pure.
+ * A segment that is retransmitted over IPv6 has the same octets as before, because IPv6 does not number packets. After the address has moved, it
+ * goes to another machine, and captures at both have it once each. Pure.
  *
  * @module
  */
@@ -16,7 +16,7 @@ interface Hop {
   readonly hops: number;
 }
 
-/** Whether one sender sent the same octets twice, to two machines. Switches turn a group's MAC into a machine's, and nothing else. */
+/** Whether one sender sent the same octets twice, to two machines: a switch may replace a group's MAC by a machine's, but no other. */
 export function isResent(one: Hop, other: Hop): boolean {
   if (one.destinationMac === other.destinationMac || one.sourceMac !== other.sourceMac) return false;
   return one.hops === other.hops && isMachine(one.destinationMac) && isMachine(other.destinationMac);

@@ -1,5 +1,5 @@
 /**
- * Frames that two captures both have. Pure.
+ * Frames that are in two captures. Pure.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import type {Sampled} from './key-sample.js';
 import {isResent} from './resent.js';
 import type {PlaceSurvey} from './survey.js';
 
-/** A frame in both. */
+/** A frame as both captures have it. */
 export interface SameFrame {
   readonly a: Sampled;
   readonly b: Sampled;
 }
 
-/** Frames with one key: as often as each capture has it, in its order. */
+/** Frames with the same key: all occurrences in each capture, in its order. */
 export interface KeyGroup {
   readonly a: readonly Sampled[];
   readonly b: readonly Sampled[];
 }
 
-/** What both captures have, by key. */
+/** The frames that both captures have, by key. */
 export function commonKeys(a: PlaceSurvey, b: PlaceSurvey): KeyGroup[] {
   return [...common(a.control, b.control), ...common(a.traffic, b.traffic)];
 }
@@ -46,7 +46,7 @@ function byKey(frames: readonly Sampled[]): Map<number, Sampled[]> {
   return groups;
 }
 
-/** The frames that each capture has exactly once, in the order of the first. A forwarded frame appears twice in a capture of its router. */
+/** The frames that are exactly once in each capture, in the order of the first. A router's own capture has a forwarded frame twice. */
 export function uniqueFrames(groups: readonly KeyGroup[]): SameFrame[] {
   return groups.flatMap(uniqueOf).sort((one, other) => one.a.frame - other.a.frame);
 }
@@ -65,7 +65,7 @@ function uniqueOf({a, b}: KeyGroup): SameFrame[] {
   });
 }
 
-/** As a pair, if it may be one frame. */
+/** The two as a pair, if they may be one frame; otherwise empty. */
 export function pairOf(a: Sampled, b: Sampled): SameFrame[] {
   return isResent(a, b) ? [] : [{a, b}];
 }

@@ -1,6 +1,6 @@
 /**
- * What one capture of several is surveyed for before they are read together: a sample of its frames for aligning its clock with the
- * others', whose machine it was made at, and which times it covers.
+ * The survey of one capture of several, before they are read together: a sample of its frames for aligning its clock with the others, the machine
+ * at which it was made, and the times that it covers.
  *
  * @module
  */
@@ -24,19 +24,19 @@ export interface SetBack {
 const SET_BACK_NS = 1_000_000_000;
 /** Maximum number of cuts in a capture. */
 const MOST_CUTS = 16;
-/** A port with more MACs is that of a switch. */
+/** A port with more MACs than this belongs to a switch. */
 const MOST_SENT_FROM = 64;
 
-/** Kinds whose frames are sampled before any other: they are few, and every machine hears them. */
+/** Kinds of frames that are sampled before any other: they are few, and every machine hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
 export class PlaceSurvey {
   readonly control = new KeySample(16_384);
   readonly traffic = new KeySample();
-  /** Frames of each kind. */
+  /** Number of frames of each kind. */
   readonly kinds = new Map<ViewedKind, Count>();
   readonly setBacks: SetBack[] = [];
-  /** Sources of frames that a cooked capture marks as sent there. */
+  /** Source MACs of frames that a cooked capture marks as sent by its machine. */
   readonly sentFrom = new Set<number>();
   frames = 0;
   /** Time of the first frame. */
@@ -45,7 +45,7 @@ export class PlaceSurvey {
   lastNs = 0;
   /** Its interfaces, numbered. */
   readonly ifaces = new Map<string, number>();
-  /** Sampled frames whose time is no multiple of a microsecond. */
+  /** Number of sampled frames whose time is not a multiple of a microsecond. */
   #fine = 0;
   #latest = 0;
   #latestKind: ViewedKind | undefined;
@@ -55,7 +55,7 @@ export class PlaceSurvey {
   readonly #ends = new SeenEnds();
   readonly #claims = new UnaskedClaims();
   readonly #view = new FrameView();
-  /** A frame that is handed over as an object. */
+  /** For frames that arrive as objects. */
   readonly #single = new FrameColumns(1);
   readonly #key = new FrameKey();
 
@@ -71,7 +71,7 @@ export class PlaceSurvey {
     return this.epoch.at;
   }
 
-  /** By how much times of this capture may be rounded. Nanoseconds. */
+  /** Resolution of the times of this capture. Nanoseconds. */
   get resolutionNs(): number {
     return this.#fine > 0 ? 1 : 1000;
   }
@@ -143,7 +143,7 @@ export class PlaceSurvey {
     });
   }
 
-  /** The last kind is mostly the next one's. */
+  /** The count of a kind: the next frame is usually of the same kind as the last. */
   #countOfKind(kind: ViewedKind): Count {
     if (this.#latestKind === kind) return this.#ofLatestKind;
     let count = this.kinds.get(kind);
@@ -178,7 +178,7 @@ export class PlaceSurvey {
   }
 }
 
-/** Echoes have a sequence number, segments have one and a time, and most systems number what they send over IPv4. */
+/** Whether a frame is numbered: echoes have a sequence number, TCP segments have one and a timestamp, and most systems number their IPv4 packets. */
 function isNumbered(view: FrameView): boolean {
   const {transport, ipVersion, identification} = view;
   if (transport === 'tcp') return true;

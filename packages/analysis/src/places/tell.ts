@@ -1,5 +1,5 @@
 /**
- * What several captures show about each address, including what one alone cannot. Pure.
+ * The explanation of each address from several captures, including findings that no single one shows. Pure.
  *
  * @module
  */
@@ -27,7 +27,7 @@ import {trafficLost} from './rules/traffic-lost.js';
 import {withEndedViews} from './rules/view-ends.js';
 import type {Together} from './together.js';
 
-/** Captures that share a story, and what they show. */
+/** Captures that share a story, and the explanations from them. */
 export interface PlacesStory {
   readonly together: Together;
   readonly capture: CaptureFacts;
@@ -42,13 +42,13 @@ export interface PlacesStory {
 
 export interface TellOptions {
   readonly threshold?: OutageThreshold;
-  /** By place: frames that its file says were dropped. */
+  /** For each place, the number of frames that its file reports as dropped. */
   readonly dropped: readonly number[];
 }
 
 /**
- * @param merge was given all frames, and finished
- * @param facts of what it gave
+ * @param merge has taken all frames, and is finished
+ * @param facts collected from the frames that it gave
  */
 export function tellTogether(
   together: Together,
@@ -92,7 +92,7 @@ export function tellTogether(
   return {...{together, capture, explanations, hops, passages, witnesses}, leftOut: merge.leftOut};
 }
 
-/** Verdicts that say what was seen, but not where it went wrong. */
+/** Verdicts that describe an outage, but not where frames were lost. */
 const OPEN_ABOUT_MOVES: ReadonlySet<VerdictName> = new Set([
   'ANNOUNCED_BUT_IGNORED',
   'ANNOUNCED_TOO_EARLY',
@@ -153,7 +153,7 @@ function passedOnAs(
 
 const NOTHING: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
 
-/** All findings and notes with the frames' own names; what was one finding stays one. */
+/** The explanation with the frames' own names in all findings and notes; a finding that occurs twice remains one object. */
 function withNames(explanation: Explanation, nameOf: NonNullable<CaptureFacts['nameOf']>): Explanation {
   const known = new Map<Finding<VerdictName>, Finding<VerdictName>>();
   const rename = (finding: Finding<VerdictName>) => {

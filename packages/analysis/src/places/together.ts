@@ -9,13 +9,13 @@ import type {Segments} from './segments/segments.js';
 import type {PlaceSurvey} from './survey.js';
 
 export interface Together {
-  /** Of all captures, by the numbers of their places. */
+  /** The surveys of all captures, by the numbers of their places. */
   readonly surveys: readonly PlaceSurvey[];
-  /** The MACs of each. */
+  /** The MACs of each place. */
   readonly own: readonly ReadonlySet<number>[];
   /** The places that share a story, the reference first. */
   readonly places: readonly number[];
-  /** The clocks of these. */
+  /** The clocks of these places. */
   readonly clocks: Clocks;
   readonly segments: Segments;
 }

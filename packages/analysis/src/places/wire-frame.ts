@@ -1,5 +1,5 @@
 /**
- * A frame on the wire, for as long as other captures may still have it.
+ * A frame in flight, for as long as other captures may still have it.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {
 const TO_ALL: ReadonlySet<ViewedKind> = new Set(['arp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 const EVERYBODY = keyOf(ALL_NODES);
 
-/** How far a packet came that routers send on from segment to segment. */
+/** The progress of a packet that routers send on from segment to segment. */
 export interface Journey {
   /** The place that had it last on its way. */
   last: number;
@@ -27,7 +27,7 @@ export interface Journey {
   beyond: number;
 }
 
-/** Written over once it is over: a capture has millions, and few are under way at once. */
+/** Objects are reused: a capture has millions of frames, but few are in flight at once. */
 export class WireFrame {
   /** Nanoseconds from the beginning. */
   at = 0;
@@ -35,11 +35,11 @@ export class WireFrame {
   frame = 0;
   key = 0;
   segment = 0;
-  /** The place that has it first. */
+  /** The place that captured it first. */
   first = 0;
   /** The place of the machine that it is sent to; -1 if that is not one of them. */
   to = -1;
-  /** The capture of its sender does not show to which MAC it was sent: then `to` is where others like it arrived. */
+  /** Whether the capture of its sender does not show to which MAC it was sent; `to` is then where others like it arrived. */
   isUnaddressed = false;
   /** The place of the machine whose MAC it was sent from; -1 if that is not one of them. */
   by = -1;
@@ -47,26 +47,26 @@ export class WireFrame {
   sourceMac = UNKNOWN_MAC;
   /** The MAC that it was sent to there, as a number. */
   destinationMac = UNKNOWN_MAC;
-  /** Its tags where it was seen first: an access port shows none of those that a trunk shows. */
+  /** Its tags where it was seen first: an access port shows none of the tags that a trunk shows. */
   vlans = '';
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
   /** The subject of an ARP packet. Undefined for a frame to a group. */
   destination: AddressKey | undefined;
-  /** Time to live; 0 of what is not IP. */
+  /** Time to live; 0 if it is not IP. */
   hops = 0;
-  /** That of the packet, wherever it is seen; undefined if there are no routers between places. */
+  /** The journey of its packet; undefined if there are no routers between places. */
   journey: Journey | undefined;
   /** Whether a router sent it on: the same packet was seen before, in another segment. */
   isForwarded = false;
-  /** Whether everybody in the segment should have it. */
+  /** Whether every station in the segment should have it. */
   isToAll = false;
   /** Places that have it, one bit each. */
   seen = 0;
   /** The next one with the same key. */
   next: WireFrame | undefined;
 
-  /** What the frame itself says, of the same packet before or behind routers nothing yet. */
+  /** Reads the frame itself; nothing is known yet about the same packet before or behind routers. */
   read(view: FrameView, bytes: Uint8Array): void {
     const {kind, isGroup, payloadStart} = view;
     const isArp = kind === 'arp';

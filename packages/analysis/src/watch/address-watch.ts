@@ -99,7 +99,7 @@ export class AddressWatch {
     if (areServices) this.#services.asked(asked.services());
   }
 
-  /** Moves the beginning of the examined period: what has not been asked for since is dropped. */
+  /** Moves the beginning of the examined period: outages of what has not been asked since are given up. */
   turn(since: bigint): DarkOverEvent[] {
     const {lastAt = since} = this.#asking;
     const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);

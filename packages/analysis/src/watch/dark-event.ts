@@ -29,7 +29,7 @@ export function overOf({
   };
 }
 
-/** Whether one says nothing that the other does not. */
+/** Whether the second has no news compared with the first. */
 export function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
   return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
 }

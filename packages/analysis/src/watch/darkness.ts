@@ -103,8 +103,8 @@ export class Darkness {
   }
 
   /**
-   * Something was answered in the meantime: only a service or a single asker is affected; or, for a service, nothing was; or answers take a
-   * path not seen here.
+   * The outage turned out not to be one: something was answered in the meantime, so that only a service or a single asker is affected; or, for a
+   * service, nothing was answered at all; or answers take a path not seen here.
    */
   #withdrawn({since}: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     const told = this.#open ?? this.#givenUp;

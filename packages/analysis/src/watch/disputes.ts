@@ -53,7 +53,7 @@ export class Disputes {
     return [{kind: 'two-owners-over', id, revision: 1, ip, network, frame, at: lastAt, since}];
   }
 
-  /** Whether one of the two answers for many other addresses, or both are one machine. */
+  /** Withdraws the report: one of the two answers for many other addresses, or both are one machine. */
   #withdraw(told: TwoOwnersEvent): TwoOwnersEvent[] {
     this.#told = undefined;
     this.#lastAt = undefined;

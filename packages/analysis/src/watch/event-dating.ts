@@ -7,7 +7,7 @@
 import type {Interval} from '../collections/intervals.js';
 import type {AskedTimesEvent, WatchedEvent} from './event.js';
 
-/** The event, marked with the place that saw it: equal names in two places are different things. */
+/** The event, marked with the place that saw it: the same name may denote different things at two places. */
 export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
   const named = (id: string) => `${place}/${id}`;
   const placed = {...event, id: named(event.id), place};

@@ -1,5 +1,5 @@
 /**
- * Looks at what a watch has collected: now and then the addresses with news are judged, and what is new about them becomes events.
+ * A watch's looks at the frames collected so far: several times a second, the addresses with news are judged, and the news is reported as events.
  *
  * @module
  */
@@ -45,7 +45,7 @@ export class Looks {
     this.#generations = new Generations(ips, {keys, turns, twins, known: () => this.#addresses.known()});
   }
 
-  /** A frame comes at this time. Nanoseconds. */
+  /** Notes the time of a frame. Nanoseconds. */
   begin(at: bigint): void {
     this.#times.begin(at);
   }
@@ -112,7 +112,7 @@ export class Looks {
     for (const change of this.#routers.takeUnwatched()) this.#say(this.#addresses.changedMaster(change));
   }
 
-  /** Another collector takes over, if it is time. */
+  /** Lets the next collector take over, if it is time. */
   #turn(now: bigint, since: bigint): void {
     if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
     // The collector that takes over knows the current askers.

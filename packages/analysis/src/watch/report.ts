@@ -1,5 +1,5 @@
 /**
- * The events of a watch as they are told: dated, with the place of the watch; and those about the watch itself.
+ * Reports the events of a watch, with their dates and place, and events about the watch itself.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type {WatchOptions} from './watch-options.js';
 export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
 export class WatchReport {
-  /** Steps of the clock that have been told. */
+  /** Number of steps of the clock that have been reported. */
   #steps = 0;
 
   constructor(
@@ -29,15 +29,15 @@ export class WatchReport {
     tell(place === undefined ? dated : seenAt(place, dated));
   }
 
-  /** About the watch itself. @param at now. Nanoseconds. @param more `since` by the current clock. Nanoseconds */
+  /** Reports an event about the watch itself. @param at now, in nanoseconds. @param more its `since` is by the current clock */
   aboutWatch(at: bigint, what: WatchEvent['what'], text: string, {since, ...more}: WatchDetails): void {
     const from = since === undefined ? {} : {since: since - this.ordering.offset};
     this.say({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text, ...more, ...from});
   }
 
-  /** The clock was set forward. @param at now. @param by how far. @param isAfter whether all frames come after that. Nanoseconds */
-  leapt(at: bigint, by: bigint, isAfter: boolean): void {
-    const effect = isAfter ? UNAFFECTED : LONGER;
+  /** Reports that the clock was set forward. @param at now. @param by how far, in nanoseconds. @param isNoticed whether no frame dated by it has come before */
+  leapt(at: bigint, by: bigint, isNoticed: boolean): void {
+    const effect = isNoticed ? UNAFFECTED : LONGER;
     this.aboutWatch(
       at,
       'clock',
@@ -46,7 +46,7 @@ export class WatchReport {
     );
   }
 
-  /** Steps back of the clock since the last call; one forward is reported by the observer of the clock (`leapt`). @param at now. Nanoseconds */
+  /** Reports the clock's steps back since the last call; steps forward are reported by the observer of the clock (`leapt`). @param at now, in nanoseconds */
   stepsBack(at: bigint): void {
     const {steps} = this.ordering;
     for (const {by} of steps.slice(this.#steps))

@@ -14,7 +14,7 @@ import type {AskedService, DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
 import {serviceId} from './service-text.js';
 
-/** Maximum for one address. Services that were not asked recently make room. */
+/** Maximum number of services of an address. Those that were not asked recently make room. */
 const MAX_SERVICES = 16;
 
 /** The state of a service, for metrics. */

@@ -1,5 +1,5 @@
 /**
- * What a watch is asked to do, and the figures that it has for metrics.
+ * The options of a watch, and its figures for metrics.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {RouterFigures} from './router-watch.js';
 import type {WatchState} from './state.js';
 
 export interface WatchOptions {
-  /** The addresses to report; if undefined, all that a virtual router has or that move. */
+  /** The addresses to report; if undefined, all that belong to a virtual router or that move. */
   readonly ips?: readonly IpAddress[] | undefined;
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly threshold?: OutageThreshold | undefined;
@@ -21,7 +21,7 @@ export interface WatchOptions {
   readonly isLive: boolean;
   /** Whether looks are run by calls of `step`, beginning between batches of frames, instead of at once. */
   readonly isStepwise?: boolean | undefined;
-  /** The state from when the watch last ended, also of other places. */
+  /** The state from when the watch last ended, which may include other places. */
   readonly state?: WatchState | undefined;
   /** The one of several places that it watches. */
   readonly place?: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * Measurements that span two clocks are known less exactly. Pure.
+ * Wider bounds for measurements that span two clocks. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {withStretches} from '../../explain/collect/stretches/each-stretch.js';
 import type {AddressFacts} from '../../explain/facts.js';
 import type {Together} from '../together.js';
 
-/** By how much what spans two places is uncertain. Nanoseconds; 0 within one. */
+/** Uncertainty of an interval that spans two places. Nanoseconds; 0 within one place. */
 export function boundBetween({clocks}: Together, a: number, b: number): bigint {
   const [one, other] = a < b ? [a, b] : [b, a];
   const bounds = clocks.pairs.filter(pair => pair.a === one && pair.b === other).map(({boundNs}) => boundNs);

@@ -23,8 +23,8 @@ import {RoughClocks} from './rough-clocks.js';
 const MOST_ROUNDS = 12;
 
 /**
- * The captures that have frames in common, chain by chain, each with its clocks. A capture that shares none with any other is alone. Parts
- * between two steps of a clock that share none are left out.
+ * Chains of captures that have frames in common, each with its clocks. A capture that shares no frames with any other is alone. Parts between
+ * two steps of a clock that share none are left out.
  */
 export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
   const own = ownMacs(surveys);
@@ -108,7 +108,7 @@ class Alignment {
     };
   }
 
-  /** Whether a part without frames in common is mentioned: if its place has no other that has some, and none that is longer. */
+  /** Whether a part without frames in common is mentioned: only if no other part of its place has any, and none is longer. */
   #isMain(part: number): boolean {
     const size = ({fromFrame, toFrame}: ClockPart) => toFrame - fromFrame;
     const own = [...this.parts.keys()].filter(other => this.#placeOf(other) === this.#placeOf(part));

@@ -1,6 +1,6 @@
 /**
- * What the frames of two places say about their clocks, as inequalities: no frame arrives before it was sent, and none takes longer than
- * it is waited for. Pure.
+ * Inequalities for the clocks of two places, from their common frames: no frame arrives before it was sent, and none takes longer than the
+ * merge waits for it. Pure.
  *
  * @module
  */
@@ -9,22 +9,22 @@ import {DELIVERED_WITHIN_NS} from '../../readings/delivery.js';
 import {lowerHull} from './hull.js';
 import type {Inequality} from './linear-program.js';
 
-/** A frame at two places, by the clocks as they are assumed to be. */
+/** A frame at two places, by the assumed clocks. */
 export interface TimedPassage {
-  /** Place in the part of each clock: -1 at its beginning, 1 at its end. */
+  /** Position in the part of each clock: -1 at its beginning, 1 at its end. */
   readonly atFrom: number;
   readonly atTo: number;
   /** How much later it is at `to`. Microseconds. */
   readonly y: number;
-  /** Microseconds from any beginning. */
+  /** Microseconds from any origin. */
   readonly x: number;
 }
 
-/** What two clocks have in common. */
+/** The common frames of two clocks. */
 export interface PairOfClocks {
   readonly a: number;
   readonly b: number;
-  /** In the order of time. */
+  /** In chronological order. */
   readonly there: readonly TimedPassage[];
   readonly back: readonly TimedPassage[];
   /** Of unknown direction, as if from `a` to `b`. */
@@ -35,7 +35,7 @@ export interface PairOfClocks {
 
 /** No frame takes longer; this bounds the difference of two clocks if nothing else does. Microseconds. */
 export const LONGEST_US = Number(DELIVERED_WITHIN_NS) / 1000;
-/** So that rounding does not contradict what was found. */
+/** Relative slack, so that rounding does not make the solution infeasible. */
 const ROUNDING = 1e-6;
 
 export class ClockBounds {
@@ -57,7 +57,7 @@ export class ClockBounds {
     ];
   }
 
-  /** No frame takes longer than it is waited for. */
+  /** No frame takes longer than the merge waits for it. */
   arrived({a, b, there, back, either, roundedUs}: PairOfClocks): Inequality[] {
     const late = LONGEST_US + roundedUs;
     const upper = (passages: readonly TimedPassage[]) =>
@@ -82,7 +82,7 @@ export class ClockBounds {
     ];
   }
 
-  /** How far one clock is ahead of another, each at a place of its part. */
+  /** Coefficients of how far one clock is ahead of another, each at a position in its part. */
   difference(plus: number, atPlus: number, minus: number, atMinus: number): number[] {
     const of = new Array<number>(this.unknowns).fill(0);
     const add = (clock: number, at: number, sign: number) => {

@@ -1,5 +1,5 @@
 /**
- * Finds the clocks: each is a line, and no frame arrives before it was sent, which makes a linear program. Pure.
+ * Finds the clocks: each is a line, and no frame arrives before it was sent, which gives a linear program. Pure.
  *
  * Each clock but the first has two unknowns: how far it is ahead of the assumption in the middle of its part, and how much
  * further at its end. Microseconds. A frame from one place to another bounds the difference of both clocks on one side; one in the other
@@ -74,7 +74,7 @@ class ClockProblem {
     };
   }
 
-  /** By how much frames would have to arrive before they were sent, whatever the clocks. */
+  /** The least by which frames must arrive before they were sent, for any choice of clocks. */
   #contradiction(): number {
     const goal = [...this.#box.map(() => 0), -1];
     const rows = this.pairs
@@ -86,8 +86,8 @@ class ClockProblem {
   }
 
   /**
-   * Where frames went both ways, as far from the one bound as from the other; where they went one way, where the fastest took no time.
-   * Beyond that, what is assumed stays.
+   * The point in the middle between the bounds if frames went both ways; if they went one way, the point where the fastest took no time.
+   * Otherwise the assumption is kept.
    */
   #centre(contradiction: number): number[] | undefined {
     const {pairs} = this;
@@ -104,7 +104,7 @@ class ClockProblem {
         for (const {of} of sent)
           for (const [at, one] of of.entries()) goal[at] = (goal[at] as number) + one / sent.length;
       return [
-        // One pair must not gain at the expense of another.
+        // One pair must not gain distance at the expense of another.
         {of: Array.from({length: width}, (_, at) => (at === count + index ? -1 : 0)), atMost: 0},
         ...sent.map(({of, atMost}) => ({of: wide(of, isBothWays ? count + index : -1), atMost})),
         ...this.#bounds.arrived(pair).map(({of, atMost}) => ({of: wide(of, -1), atMost})),

@@ -8,16 +8,16 @@
 export interface ClockPart {
   /** Number of the place, from 0. */
   readonly place: number;
-  /** The first and the last frame that it holds for, by their numbers in the capture. */
+  /** The first and last frame that it applies to, by their numbers in the capture. */
   readonly fromFrame: number;
   readonly toFrame: number;
 }
 
 /** The time of a part, as the time of a reference. */
 export interface PlacedClock extends ClockPart {
-  /** Number of the place whose clock the times are of; its own for one that has nothing in common with any other. */
+  /** Number of the place whose clock is the reference; its own for a capture that has nothing in common with any other. */
   readonly reference: number;
-  /** Nanoseconds of its capture, from its first frame, between which its times lie. */
+  /** Bounds of its times, in nanoseconds from the first frame of its capture. */
   readonly fromNs: number;
   readonly toNs: number;
   /** The same moments by the reference. Nanoseconds since the epoch. */
@@ -33,21 +33,21 @@ export interface PlacedClock extends ClockPart {
   readonly frames: number;
 }
 
-/** What is known about two clocks. */
+/** The relation of two clocks. */
 export interface PairedClocks {
   readonly a: number;
   readonly b: number;
-  /** Frames that both places have and that show how their clocks differ. */
+  /** Number of frames that both places have and that show how their clocks differ. */
   readonly frames: number;
   /** Of these, how many went from `a` to `b`, and from `b` to `a`. */
   readonly there: number;
   readonly back: number;
-  /** The uncertainty of whatever spans both clocks. Nanoseconds. */
+  /** Uncertainty of intervals that span both clocks. Nanoseconds. */
   readonly boundNs: number;
 }
 
 export interface Clocks {
-  /** In the order of the places, and of the frames in each. */
+  /** In the order of the places, and of the frames at each. */
   readonly parts: readonly PlacedClock[];
   readonly pairs: readonly PairedClocks[];
   /** By how much frames contradict steady clocks: how far a time may be off. Nanoseconds. */

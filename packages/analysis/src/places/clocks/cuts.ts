@@ -1,5 +1,5 @@
 /**
- * Where a capture is cut because its clock was set. Pure.
+ * Cuts of a capture where its clock was set. Pure.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Step {
   readonly after: Agreement;
 }
 
-/** Frames of one part between which its clock, or that of another, was set: the last before it, and the first after it. */
+/** A gap in a part in which its clock, or that of another part, was set: the last frame before the step, and the first after it. */
 interface Gap {
   readonly part: number;
   readonly last: number;
@@ -26,8 +26,8 @@ interface Gap {
 }
 
 /**
- * The parts with one more cut, in the capture that most others contradict; undefined if no clock was set. Frames in the gap belong to
- * neither part: on which side of the step they are is not known.
+ * The parts after one more cut, in the capture that most others contradict; undefined if no clock was set. Frames in the gap belong to
+ * neither part, because it is not known on which side of the step they are.
  */
 export function cutsBetween(
   parts: readonly ClockPart[],
@@ -39,7 +39,7 @@ export function cutsBetween(
     gap.votes = gaps.filter(
       other => other.part === gap.part && other.last < gap.next && gap.last < other.next,
     ).length;
-  // The first capture given is the reference: in doubt the other is cut.
+  // The first capture given is the reference: if in doubt, the other is cut.
   const best = gaps.reduce<Gap | undefined>(
     (most, gap) =>
       most === undefined || gap.votes > most.votes || (gap.votes === most.votes && gap.part > most.part)
@@ -75,7 +75,7 @@ function gapsOf({a, b, before, after}: Step): Gap[] {
   ];
 }
 
-/** Where most are on the right side. */
+/** The index that puts most of them on the correct side. */
 function bestSplit(isAfter: readonly boolean[]): number {
   let wrong = isAfter.filter(one => !one).length;
   let best = {at: 0, wrong};

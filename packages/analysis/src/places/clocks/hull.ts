@@ -1,5 +1,5 @@
 /**
- * Which of many points a line must stay below. Pure.
+ * The points that a line below all points can touch. Pure.
  *
  * @module
  */
@@ -19,7 +19,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Whether the one in the middle is below the line between the others. */
+/** Whether the middle point is below the line between the others. */
 function isBelow(a: Point, middle: Point, b: Point): boolean {
   return (middle.x - a.x) * (b.y - a.y) - (middle.y - a.y) * (b.x - a.x) > 0;
 }

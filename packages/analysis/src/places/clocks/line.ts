@@ -1,5 +1,5 @@
 /**
- * How far a clock is ahead of another, as a straight line: an offset and a drift. Pure.
+ * The difference of two clocks as a straight line: an offset and a drift. Pure.
  *
  * @module
  */
@@ -14,14 +14,14 @@ export interface Line {
 
 /** Clocks drift by less than this; more means that one was set. */
 const MOST_DRIFT = 3e-4;
-/** A drift is not an accident of the delays if it brings the frames this many times nearer. */
+/** A drift is not due to chance in the delays if it brings the frames this many times nearer to the line. */
 const CLEARER = 1.5;
-/** Slopes that are compared. */
+/** Number of slopes that are compared. */
 const SLOPES = 512;
-/** Anything further away than this many median distances is an outlier. */
+/** A frame further away than this many median distances, and than this time, is an outlier. */
 const OUTLIER = {distances: 10, ns: 2_000_000} as const;
 
-/** The line that most of them are near, robust against outliers (after Theil and Sen), and those near it. */
+/** The line near most of the frames, robust against outliers (after Theil and Sen), and the frames near it. */
 export function fit(frames: readonly SameFrame[]): {readonly line: Line; readonly frames: SameFrame[]} {
   const first = fitted(frames);
   const near = nearTo(frames, first);
@@ -44,7 +44,7 @@ function through(frames: readonly SameFrame[], drift: number): Line {
   return {drift, offset: median(frames.map(({a, b}) => b.ns - a.ns - drift * a.ns))};
 }
 
-/** The median of the slopes between frames half of the capture apart. */
+/** The median of the slopes between frames that are half of the capture apart. */
 function driftOf(sorted: readonly SameFrame[]): number {
   const half = sorted.length >> 1;
   const step = Math.max(1, Math.floor(half / SLOPES));

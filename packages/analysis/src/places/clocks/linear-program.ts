@@ -1,5 +1,5 @@
 /**
- * Small linear programs, by the simplex method: some ten variables, some thousand inequalities.
+ * Small linear programs, by the simplex method: about ten variables, about a thousand inequalities.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export interface Inequality {
   readonly atMost: number;
 }
 
-/** Below this, a coefficient is a rounding error. */
+/** A coefficient below this is a rounding error. */
 const ROUNDING = 1e-9;
 
 /**
@@ -29,7 +29,7 @@ export function maximise(
 
 /**
  * Chvátal's dictionary: each basic variable in terms of those that are zero. The variables are shifted by `box`, so that they are never
- * negative; one more makes the first dictionary feasible, and is driven to zero.
+ * negative; an auxiliary variable makes the first dictionary feasible, and is driven to zero.
  */
 class Dictionary {
   readonly #rows: Float64Array[];
@@ -61,7 +61,7 @@ class Dictionary {
     this.#goal = new Float64Array(columns);
   }
 
-  /** Whether there is a point that satisfies all inequalities; the dictionary is then at one. */
+  /** Moves the dictionary to a point that satisfies all inequalities. Returns whether there is one. */
   findPoint(): boolean {
     const artificial = this.#columns - 1;
     const worst = this.#rows.reduce(
@@ -109,7 +109,7 @@ class Dictionary {
   }
 
   #improve(): void {
-    // The steepest first; after that many steps, the first in Bland's order, which cannot go in circles.
+    // The steepest first; after this many steps, the first in Bland's order, which cannot cycle.
     const patience = 4 * (this.#rows.length + this.#columns);
     for (let step = 0; ; step++) {
       const column = step < patience ? this.#steepest() : this.#first();

@@ -1,5 +1,5 @@
 /**
- * Roughly how far the times of one capture are ahead of another's: most frames that both have agree on it. Pure.
+ * The rough difference between the times of two captures, on which most of their common frames agree. Pure.
  *
  * @module
  */
@@ -12,23 +12,23 @@ export interface Agreement {
   readonly frames: readonly SameFrame[];
 }
 
-/** Delays on the path usually differ by less. Nanoseconds. */
+/** Delays on the path usually differ by less than this. Nanoseconds. */
 const DELAYS_NS = 20_000_000;
-/** Two clocks drift apart by less: a hundred parts per million each, and half as much to spare. */
+/** Two clocks drift apart by less than this: a hundred parts per million each, with half as much again to spare. */
 const DRIFT = 3e-4;
-/** With fewer, two clocks are not compared. */
+/** Minimum number of common frames for two clocks to be compared. */
 const FEWEST = 3;
 /** A second difference is an accident unless this many frames agree on it, or this fraction of those that agree on the first. */
 const FEW = {frames: 5, ofFirst: 0.02} as const;
 /**
- * A machine that repeats a frame every second agrees with itself a second later almost as often: where frames are not unique, this many must
- * agree, of this many sorts, and not many fewer on any other difference.
+ * A machine that repeats a frame every second agrees with itself a second later almost as often. So if no frames are unique, this many must
+ * agree, of this many kinds, and clearly fewer on any other difference.
  */
 const REPEATED = {frames: 12, sorts: 3, rival: 0.6} as const;
-/** Occurrences of one key that are compared with one another. */
+/** Maximum number of occurrences of one key that are compared with one another. */
 const MOST_REPEATED = 64;
 
-/** The agreements, the largest first: one, or one more for each step of a clock. None if nothing is clear. */
+/** The agreements, the largest first: one, and one more for each step of a clock. Empty if nothing is clear. */
 export function agreementsOf(groups: readonly KeyGroup[]): Agreement[] {
   const unique = uniqueFrames(groups);
   const found = clustersOf(unique);
@@ -52,13 +52,13 @@ function clustersOf(frames: readonly SameFrame[]): Agreement[] {
   }
 }
 
-/** A few are enough unless as many contradict them. */
+/** Whether an agreement of few frames is sure: it is unless as many contradict it. */
 function isSure([first]: readonly Agreement[], next: readonly SameFrame[]): boolean {
   const count = first?.frames.length ?? 0;
   return count >= FEWEST && count > 2 * next.length;
 }
 
-/** Whether two of them are mixed in time, as chance is and steps of a clock are not. */
+/** Whether two agreements overlap in time, as chance ones do, but those on either side of a clock step do not. */
 function overlap(one: readonly SameFrame[], other: readonly SameFrame[]): boolean {
   const [a, b] = [middle(one), middle(other)];
   return a.from < b.to && b.from < a.to;
@@ -70,7 +70,7 @@ function middle(frames: readonly SameFrame[]): {from: number; to: number} {
   return {from: at(0.1), to: at(0.9)};
 }
 
-/** The most frames whose difference is the same, but for delays and drift. */
+/** The largest set of frames with the same difference, apart from delays and drift. */
 function densest(frames: readonly SameFrame[]): SameFrame[] {
   const sorted = [...frames].sort((x, y) => differenceOf(x) - differenceOf(y));
   const width = DELAYS_NS + DRIFT * spanOf(frames);
@@ -92,14 +92,14 @@ function spanOf(frames: readonly SameFrame[]): number {
   return Math.max(0, most - least);
 }
 
-/** Where no frame is unique: every occurrence is compared with every other. */
+/** For frames of which none is unique: each occurrence paired with every other. */
 function allPairs(groups: readonly KeyGroup[]): SameFrame[] {
   return groups.flatMap(({a, b}) =>
     a.slice(0, MOST_REPEATED).flatMap(one => b.slice(0, MOST_REPEATED).flatMap(other => pairOf(one, other))),
   );
 }
 
-/** The largest, if no other comes close to it. */
+/** The largest agreement, if no other comes close to it. */
 function clearest(frames: readonly SameFrame[]): Agreement[] {
   const cluster = densest(frames);
   const sorts = new Set(cluster.map(({a}) => a.key));

@@ -33,13 +33,13 @@ export class PartSpans {
     return span;
   }
 
-  /** Where a time is in its part, from -1 to 1. */
+  /** The position of a time in its part, from -1 to 1. */
   placeIn(part: number, ns: number): number {
     const {middle, half} = this.of(part);
     return (ns - middle) / half;
   }
 
-  /** Of the frames in common, and of the whole capture where it was not cut. */
+  /** The times of its common frames; of the whole capture if it was not cut. */
   #times(part: number): Pick<PartSpan, 'fromNs' | 'toNs'> {
     const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
     const survey = this.surveys[place] as PlaceSurvey;

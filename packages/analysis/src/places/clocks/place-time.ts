@@ -1,5 +1,5 @@
 /**
- * The time of each frame of a place by its reference's clock; a frame after another.
+ * The time of each frame of a place by its reference's clock. Frames must be given in order.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export class PlaceTime {
   /**
    * @param frame its number
    * @param ns its time by its own clock, nanoseconds from the first frame of its capture
-   * @returns nanoseconds from `timeOriginOf`; NaN for one of a part whose clock is not known
+   * @returns nanoseconds from `timeOriginOf`; NaN for a frame of a part whose clock is not known
    */
   of(frame: number, ns: number): number {
     while (frame > (this.#parts[this.#index]?.toFrame ?? Number.POSITIVE_INFINITY)) {

@@ -1,6 +1,6 @@
 /**
- * The chains of parts that are linked, and the clock of each part as its chain's reference has it, roughly: by the links with the most
- * frames. Pure.
+ * Chains of linked parts, and the approximate clock of each part relative to its chain's reference, by the links with the most frames.
+ * Pure.
  *
  * @module
  */
@@ -23,7 +23,7 @@ interface Growth {
 }
 
 export class RoughClocks {
-  /** Numbers of the parts that are linked, the reference first; each other is related to one before it. */
+  /** Numbers of the linked parts, the reference first; each other part is linked to one before it. */
   readonly chains: readonly (readonly number[])[];
   readonly #clocks: (RoughClock | undefined)[];
 

@@ -1,5 +1,5 @@
 /**
- * Where a frame should have arrived, and whether it did.
+ * The places at which a frame should have arrived, and whether it did.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export class Arrivals {
     readonly passages: Passages,
   ) {}
 
-  /** Counts a frame that can no longer arrive anywhere. */
+  /** Counts a frame once it can no longer arrive anywhere. */
   settle(wire: WireFrame): void {
     const {at, by, to, first, seen, kind} = wire;
     if (by >= 0 && this.coverage.covers(by, at) && (by !== first || seen !== 1 << by))

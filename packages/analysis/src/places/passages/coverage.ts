@@ -1,5 +1,5 @@
 /**
- * What is expected of a place: a missing frame shows something only if the place would have captured it. Pure.
+ * The frames that a place would have captured: only a missing one of these shows anything. Pure.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import type {ViewedKind} from '@vip/arp';
 import {timeOriginOf} from '../clocks/place-time.js';
 import type {Together} from '../together.js';
 
-/** Times of a place in which something is expected of it, by the clock of all. Nanoseconds. */
+/** An interval in which a place is expected to capture, by the common clock. Nanoseconds. */
 interface Covered {
   readonly from: number;
   readonly to: number;
 }
 
-/** This shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
+/** Margin after the beginning of a capture, and before its end, in which it may lack frames. Nanoseconds. */
 const MARGIN_NS = 10_000_000;
 
 export class Coverage {
-  /** By place. */
+  /** The intervals of each place. */
   readonly #covered: readonly (readonly Covered[])[];
-  /** The segments of its interfaces, by place. */
+  /** The segments of the interfaces of each place. */
   readonly #segments: readonly ReadonlySet<number>[];
   readonly #kinds: readonly ReadonlyMap<ViewedKind, unknown>[];
 
@@ -46,7 +46,7 @@ export class Coverage {
     return false;
   }
 
-  /** Whether it has such frames at all: no filter keeps them out, nor does a switch. */
+  /** Whether it has such frames at all, so that neither a filter nor a switch keeps them out. */
   hears(place: number, kind: ViewedKind, segment: number): boolean {
     return this.#kinds[place]?.has(kind) === true && this.#segments[place]?.has(segment) === true;
   }

@@ -1,6 +1,6 @@
 /**
  * Packets that routers forward from one segment to another, and those that did not get there. A packet is expected beyond a router only if
- * others from the same source to the same destination were forwarded before: what a router does not forward is not lost. Bounded.
+ * others from the same source to the same destination were forwarded before: a packet that a router is not meant to forward is not lost. Bounded.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import {pairHash} from '../../collections/pair-hash.js';
 import type {Journey, WireFrame} from '../wire-frame.js';
 import type {Passages} from './passages.js';
 
-/** From one address to another, through routers. */
+/** Packets from one address to another, through routers. */
 interface Flow {
   readonly kind: ViewedKind;
   readonly source: AddressKey;
   readonly destination: AddressKey | undefined;
-  /** Where its packets come from: the segment, and the place that sends them; -1 if that is none. */
+  /** The segment that its packets come from, and the place that sends them; -1 if there is none. */
   readonly segment: number;
   by: number;
-  /** The place that has received the last one; -1 if it went to none of them. */
+  /** The place that received the last packet; -1 if it went to none. */
   to: number;
 }
 
 const MOST_FLOWS = 4096;
-/** Flows that are found without a look into the map, a power of two. */
+/** Number of flows cached in front of the map, a power of two. */
 const RECENT = 1024;
-/** A router sent it on, and not to a place. */
+/** A router sent it on, but not to one of the places. */
 const ELSEWHERE = -2;
 const NOWHERE = -1;
 
@@ -46,13 +46,13 @@ export class Crossings {
     readonly covers: (place: number, at: number) => boolean,
   ) {}
 
-  /** The places that sent what routers forwarded, by its source. */
+  /** For each source, the place that sent the packets that routers forwarded. */
   senders(): ReadonlyMap<AddressKey, number> {
     const known = [...this.#flows.values()].filter(({by}) => by >= 0);
     return new Map(known.map(({source, by}) => [source, by]));
   }
 
-  /** A packet whose time is over, wherever it was to be seen. */
+  /** Counts a packet that can no longer be seen anywhere. */
   settle(wire: WireFrame): void {
     const {journey, segment} = wire;
     if (wire.isForwarded || journey === undefined) return;
@@ -61,7 +61,7 @@ export class Crossings {
     if (beyond >= 0) this.#arrived(wire, journey, flow ?? this.#begin(wire));
     else if (flow?.segment === segment && beyond === ELSEWHERE) flow.to = NOWHERE;
     else if (flow?.segment === segment) this.#missed(wire, journey, flow);
-    // It has come from there, where it was not captured.
+    // It came from that place, whose capture missed it.
     else if (flow !== undefined && wire.to === flow.to && this.#isSender(flow.by, wire))
       this.passages.checked(flow.by, false);
   }
@@ -89,7 +89,7 @@ export class Crossings {
     flow.by = by;
     flow.to = beyond;
     if (last === beyond && this.covers(beyond, at)) this.passages.settleBeyond(wire, last, beyond, true);
-    // If others in its segment have it, that was counted.
+    // If others in its segment have it, it has been counted already.
     if (seen === 1 << by && this.#isSender(by, wire)) this.passages.checked(by, true);
   }
 

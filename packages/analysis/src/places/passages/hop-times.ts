@@ -1,10 +1,10 @@
 /**
- * How long frames took from one place to another: the shortest, the longest, and the median of a sample. Bounded.
+ * The times that frames took from one place to another: the shortest, the longest, and the median of a sample. Bounded.
  *
  * @module
  */
 
-/** How long frames took from one place to another. Nanoseconds. */
+/** The times that frames took from one place to another. Nanoseconds. */
 export interface Hop {
   readonly from: number;
   readonly to: number;
@@ -14,10 +14,10 @@ export interface Hop {
   readonly mostNs: number;
 }
 
-/** Times of which a median is taken; when there are more, every other is dropped. */
+/** Maximum number of times of which the median is taken; if there are more, every other one is dropped. */
 const MOST_TIMES = 2048;
 
-/** Nanoseconds. */
+/** All times in nanoseconds. */
 export class HopTimes {
   #times: number[] = [];
   #every = 1;

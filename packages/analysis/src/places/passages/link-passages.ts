@@ -32,13 +32,13 @@ export function linkPassages(
 }
 
 /**
- * 1 from the first place to the second, -1 the other way, 0 if unknown. Only numbered frames show it: others may not be
- * the same frame.
+ * 1 for a frame from the first place to the second, -1 for the other direction, 0 if unknown. Only numbered frames show it: others may not be
+ * the same frame at both places.
  */
 function directionOf({a, b}: SameFrame, ownA: ReadonlySet<number>, ownB: ReadonlySet<number>): number {
   if (!a.isNumbered) return 0;
   if (a.hops !== b.hops) return a.hops > b.hops ? 1 : -1;
-  // A device in between forwards without counting hops: what was sent first is known where one sent it, and the other received it.
+  // A device in between forwards without decrementing hops: the direction is known only if one place sent the frame and the other received it.
   if (a.sourceMac !== b.sourceMac && a.sourceMac !== UNKNOWN_MAC && b.sourceMac !== UNKNOWN_MAC) {
     const isThere = ownA.has(a.sourceMac) && ownB.has(b.destinationMac);
     const isBack = ownB.has(b.sourceMac) && ownA.has(a.destinationMac);

@@ -1,5 +1,5 @@
 /**
- * How many frames of one kind arrived at a place, and which did not. Bounded.
+ * The number of frames of one kind that arrived at a place, and those that did not. Bounded.
  *
  * @module
  */
@@ -14,25 +14,25 @@ export interface Passage {
   readonly source: IpAddress;
   /** Absent for frames to all. */
   readonly destination?: IpAddress;
-  /** Where they were sent, or else captured first; the last of several. */
+  /** The place that sent them, or else captured them first; the last if there were several. */
   readonly from: number;
   readonly to: number;
   readonly arrived: number;
   readonly missing: number;
-  /** Between them are routers, which forwarded others like them before. */
+  /** Whether there are routers between, which forwarded others like them before. */
   readonly isRouted: boolean;
-  /** Of some that did not arrive, no frame shows to which MAC they were sent: others like them had arrived there. */
+  /** Whether no frame shows to which MAC some of the missing were sent, so that their destination is inferred from others like them. */
   readonly isUnaddressed: boolean;
-  /** Other places to which some of those went that did not arrive, if they were sent to one machine. */
+  /** Other places at which some of the missing arrived instead, if they were sent to one machine. */
   readonly elsewhere: readonly number[];
-  /** Those that did not arrive, in rows without one between them that did; the longest, in their order. */
+  /** Runs of missing frames with none between them that arrived; the longest ones, in order. */
   readonly runs: readonly Run[];
-  /** How many of the missing were in short rows, as a capture that misses some has them everywhere. */
+  /** How many of the missing were in short runs, which a capture that misses some frames has everywhere. */
   readonly scattered: number;
 }
 
 const MOST_RUNS = 64;
-/** A row of this many is no longer short. */
+/** A run of this many is no longer short. */
 const LONG = 3;
 
 interface Missed {
@@ -42,7 +42,7 @@ interface Missed {
 }
 
 export class PassageCount {
-  /** Places, one bit each. */
+  /** The other places at which frames arrived, one bit each. */
   astray = 0;
   isUnaddressed = false;
   #from = 0;
@@ -50,7 +50,7 @@ export class PassageCount {
   #missing = 0;
   #scattered = 0;
   readonly #runs: Missed[] = [];
-  /** Those missing at present, in a row. */
+  /** The current run of missing frames. */
   #run: Missed | undefined;
 
   constructor(
@@ -98,7 +98,7 @@ export class PassageCount {
     };
   }
 
-  /** Where there are too many, a shorter one is forgotten. */
+  /** Ends the current run. If there are too many runs, a shorter one is forgotten. */
   #endRun(): void {
     const run = this.#run;
     if (run === undefined) return;

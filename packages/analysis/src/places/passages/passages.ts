@@ -1,5 +1,5 @@
 /**
- * Which frames arrived where they should, and how long they took. Bounded, whatever the captures contain.
+ * The frames that arrived where they should, those that did not, and the times they took. Bounded, whatever the captures contain.
  *
  * @module
  */
@@ -11,14 +11,14 @@ import type {WireFrame} from '../wire-frame.js';
 import {type Hop, HopTimes} from './hop-times.js';
 import {type Passage, PassageCount} from './passage-count.js';
 
-/** Frames that a machine sent, and its own capture should have. */
+/** Frames that a machine sent, which its own capture should have. */
 export interface Completeness {
   readonly checked: number;
   readonly missing: number;
 }
 
 const MOST_PASSAGES = 4096;
-/** Passages that are found without a look into the map, a power of two. */
+/** Number of passages cached in front of the map, a power of two. */
 const RECENT = 1024;
 
 export class Passages {
@@ -34,7 +34,7 @@ export class Passages {
     this.#complete = Array.from({length: places}, () => ({checked: 0, missing: 0}));
   }
 
-  /** A frame came to a place from another. */
+  /** Notes the time that a frame took from one place to another. */
   took(from: number, to: number, ns: number): void {
     const key = from * this.places + to;
     const known = this.#hops.get(key);
@@ -42,19 +42,19 @@ export class Passages {
     else this.#hops.set(key, new HopTimes(ns));
   }
 
-  /** Whether a frame arrived at a place that should have it. */
+  /** Counts a frame at a place that should have it. */
   settle(wire: WireFrame, to: number, hasArrived: boolean): void {
     const passage = this.#passage(wire, to, false);
     if (hasArrived) passage?.arrives();
     if (passage === undefined || hasArrived) return;
-    // With clocks as good as they are, a receiver may be first by nanoseconds.
+    // The clocks are not exact, so a receiver may seem to be first by nanoseconds.
     const from = wire.by >= 0 ? wire.by : wire.first;
     passage.misses(from, this.#markOf(wire));
     if (wire.isUnaddressed) passage.isUnaddressed = true;
     if (wire.destination !== undefined) passage.astray |= wire.seen & ~(1 << from);
   }
 
-  /** Whether a packet arrived at a place behind routers. @param last the place that had it last on its way */
+  /** Counts a packet at a place behind routers. @param last the place that had it last on its way */
   settleBeyond(wire: WireFrame, last: number, to: number, hasArrived: boolean): void {
     const passage = this.#passage(wire, to, true);
     if (hasArrived) passage?.arrives();
@@ -85,7 +85,7 @@ export class Passages {
     return passage;
   }
 
-  /** Whether a machine's own capture has what it sent. */
+  /** Counts a frame that a machine sent. @param has whether its own capture has it */
   checked(place: number, has: boolean): void {
     const own = this.#complete[place];
     if (own === undefined) return;

@@ -14,21 +14,21 @@ const MOST = 65_536;
 const BUCKETS = 65_536;
 
 export class UnderWay {
-  /** By the best-mixed part of their keys, the last one sent first. */
+  /** Frames by the best-mixed bits of their keys, the latest first. */
   readonly #lasts = new Array<WireFrame | undefined>(BUCKETS).fill(undefined);
-  /** In the order of time. */
+  /** In chronological order. */
   readonly #queue = new Queue<WireFrame>();
-  /** Those that are over. */
+  /** Objects for reuse. */
   readonly #spare: WireFrame[] = [];
 
   constructor(
     /** How long each is waited for. Nanoseconds. */
     readonly windowNs: number,
-    /** Takes each when it is over, and keeps none. @param isCertain false if it was given up early */
+    /** Takes each frame once its time is over, and must not keep it. @param isCertain false if it was given up early */
     readonly settle: (wire: WireFrame, isCertain: boolean) => void,
   ) {}
 
-  /** The frame with this key that a place does not have yet, and that is nearest in time. */
+  /** The frame with this key that is nearest in time and that the place does not have yet. */
   find(view: FrameView, key: number, segment: number, place: number, at: number): WireFrame | undefined {
     let best: WireFrame | undefined;
     let nearest = this.windowNs;
@@ -64,7 +64,7 @@ export class UnderWay {
     return best;
   }
 
-  /** To be filled in, and then added. */
+  /** A frame to be filled in, and then added. */
   blank(): WireFrame {
     return this.#spare.pop() ?? new WireFrame();
   }
@@ -77,7 +77,7 @@ export class UnderWay {
     if (this.#queue.length > MOST) this.#end(false);
   }
 
-  /** The time has advanced to this. */
+  /** Settles the frames whose time is over now. */
   advance(at: number): void {
     for (let wire = this.#queue.first; wire !== undefined; wire = this.#queue.first) {
       if (at - wire.at <= this.windowNs) return;
@@ -97,7 +97,7 @@ export class UnderWay {
     this.#spare.push(wire);
   }
 
-  /** It is the oldest, so the last in its list. */
+  /** Removes a frame. It is the oldest, so it is the last in its list. */
   #forget(wire: WireFrame): void {
     const bucket = bucketOf(wire.key);
     const first = this.#lasts[bucket];
@@ -113,7 +113,7 @@ export class UnderWay {
   }
 }
 
-/** The lowest 21 bits of a key are well mixed; bits of 53 are taken as they are, where a remainder of doubles would take long. */
+/** The bucket of a key, by its lowest 21 bits, which are well mixed. Bitwise operators can be applied to all 53 bits, whereas a remainder of doubles would be slow. */
 function bucketOf(key: number): number {
   return key & (BUCKETS - 1);
 }

@@ -1,5 +1,5 @@
 /**
- * Where packets from one address to another arrive, for those whose capture does not show to which MAC they were sent. Bounded.
+ * The places at which packets from one address to another usually arrive, for captures that do not show to which MAC they were sent. Bounded.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How far a capture can be believed when a frame is not in it: the capture itself may have missed it. Pure.
+ * How far a capture can be trusted if a frame is not in it: the capture itself may have missed it. Pure.
  *
  * @module
  */
@@ -9,30 +9,30 @@ import {type Pause, wasPaused} from '../../explain/frames/pauses.js';
 import type {Passage} from './passage-count.js';
 import type {Completeness} from './passages.js';
 
-/** With fewer of its own frames in other captures, what it misses of theirs must suffice. */
+/** With fewer of its own frames in other captures, the frames of others that it misses must suffice. */
 const ENOUGH = 20;
 
-/** How much a place has of what it should have. */
+/** How complete the capture of a place is. */
 export interface Witness {
-  /** The machine sent these, and others have them. */
+  /** Frames that its machine sent and that other captures have. */
   readonly own: Completeness;
   /** The frames of others that should have arrived there. */
   readonly passages: readonly Passage[];
-  /** Frames that its file says were dropped, of how many. */
+  /** Number of frames that its file reports as dropped, and of all its frames. */
   readonly dropped: number;
   readonly frames: number;
-  /** When it has nothing at all. */
+  /** Stretches without any frame. */
   readonly pauses: readonly Pause[];
 }
 
-/** The time in which frames are missing, and how many. */
+/** The interval in which frames are missing, and how many. */
 export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
 
 /**
- * Whether frames that are not in a capture did not get there, rather than out of the capture alone: a capture that misses a tenth of
- * what its own machine sent misses a tenth of the rest as well.
+ * Whether frames that are not in a capture really did not arrive, rather than being missed by the capture: one that misses a tenth of the frames
+ * that its own machine sent misses a tenth of the rest as well.
  *
- * @param missing in a row
+ * @param missing a run of missing frames
  * @param chance it is reported as a loss if it would happen less often than this by chance alone
  */
 export function isLoss(
@@ -44,7 +44,7 @@ export function isLoss(
   if (wasPaused(pauses, first.at, last.at)) return false;
   const others = passages.filter(passage => passage !== of);
   const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
-  // Those in long rows were lost on the way like these.
+  // Frames in long runs were lost on the way, like these.
   const single = others.reduce((sum, {scattered}) => sum + scattered, 0);
   const [missing, checked] =
     own.checked >= ENOUGH

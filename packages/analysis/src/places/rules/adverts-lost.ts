@@ -11,7 +11,7 @@ import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passages/passage-count.js';
 import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfMac, rowsText} from './context.js';
 
-/** After this many in a row the other takes over (RFC 9568 §6.1). */
+/** After this many lost in a row, the other router takes over (RFC 9568 §6.1). */
 const ENOUGH = 3;
 
 export function advertsLost(given: PlacesGiven): Draft[] {
@@ -22,7 +22,7 @@ export function advertsLost(given: PlacesGiven): Draft[] {
   );
 }
 
-/** From one to another that speaks as well, and might have heard them. */
+/** Losses from one router to another that advertises as well, and should have heard it. */
 function between(given: PlacesGiven, router: RouterFacts, speaker: Speaker, other: Speaker): Draft[] {
   const to = placeOf(given, other);
   if (to < 0 || to === placeOf(given, speaker)) return [];
@@ -54,7 +54,7 @@ function told(
   return finding('ADVERTS_LOST', `${words}.`, [runs[0]?.first, runs.at(-1)?.last]);
 }
 
-/** To everybody, or to the other alone. */
+/** Its advertisements to the group, or to the other router alone. */
 function advertsOf(given: PlacesGiven, {router}: Speaker, other: Speaker): Passage[] {
   return [
     ...passagesOf(given, router, undefined).filter(({kind}) => kind !== 'arp'),
@@ -64,7 +64,7 @@ function advertsOf(given: PlacesGiven, {router}: Speaker, other: Speaker): Passa
 
 const TRAFFIC: ReadonlySet<Passage['kind']> = new Set(['arp', 'ipv4', 'ipv6', 'discovery']);
 
-/** By its MAC, or by its address behind a router; by where it was captured first if that is a virtual router's. */
+/** The place of a router: by its MAC, or by its address if it is behind a router; for a virtual MAC, the place that captured it first. */
 function placeOf(given: PlacesGiven, {mac, router, frame}: Speaker): number {
   const place = given.senders.get(keyOf(router)) ?? placeOfMac(given.together, mac);
   return place >= 0 ? place : given.nameOf(frame).place;

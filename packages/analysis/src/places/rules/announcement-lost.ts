@@ -1,5 +1,5 @@
 /**
- * An announcement that was sent and did not arrive where a client was captured.
+ * An announcement that was sent, but did not arrive where a client was captured.
  *
  * @module
  */
@@ -45,7 +45,7 @@ function beginningOf({sets}: Handover, cause: Mark): bigint {
 /** These frames are not looked for among many. */
 const CHANCE = 0.01;
 
-/** Whether all of these frames are missing at a place, and not by chance. */
+/** Whether a place lacks all of these frames, and not by chance. */
 function missed(given: PlacesGiven, place: number, announcements: readonly Mark[]): boolean {
   const witness = given.witnesses[place];
   const [first] = announcements;

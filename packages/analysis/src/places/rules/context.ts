@@ -1,5 +1,5 @@
 /**
- * What the rules about several captures examine.
+ * The input of the rules about several captures.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface PlacesGiven {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly passages: readonly Passage[];
-  /** The places that sent what routers forwarded, by its source. */
+  /** For each source, the place that sent the packets that routers forwarded. */
   readonly senders: ReadonlyMap<AddressKey, number>;
   /** By place. */
   readonly witnesses: readonly Witness[];
@@ -40,21 +40,21 @@ export function nameOfPlace({together}: PlacesGiven, place: number): string {
   return together.surveys[place]?.name ?? '';
 }
 
-/** Of rows of missing frames, in all that several captures tell. */
+/** The largest acceptable chance that any of the runs reported was merely missed by its capture. */
 const CHANCE = 1e-4;
 
-/** The rows of frames that did not arrive at a place, within a time, that are no loss of the capture alone. */
+/** Runs of frames in an interval that did not arrive at a place, and were not merely missed by its capture. */
 export function lostWithin(given: PlacesGiven, passage: Passage, from: bigint, to: bigint): Run[] {
   const witness = given.witnesses[passage.to];
   if (witness === undefined) return [];
-  // In many frames, a few are missing in a row by chance.
+  // Among many frames, a few in a row are missing by chance.
   const chance = CHANCE / (passage.arrived + passage.missing);
   return passage.runs.filter(
     run => run.last.at >= from && run.first.at <= to && isLoss(witness, run, passage, chance),
   );
 }
 
-/** Frames over IP from one to another that should have arrived at a place. */
+/** IP packets from one address to another that should have arrived at a place. */
 export function passagesOf(
   {passages}: PlacesGiven,
   source: IpAddress,
@@ -69,7 +69,7 @@ export function passagesOf(
   );
 }
 
-/** `12 frames in a row, frames 3 to 40`: which, and how many. */
+/** `12 questions (frames 3 to 40)` */
 export function rowsText(runs: readonly Run[], what: string): string {
   const count = runs.reduce((sum, run) => sum + run.count, 0);
   const [first] = runs;
@@ -78,7 +78,7 @@ export function rowsText(runs: readonly Run[], what: string): string {
   return `${counted(count, what)} (${framesSpoken(first.first, last.last)})`;
 }
 
-/** Where frames were captured first. */
+/** Names of the places that captured these frames first. */
 export function sentAt(given: PlacesGiven, marks: readonly Mark[]): string {
   const places = marks.map(({frame}) => nameOfPlace(given, given.nameOf(frame).place));
   return listed([...new Set(places)]);

@@ -1,5 +1,5 @@
 /**
- * Questions that a router forwarded, and that were not answered where they arrived: the reason is reported there.
+ * Questions that a router forwarded, but that were not answered where they arrived: the cause is reported there.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {framesSpoken} from '../../explain/words/frame-naming.js';
 import {printable} from '../../text/printable.js';
 import {nameOfPlace, type PlacesGiven, placeOfMac} from './context.js';
 
-/** An outage, and where its questions arrived. */
+/** An outage, and the network in which its questions arrived. */
 export interface PassedOn {
   readonly dark: DarkStretch;
   readonly draft: Draft;
@@ -38,7 +38,7 @@ export function passedOn(
   );
 }
 
-/** There it comes from the router, and has the same source. */
+/** The sender in that network: it has the same address there, and the router's MAC. */
 function told(
   given: PlacesGiven,
   {ip, mac}: Sender,

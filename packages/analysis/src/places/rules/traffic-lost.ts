@@ -1,5 +1,5 @@
 /**
- * Questions that did not arrive at the machine they were sent to, or answers that did not arrive at the asker.
+ * Questions that did not arrive at the machine to which they were sent, or answers that did not arrive at the asker.
  *
  * @module
  */
@@ -19,13 +19,13 @@ import {
   rowsText,
 } from './context.js';
 
-/** What explains an outage of one asker. */
+/** The explanation of an outage of one asker. */
 export interface Explained {
   readonly dark: DarkStretch;
   readonly draft: Draft;
 }
 
-/** Fewer losses are no explanation. */
+/** Fewer losses do not explain an outage. */
 const ENOUGH = 3;
 
 export function trafficLost(given: PlacesGiven, threshold: OutageThreshold): Explained[] {
@@ -86,7 +86,7 @@ function questionsLost(
 }
 
 const UNADDRESSED =
-  'Check the switch between the two places, and which MAC the client has for the address (ip neigh). A capture at the interface itself ' +
+  'Check the switch between the two places, and which MAC the client has for the address (ip neigh). A capture on the interface itself ' +
   '(tcpdump -i eth0 instead of -i any) shows to which MAC they were sent.';
 
 /** Whether the address is at this place when it falls silent. */
@@ -99,14 +99,14 @@ const ON_THE_WAY =
   'Check the path from the client to the address: the links on either side of the router, its route and its neighbour entry (ip neigh), and filters. ' +
   'A capture on the router, on both sides, shows on which side they are lost.';
 
-/** Whether nothing happens to the address where it is: no machine takes it, and nobody asks in vain. */
+/** Whether all is well with the address in its own network: no machine takes it, and nobody asks in vain. */
 function isServedBeyond(
   {capture, address}: PlacesGiven,
   {firstUnanswered, lastUnanswered}: DarkStretch,
   threshold: OutageThreshold,
 ): boolean {
   const [from, to] = [firstUnanswered.at - GRACE_NS, lastUnanswered.at];
-  // Of two questions, far apart, a capture may lack the answers.
+  // A capture may lack the answers to two questions that are far apart.
   const isDark = ({dark}: Sender) =>
     dark.some(
       other =>

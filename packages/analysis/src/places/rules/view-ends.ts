@@ -13,10 +13,10 @@ import {formatDuration} from '../../text/duration-text.js';
 import {boundBetween} from '../clocks/across-clocks.js';
 import {nameOfPlace, type PlacesGiven, placeOfSender} from './context.js';
 
-/** Verdicts that could be different if that client's capture went on. */
+/** Verdicts that could be different if the client's capture had gone on. */
 const OPEN: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
 
-/** The finding with a sentence for each client that was captured, but not then. */
+/** The finding, with a sentence for each client whose capture does not cover the change. */
 export function withEndedViews(
   given: PlacesGiven,
   handover: Handover,
@@ -31,7 +31,7 @@ export function withEndedViews(
   return words.length === 0 ? finding : {...finding, evidence: [finding.evidence, ...words].join(' ')};
 }
 
-/** @param story what it did after the change; undefined for nothing that was captured */
+/** @param story the client's reaction to the change; undefined if none was captured */
 function outsideView(
   given: PlacesGiven,
   {at, frame}: Handover,
@@ -63,7 +63,7 @@ function outsideView(
   return `${name}'s capture ${ends}: ${unknown}.`;
 }
 
-/** The places that have what it asked after the change. */
+/** Names of the places that captured its questions after the change. */
 function seenAt(given: PlacesGiven, {runs}: SenderStory): string {
   const places = runs.flatMap(({first, last}) => [first, last]).map(({frame}) => given.nameOf(frame).place);
   return listed([...new Set(places)].map(place => nameOfPlace(given, place)));

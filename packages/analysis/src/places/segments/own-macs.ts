@@ -1,6 +1,6 @@
 /**
- * Which machine a capture was made at: the MACs that are at one end of almost everything that is sent to one machine there. A mirror
- * port has none. Pure.
+ * The machine at which a capture was made: its MACs are at one end of almost all unicast frames there. A mirror port has no such MAC.
+ * Pure.
  *
  * @module
  */
@@ -10,17 +10,17 @@ import {commonKeys, type SameFrame, uniqueFrames} from '../same-frames.js';
 import type {PlaceSurvey} from '../survey.js';
 import type {PortEnds} from './seen-ends.js';
 
-/** The rest is what a switch floods while it does not know a port. */
+/** The rest are frames that a switch floods while it does not know a port. */
 const ALMOST_ALL = 0.8;
 /** Unicast frames needed to draw a conclusion. */
 const ENOUGH = 3;
 
-/** The MACs of each place; none for a mirror port, or where they cannot be told. */
+/** The MACs of each place; none for a mirror port, or if they cannot be determined. */
 export function ownMacs(surveys: readonly PlaceSurvey[]): ReadonlySet<number>[] {
   return new Ownership(surveys).own;
 }
 
-/** An interface, with the MACs that it may have. */
+/** An interface, with its candidate MACs. */
 interface Port {
   readonly place: number;
   readonly macs: readonly number[];
@@ -28,9 +28,9 @@ interface Port {
 
 class Ownership {
   readonly own: Set<number>[];
-  /** Interfaces of which nothing is known yet. */
+  /** Interfaces whose MACs are not known yet. */
   #ports: {readonly place: number; readonly ends: PortEnds}[];
-  /** MACs that are at no place, or cannot be told. */
+  /** MACs that belong to no place, or to one that cannot be determined. */
   readonly #elsewhere = new Set<number>();
 
   constructor(readonly surveys: readonly PlaceSurvey[]) {
@@ -41,13 +41,13 @@ class Ownership {
     while (this.#learn());
   }
 
-  /** Takes one more step; false if nothing is left to find out. */
+  /** Takes one more step. Returns false if there is nothing left to find out. */
   #learn(): boolean {
     const open = this.#ports.map(({place, ends}): Port => ({place, macs: this.#candidates(place, ends)}));
     return this.#single(open) || this.#shared(open) || this.#betweenTwo(open) || this.#host(open);
   }
 
-  /** At one end of almost all, but for what passes between other places. */
+  /** The MACs at one end of almost all frames, apart from those between other places. */
   #candidates(place: number, ends: PortEnds): number[] {
     const isOther = (mac: number) => this.own.some((macs, other) => other !== place && macs.has(mac));
     const counts = new Map<number, number>();
@@ -93,7 +93,7 @@ class Ownership {
     return false;
   }
 
-  /** Of two places: the one that its frames leave; undefined if it is at neither, or at both. */
+  /** The one of two places that sends its frames; undefined if it is at neither, or at both. */
   #nearest(mac: number, [first, second, third]: readonly number[]): number | undefined {
     if (first === undefined || second === undefined || first === second || third !== undefined)
       return undefined;
@@ -101,7 +101,7 @@ class Ownership {
     return lead === 0 ? undefined : lead > 0 ? first : second;
   }
 
-  /** A machine that everyone talks to is elsewhere if each place has another candidate of its own. */
+  /** A machine that all places talk to is elsewhere if each place has another candidate of its own. */
   #shared(open: readonly Port[]): boolean {
     const having = (mac: number) => open.filter(({macs}) => macs.includes(mac)).length;
     const shared = [...new Set(open.flatMap(({macs}) => macs))].filter(mac => having(mac) > 1);
@@ -112,7 +112,7 @@ class Ownership {
     return found.length > 0;
   }
 
-  /** Two places that talk only to each other: at the one that answers, an answer follows its question sooner. */
+  /** Of two places that talk only to each other: answers follow questions sooner at the one that answers. */
   #betweenTwo(open: readonly Port[]): boolean {
     for (const [index, {place, macs}] of open.entries()) {
       const [one, other] = macs;
@@ -130,7 +130,7 @@ class Ownership {
     return false;
   }
 
-  /** A host that talks only to its gateway: what the gateway sends it has crossed a router. */
+  /** A host that talks only to its gateway: the gateway's packets to it have crossed a router. */
   #host(open: readonly Port[]): boolean {
     for (const [index, {place, macs}] of open.entries()) {
       const hosts = macs.filter(mac => !forwards(this.surveys[place], mac));
@@ -158,7 +158,7 @@ function isVirtual(mac: number): boolean {
 /** Initial hop limits of common systems. */
 const INITIAL_HOPS: ReadonlySet<number> = new Set([1, 32, 64, 128, 255]);
 
-/** Whether most of what it sends has had more hops left. */
+/** Whether the hop limits of most packets that it sends have been decremented. */
 function forwards(survey: PlaceSurvey | undefined, mac: number): boolean {
   const sent = [...(survey?.control.frames() ?? []), ...(survey?.traffic.frames() ?? [])].filter(
     ({sourceMac, hops}) => sourceMac === mac && hops > 0,
@@ -166,7 +166,7 @@ function forwards(survey: PlaceSurvey | undefined, mac: number): boolean {
   return 2 * sent.filter(({hops}) => !INITIAL_HOPS.has(hops)).length > sent.length;
 }
 
-/** How much later than those of `other`, or of any other, the frames of `one` are at the second place. Nanoseconds; 0 if nothing shows it. */
+/** How much later frames of `one` are at the second place, compared with those of `other` or, if undefined, of any other. Nanoseconds; 0 if nothing shows it. */
 function medianLead(same: readonly SameFrame[], one: number, other: number | undefined): number {
   const leads: number[] = [];
   for (const [index, {a, b}] of same.entries()) {

@@ -14,7 +14,7 @@ interface Port {
 }
 
 export class Ports {
-  /** The last one of each place, which is mostly the next one's as well. */
+  /** The last interface of each place: the next frame is usually of the same. */
   readonly #last: Port[] = [];
 
   constructor(readonly segments: Segments) {}

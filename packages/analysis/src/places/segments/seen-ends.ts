@@ -1,5 +1,5 @@
 /**
- * Which machines sent to which, by the interface where that was seen. Bounded.
+ * Counts of frames between machines, by the interface where they were seen. Bounded.
  *
  * @module
  */
@@ -15,13 +15,13 @@ export interface Count {
   frames: number;
 }
 
-/** Frames to one machine that were seen at an interface: how many, by source and destination. */
+/** Number of unicast frames at an interface, by source and destination. */
 export type PortEnds = Map<number, Map<number, Count>>;
 
-/** Ends cached in front of the maps, a power of two. */
+/** Number of ends cached in front of the maps, a power of two. */
 const RECENT_ENDS = 1024;
 
-/** The ends of a frame that was counted. */
+/** The ends of a frame, with their count. */
 interface CountedEnds {
   readonly iface: number;
   readonly source: number;
@@ -33,7 +33,7 @@ export class SeenEnds {
   readonly byIface: PortEnds[] = [];
   readonly #recent = new Array<CountedEnds | undefined>(RECENT_ENDS).fill(undefined);
 
-  /** A frame to one machine, at an interface. */
+  /** Counts a unicast frame at an interface. */
   note({sourceMac, destinationMac}: FrameView, iface: number): void {
     if (sourceMac === UNKNOWN_MAC || destinationMac === UNKNOWN_MAC) return;
     const place = pairHash(sourceMac, destinationMac) & (RECENT_ENDS - 1);

@@ -1,7 +1,7 @@
 /**
- * Which captures were made in one segment: frames arrive with the MAC that they were sent from. What a router forwarded comes from its
- * own MAC; but who also claims, unasked, to be the one whose packets it sends on is no router between two segments: it has both ends send
- * to it, in the one that all three share. Pure.
+ * Captures that were made in one segment, where frames arrive from the MAC that sent them. Packets that a router forwarded come from its own MAC;
+ * but a machine that also claims, unasked, the addresses whose packets it sends on is not a router between two segments: it makes both ends send
+ * to it, in a segment that all three share. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Sampled} from '../key-sample.js';
 import type {KeyGroup} from '../same-frames.js';
 import type {PlaceSurvey} from '../survey.js';
 
-/** What two places have in common. */
+/** The common frames of two places. */
 export interface Common {
   readonly a: number;
   readonly b: number;
@@ -25,13 +25,13 @@ interface Port {
 
 /** Maximum number of places in the name of a segment. */
 const MOST_NAMES = 3;
-/** Of a capture: a section of a file describes as many, and a file has fewer than as many of them. */
+/** Maximum number of interfaces of a capture, over all sections of its file. */
 const MOST_IFACES = 2 ** 26;
 /** A single one may be chance. */
 const ENOUGH = 2;
 
 export class Segments {
-  /** Number of the segment of each interface of each place. */
+  /** The number of the segment, for each interface of each place. */
   readonly #of = new Map<string, number>();
   readonly #names: readonly string[];
 
@@ -53,7 +53,7 @@ export class Segments {
     return this.#of.get(keyOf({place, iface})) ?? 0;
   }
 
-  /** Empty if there is no other. */
+  /** Empty if there is only one segment. */
   nameOf(segment: number): string {
     return this.#names[segment] ?? '';
   }
@@ -84,7 +84,7 @@ function joined(
     .sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
 }
 
-/** Interfaces that have enough frames that show it: also of those that are repeated, and align no clocks. */
+/** Pairs of interfaces with enough frames that show it, including repeated frames, which cannot align clocks. */
 function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
   const counts = new Map<number, {a: number; b: number; count: number}>();
   for (const {a, b} of groups)
@@ -101,7 +101,7 @@ function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
   return [...counts.values()].filter(({count}) => count >= ENOUGH);
 }
 
-/** By a machine that has it sent to its own MAC, from which it sends it on in the name of its source. */
+/** Whether a machine that had a frame sent to its own MAC passed it on from there, in the name of its source. */
 function isPassedOn(before: Sampled, after: Sampled): boolean {
   return after.isClaimed && before.destinationMac === after.sourceMac;
 }

@@ -1,6 +1,6 @@
 /**
- * Which addresses a MAC claims at an interface without being asked: it asks in their name, or answers stations that had not asked. A host does
- * so for its own, a router that answers for others (proxy ARP, RFC 1027) for none of theirs. Bounded.
+ * Addresses that a MAC claims at an interface without being asked: it sends requests from them, or answers stations that had not asked. A host does
+ * so for its own addresses, but a router that answers for others (proxy ARP, RFC 1027) does not do so for theirs. Bounded.
  *
  * @module
  */
@@ -23,10 +23,10 @@ const MOST_ADDRESSES = 32;
 
 export class UnaskedClaims {
   readonly #asked = new AskedLately();
-  /** How many answers show it, by interface, MAC and address. */
+  /** Number of answers that show it, by interface, MAC and address. */
   readonly #of: Map<number, Map<AddressKey, number>>[] = [];
 
-  /** An ARP or neighbour discovery frame. @param ns its time @param port the interface */
+  /** Takes an ARP or neighbour discovery frame. @param ns its time. @param port the interface */
   take(view: FrameView, frames: FrameColumns, index: number, ns: number, port: number): void {
     const [at, network] = [BigInt(ns), String(port)];
     if (view.kind === 'arp') {
@@ -65,7 +65,7 @@ export class UnaskedClaims {
     if (macs.size >= MOST_MACS && claims.size === 0) return;
     macs.set(mac, claims);
     if (claims.size >= MOST_ADDRESSES && !claims.has(key)) return;
-    // A question in the address's name is proof enough.
+    // A single request sent from the address is proof enough.
     claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? UNASKED_ANSWERS : 1));
   }
 }

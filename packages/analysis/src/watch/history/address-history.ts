@@ -1,5 +1,5 @@
 /**
- * What was reported about one address: the last revision of each event, and what follows from them.
+ * The reports about one address: the last revision of each event, and the summary of them.
  *
  * @module
  */
@@ -27,13 +27,13 @@ import {type Incident, ofDark, ofMove, ofOutage} from './incident.js';
 import {byLeast, ServiceHistory, type ServiceSummary} from './service-history.js';
 import type {Sight} from './sight.js';
 
-/** Of one address: a watch has sixteen at a time. */
+/** Maximum number of services of an address: a watch has sixteen at a time. */
 const MOST_SERVICES = 256;
 
 export interface AddressSummary {
   readonly ip: IpAddress;
   readonly network: string;
-  /** Which of several places saw it. */
+  /** The one of several places that saw it. */
   readonly place?: string;
   /** Undefined if nothing at all is known about it. */
   readonly availability: Availability | undefined;
@@ -41,16 +41,16 @@ export interface AddressSummary {
   /** Nanoseconds. */
   readonly knownNs: bigint;
   readonly unknownNs: bigint;
-  /** How much of that it was watched, and nobody asked. */
+  /** The part of that in which it was watched, but nobody asked. */
   readonly unaskedNs: bigint;
-  /** With two owners: an asker may have reached either. */
+  /** The time with two owners, either of which an asker may have reached. */
   readonly disputedNs: bigint;
   readonly moves: number;
-  /** Those that were dark while the address answered others, the least available first. */
+  /** Services that were dark while the address answered others, the least available first. */
   readonly services: readonly ServiceSummary[];
   readonly faults: readonly VerdictName[];
   readonly incidents: readonly Incident[];
-  /** For a picture. */
+  /** Intervals to draw. */
   readonly darkness: readonly Interval[];
   readonly unknown: readonly Interval[];
   readonly disputes: readonly Interval[];
@@ -67,11 +67,11 @@ export class AddressHistory {
   constructor(
     readonly ip: IpAddress,
     readonly network: string,
-    /** Which of several places saw it. */
+    /** The one of several places that saw it. */
     readonly place: string | undefined,
   ) {}
 
-  /** How many events it holds. */
+  /** Number of events that it holds. */
   get size(): number {
     const own = this.#moves.size + this.#darks.size + this.#disputes.size + this.#faults.size;
     return [...this.#services.values()].reduce((sum, {darks}) => sum + darks.size, own);
@@ -167,7 +167,7 @@ function disputed(event: TwoOwnersEvent | TwoOwnersOverEvent, {ends, span}: Sigh
     : {from: event.at, to: ends.find(end => end >= event.at) ?? span.to};
 }
 
-/** It is reported for both, one before or after the other. */
+/** Keys by which the outage and the move that explains it find each other, whichever is reported first. */
 function keysOf(dark: DarkOverEvent): string[] {
   return dark.move === undefined ? [boundsKey(dark)] : [dark.move, boundsKey(dark)];
 }

@@ -1,13 +1,13 @@
 /**
- * When an address was asked in a week, in bounded memory: where it was asked only now and then, the shortest stretches are forgotten, and
- * are unknown.
+ * When an address was asked in the course of a week, in bounded memory: if it was asked only now and then, the shortest stretches are
+ * forgotten, and count as unknown.
  *
  * @module
  */
 
 import {type Interval, lengthOf, merged} from '../../collections/intervals.js';
 
-/** Of one address: as often as it can be asked anew in a day. */
+/** Maximum number of stretches of an address: as many as can begin in a day. */
 const MOST_STRETCHES = 1440;
 
 export class AskedTime {
@@ -30,7 +30,7 @@ export class AskedTime {
     return merged(this.#stretches);
   }
 
-  /** Until when it was asked without a pause, from then on. */
+  /** The time until which it was asked without a pause from `since` on. */
   until(since: bigint): bigint {
     return this.stretches.find(({from, to}) => from <= since && to >= since)?.to ?? since;
   }

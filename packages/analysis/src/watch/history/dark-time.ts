@@ -1,5 +1,5 @@
 /**
- * For how long something was dark, of the time that is known. Pure.
+ * The share of the known time in which something was dark. Pure.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import {type Interval, lengthOf, merged, overlap} from '../../collections/interv
 import type {Bounds} from '../../outages/outage.js';
 import type {Incident} from './incident.js';
 
-/** How much of the time that is known of it was answered: parts of 1. */
+/** The share of the known time in which it was answered, from 0 to 1. */
 export interface Availability {
   readonly least: number;
   readonly most: number;
 }
 
-/** Where it can have been dark. */
+/** The longest interval in which it may have been dark. */
 export function outer({at, darkFrom = at, leastNs, mostNs}: Incident, span: Interval): Interval {
   const to = darkFrom + (mostNs ?? leastNs ?? 0n);
   return {from: darkFrom, to: to < span.to ? to : span.to};

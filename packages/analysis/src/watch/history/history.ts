@@ -1,5 +1,5 @@
 /**
- * The history of a watch, from its events: what happened to each address in a week, and what is not known. Pure.
+ * The history of a watch, from its events: the outages and moves of each address in a week, and the times of which nothing is known. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {AddressHistory, type AddressSummary} from './address-history.js';
 import {byGravity, type Incident} from './incident.js';
 import {type BlindInterval, Sight} from './sight.js';
 
-/** Addresses that a watch can have, and what is kept of them: an address that moves every three seconds of a week. */
+/** Maximum number of addresses, and of events kept of them: as many as one address has that moves every three seconds for a week. */
 const MOST_ADDRESSES = 8192;
 const MOST_EVENTS = 200_000;
 
@@ -24,7 +24,7 @@ export interface WatchHistory {
   readonly gaps: readonly (AdvertGapEvent | AdvertGapOverEvent)[];
   /** When no watch was running, and why. */
   readonly blind: readonly BlindInterval[];
-  /** How often the clock was set: what is dated around it is out by as much. */
+  /** How many times the clock was set; times around a step are off by as much. */
   readonly clockSteps: number;
 }
 
@@ -84,7 +84,7 @@ export class HistoryFold {
   }
 }
 
-/** The least available first, and those about which nothing is known last; then by how long it had two owners, how often it moved, and its name. */
+/** The least available first, and those about which nothing is known last; then by the time with two owners, the number of moves, and the name. */
 function byNeed(a: AddressSummary, b: AddressSummary): number {
   return (
     leastOf(a) - leastOf(b) ||
@@ -96,7 +96,7 @@ function byNeed(a: AddressSummary, b: AddressSummary): number {
   );
 }
 
-/** Of the address, or of its worst service. */
+/** The availability of the address, or of its worst service. */
 function leastOf({availability, services: [worst]}: AddressSummary): number {
   return Math.min(availability?.least ?? 2, worst?.availability?.least ?? 2);
 }

@@ -1,5 +1,5 @@
 /**
- * What a report on a watch lists: moves and outages, each with how long it was dark and why. Values.
+ * The moves and outages that a report on a watch lists, each with its length and cause. Values.
  *
  * @module
  */
@@ -14,9 +14,9 @@ export interface Incident extends Partial<Bounds> {
   readonly at: bigint;
   readonly ip: IpAddress;
   readonly network: string;
-  /** Which of several places saw it. */
+  /** The one of several places that saw it. */
   readonly place?: string;
-  /** Only this service was dark, while the address answered others. */
+  /** The service, if only it was dark while the address answered others. */
   readonly service?: ServiceName;
   /** `outage` if no machine took it over. */
   readonly what: MoveKind | 'outage';
@@ -70,7 +70,7 @@ export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOv
   };
 }
 
-/** One that was going on when the watch ended. @param until when it was last asked, as far as that was reported */
+/** An outage that was going on when the watch ended. @param until the last question, as far as that was reported */
 export function ofDark({ip, network, place, at, leastNs, service}: DarkEvent, until: bigint): Incident {
   const lastedNs = until - at;
   return {

@@ -1,5 +1,5 @@
 /**
- * What was reported about one service of an address: when it was dark while the address answered other questions, and when it was asked for.
+ * The reports about one service of an address: when it was dark while the address answered other questions, and when it was asked.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {type Availability, availabilityOf, darkIn} from './dark-time.js';
 import {type Incident, ofDark, ofOutage} from './incident.js';
 
 export interface ServiceSummary extends ServiceName {
-  /** Of the time in which it was asked for, outages of the whole address included. Undefined if that is not known. */
+  /** Its availability while it was asked, including outages of the whole address. Undefined if unknown. */
   readonly availability: Availability | undefined;
   readonly dark: Required<Bounds>;
   /** Nanoseconds. */

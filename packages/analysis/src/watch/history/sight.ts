@@ -7,7 +7,7 @@
 import {type Interval, merged} from '../../collections/intervals.js';
 import type {WatchEvent} from '../event.js';
 
-/** Why something is not known. */
+/** Why nothing is known of an interval. */
 export type Blindness =
   | 'not watched'
   | 'interface down'
@@ -17,28 +17,28 @@ export type Blindness =
 
 export interface BlindInterval extends Interval {
   readonly why: Blindness;
-  /** At this place; at all if undefined. */
+  /** The place that is affected; all if undefined. */
   readonly place?: string;
-  /** Of this interface; of all if undefined. */
+  /** The interface that is affected; all if undefined. */
   readonly iface?: string;
 }
 
 type Where = Pick<BlindInterval, 'iface' | 'place'>;
 
-/** Why what was lost is not known. */
+/** The reason that an event of the watch about a loss gives. */
 const LOST: Partial<Record<WatchEvent['what'], Blindness>> = {
   dropped: 'frames dropped',
   output: 'events not written',
 };
 
-/** As many as a week can have without being a fault of its own. */
+/** Maximum number of intervals: more in a week would be a fault of its own. */
 const MOST_BLIND = 100_000;
 
 export class Sight {
   readonly blind: BlindInterval[] = [];
-  /** Ends of runs, each the last moment that is known of it. */
+  /** The end of each run: the last moment at which it is known to have run. */
   readonly ends: bigint[] = [];
-  /** Interfaces that are down, and places that are not reached, each since when. */
+  /** Interfaces that are down, and places that cannot be reached, each with the time since when. */
   readonly #down = new Map<string, {readonly where: Where; readonly since: bigint}>();
   #from: bigint | undefined;
   #last = 0n;
@@ -62,7 +62,7 @@ export class Sight {
       this.#add({why, from: event.since ?? event.at, to: event.at, ...(place === undefined ? {} : {place})});
   }
 
-  /** From the first that is known of to the last. */
+  /** From the first known event to the last. */
   get span(): Interval {
     return {from: this.#from ?? 0n, to: this.#last};
   }
@@ -72,7 +72,7 @@ export class Sight {
     this.#stop();
   }
 
-  /** Merged: where nothing is known of this interface of a place. */
+  /** The intervals in which nothing is known of this interface of a place, merged. */
   blindOn(iface: string, place: string | undefined): Interval[] {
     return merged(
       this.blind.filter(
@@ -84,7 +84,7 @@ export class Sight {
   }
 
   #start(at: bigint): void {
-    // One that was killed ended some time after its last event, and when is not known.
+    // A run that was killed ended at an unknown time after its last event.
     if (this.#isRunning || this.#from !== undefined) {
       if (this.#isRunning) this.#stop();
       this.#add({why: 'not watched', from: this.#last, to: at});
