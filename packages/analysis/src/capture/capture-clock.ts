@@ -1,6 +1,6 @@
 /**
- * Times of a capture as numbers: nanoseconds since its first frame, which a double holds exactly for 104 days. What is done for every
- * frame is done with these; those that are reported are given in nanoseconds since 1970.
+ * Times of a capture as numbers: nanoseconds since its first frame, which a double holds exactly for 104 days. Work done for every frame uses
+ * these; times that are reported are in nanoseconds since 1970.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {Epoch} from '@vip/arp/capture-file';
 import type {Mark} from './mark.js';
 
 export class CaptureClock {
-  /** The first frame; 1970 before there is one. */
+  /** Time of the first frame; 1970 before there is one. */
   epoch = new Epoch(0n);
   #hasBegun = false;
 
@@ -17,7 +17,7 @@ export class CaptureClock {
     return this.#hasBegun;
   }
 
-  /** @param at of the first frame. Nanoseconds since 1970 */
+  /** @param at time of the first frame. Nanoseconds since 1970 */
   begin(at: bigint): void {
     this.#hasBegun = true;
     this.epoch = new Epoch(at);

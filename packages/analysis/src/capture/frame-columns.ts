@@ -1,5 +1,5 @@
 /**
- * Frames in columns, as a file is read fastest, or as objects, as an interface hands them over.
+ * Frames in columns, which are the fastest to read from a file, or as objects, as an interface delivers them.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import {type FrameView, LINK_TYPE_ETHERNET} from '@vip/arp';
 import {type PassesOver, RecordColumns} from '@vip/arp/capture-file';
 import type {SeenFrame} from './seen-frame.js';
 
-/** Frames in the order of their capture, valid until the next are handed over, as are their octets. */
+/** Frames in the order of their capture. They and their octets are valid until the next are delivered. */
 export type SeenFrames = readonly SeenFrame[] | FrameColumns;
 
 const NO_OCTETS = new Uint8Array(0);
-/** Octets of frames that are kept in one array. */
+/** Size of an array that holds the octets of many frames. */
 const KEPT_TOGETHER = 1 << 18;
 
-/** The columns of a file's records; iterated as objects, for whoever needs few of them. */
+/** The columns of a file's records; can be iterated as objects, if only few are needed. */
 export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
   readonly leg: SeenFrame['leg'][];
-  /** Octets of their own are in here, up to `#keptEnd`: an array for each frame would take longer than all else. */
+  /** Copied octets, up to `#keptEnd`: an array for each frame would take longer than everything else. */
   #kept = NO_OCTETS;
   #keptEnd = 0;
 
@@ -27,7 +27,7 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     this.leg = new Array(capacity).fill(undefined);
   }
 
-  /** The same frame in the place of the last. */
+  /** Adds a frame that is an object. */
   addFrame({bytes, length, linkType = LINK_TYPE_ETHERNET, iface, at, number = 0, leg}: SeenFrame): void {
     const index = this.count;
     this.add(bytes, 0, bytes.length, length, linkType, iface);
@@ -36,14 +36,14 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     this.leg[index] = leg;
   }
 
-  /** Has a view read a frame. */
+  /** Lets a view read a frame. */
   view(index: number, view: FrameView): void {
     const [start, end] = [this.start[index] as number, this.end[index] as number];
     const length = this.length[index] as number;
     view.read(this.bytes[index] as Uint8Array, this.linkType[index] as number, length, start, end);
   }
 
-  /** A frame of others, with the same octets; its time is yet to be set. */
+  /** Adds a frame of other columns, sharing its octets; its time must be set afterwards. */
   addOf(
     others: FrameColumns,
     index: number,
@@ -64,7 +64,7 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     this.leg[own] = leg;
   }
 
-  /** The same frames with more room; these are not to be used any more. */
+  /** The same frames with more room; the original must not be used afterwards. */
   grown(capacity: number): FrameColumns {
     const larger = new FrameColumns(capacity, this.passesOver);
     for (let index = 0; index < this.count; index++) {
@@ -76,7 +76,7 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     return larger;
   }
 
-  /** A frame of others, with octets of its own. @param number its own, or the one it is given */
+  /** Adds a frame of other columns, with a copy of its octets. @param number its number in its file, or one given to it */
   addCopy(others: FrameColumns, index: number, number: number): void {
     const [start, end] = [others.start[index] as number, others.end[index] as number];
     const kept = this.#keep(others.bytes[index] as Uint8Array, start, end);

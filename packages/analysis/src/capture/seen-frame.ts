@@ -1,5 +1,5 @@
 /**
- * A captured frame, wherever it comes from: a live interface, a file, a run of the lab.
+ * A captured frame from a live interface, a file, or a run of the lab.
  *
  * @module
  */
@@ -20,8 +20,8 @@ export interface SeenFrame {
   /** Its number in its file, from 1, as in other programs; absent if it is not from a file. */
   readonly number?: number;
   /**
-   * Of a packet that was captured at its destination as well, which of both this is: as it was sent, it asks; as it arrived, it answers.
-   * Absent if it is both at once. ARP that is seen again from another MAC has arrived too.
+   * For a packet that was captured at its destination as well, which of the two this is: as it was sent, it asks; as it arrived, it answers.
+   * Absent if it is both at once. ARP that is seen again from another MAC counts as arrived.
    */
   readonly leg?: 'sent' | 'arrived';
 }

@@ -1,5 +1,5 @@
 /**
- * A frame as what folds it takes it: its fields, found without decoding, its time and its number. One object, overwritten for each frame.
+ * A frame as the collector reads it: its fields, found without decoding, its time and its number. One object, overwritten for each frame.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const IPV6_LENGTH_AT = 4;
 const IPV6_HEADER_OCTETS = 40;
 /** RFC 768. */
 const UDP_HEADER_OCTETS = 8;
-/** Where DNS, RADIUS and the like have their identifiers. */
+/** The octets in which DNS, RADIUS and the like have their identifiers. */
 const UDP_HEAD_OCTETS = 8;
 /** RFC 9293 §3.1. */
 const WINDOW_AT = 14;
@@ -46,7 +46,7 @@ export class SeenView extends FrameView {
   #bytes: Uint8Array = NO_OCTETS;
   #start = 0;
 
-  /** All but its time and its number, which whoever needs them sets before. */
+  /** Reads everything but its time and number, which the caller sets before if they are needed. */
   see(frames: FrameColumns, index: number): void {
     const bytes = frames.bytes[index] as Uint8Array;
     const start = frames.start[index] as number;
@@ -59,12 +59,12 @@ export class SeenView extends FrameView {
     this.read(bytes, linkType, frames.length[index] as number, start, frames.end[index] as number);
   }
 
-  /** Its own; the offsets are not from the first of them. */
+  /** Its octets; offsets do not count from the first of these. */
   get octets(): Uint8Array {
     return this.#bytes.subarray(this.#start, this.end);
   }
 
-  /** How many were captured of it. */
+  /** Number of octets captured. */
   get length(): number {
     return this.end - this.#start;
   }
@@ -73,19 +73,19 @@ export class SeenView extends FrameView {
     return this.#bytes[this.#start + index] as number;
   }
 
-  /** The last octets of both MACs of an Ethernet frame, mixed: frames that differ there differ. */
+  /** The last octets of both MACs of an Ethernet frame, combined, to tell most frames apart quickly. */
   get linkEnds(): number {
     if (this.length < LINK_ENDS) return 0;
     const [to, from] = [this.#start + 2, this.#start + 8];
     return readInt32(this.#bytes, to) ^ Math.imul(readInt32(this.#bytes, from), 31);
   }
 
-  /** Undefined where it is none, or cannot be read. */
+  /** Undefined if it is not ARP, or cannot be read. */
   get arp(): ArpPacket | undefined {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
   }
 
-  /** Of one that can be read, like the following. */
+  /** The sender of an ARP packet that can be read. */
   get arpSenderKey(): AddressKey {
     return arpSenderKey(this.#bytes, this.payloadStart);
   }
@@ -98,27 +98,27 @@ export class SeenView extends FrameView {
     return arpTargetKey(this.#bytes, this.payloadStart);
   }
 
-  /** Octets of what is the same in whatever VLAN it is seen: both MACs, and the payload without the padding to the shortest frame. */
+  /** Number of octets that are the same in every VLAN where it is seen: both MACs, and the payload without padding. */
   get contentLength(): number {
     const {payloadStart, end} = this;
     return LINK_ENDS + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));
   }
 
-  /** As the packet says. */
+  /** Length in the packet's header. */
   get #payloadLength(): number {
-    // A network card that cuts segments itself is handed packets of unknown length.
+    // A network card that segments by itself is given packets whose header has no length yet.
     if (this.ipVersion === 4) return this.#wordAt(IPV4_LENGTH_AT) || Number.POSITIVE_INFINITY;
     if (this.ipVersion === 6) return IPV6_HEADER_OCTETS + this.#wordAt(IPV6_LENGTH_AT);
     return this.kind === 'arp' ? ARP_OCTETS : Number.POSITIVE_INFINITY;
   }
 
-  /** Of the payload. */
+  /** A word of the payload. */
   #wordAt(offset: number): number {
     const at = this.payloadStart + offset;
     return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
   }
 
-  /** @param length as `contentLength` has it */
+  /** @param length that of `contentLength` */
   copyContent(into: Uint8Array, length: number): void {
     const bytes = this.#bytes;
     const start = this.#start;
@@ -132,14 +132,14 @@ export class SeenView extends FrameView {
     return this.#bytes[at] as number;
   }
 
-  /** Of a TCP segment, as it is on the wire; undefined where it is cut off. Octets. */
+  /** The window field of a TCP segment, not scaled; undefined if it is cut off. Octets. */
   get window(): number | undefined {
     const at = this.transportStart + WINDOW_AT;
     if (this.transport !== 'tcp' || at + 2 > this.end) return undefined;
     return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
   }
 
-  /** The first octets that a UDP datagram carries, mixed to 32 bits: messages that differ mostly differ there. */
+  /** The first octets of a UDP payload, combined into 32 bits: different messages usually differ there. */
   get udpHead(): number {
     const start = this.transportStart + UDP_HEADER_OCTETS;
     const end = Math.min(start + Math.min(UDP_HEAD_OCTETS, this.payloadLength), this.end);
@@ -148,12 +148,12 @@ export class SeenView extends FrameView {
     return head;
   }
 
-  /** What follows the IP header. */
+  /** The octets after the IP header. */
   get transportOctets(): Uint8Array {
     return this.#bytes.subarray(this.transportStart, this.end);
   }
 
-  /** The first octet of data in a TCP segment (RFC 9293 §3.1: the data offset); undefined where the capture has none. */
+  /** The first octet of data in a TCP segment (RFC 9293 §3.1: the data offset); undefined if the capture has none. */
   get firstOfSegment(): number | undefined {
     const start = this.transportStart;
     const at = start + 4 * ((this.#bytes[start + DATA_OFFSET_AT] ?? 0) >> 4);

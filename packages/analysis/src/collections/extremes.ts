@@ -1,5 +1,5 @@
 /**
- * The smallest and the largest of any number of values: some 100,000 arguments of `Math.min` and `Math.max` overflow the
+ * The smallest and the largest of any number of values: about 100,000 arguments of `Math.min` and `Math.max` overflow the
  * stack.
  *
  * @module

@@ -2,7 +2,7 @@
  * @module
  */
 
-/** What has the same key, together, in the order in which keys are met (Map.groupBy() is only in later releases of Node). */
+/** Items grouped by key, in the order in which keys first appear (only later releases of Node have Map.groupBy()). */
 export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -1,5 +1,5 @@
 /**
- * Stretches of time, and how much of one lies in others. Nanoseconds. Pure.
+ * Intervals of time, and their overlaps. Nanoseconds. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ export interface Interval {
   readonly to: bigint;
 }
 
-/** The same time, each part of it once, in order. */
+/** The union of intervals: disjoint, in order. */
 export function merged(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals
     .filter(({from, to}) => to > from)
@@ -23,7 +23,7 @@ export function merged(intervals: readonly Interval[]): Interval[] {
   return all;
 }
 
-/** What is left of an interval outside of others, which are merged. */
+/** The parts of an interval outside others, which must be merged. */
 export function outside({from, to}: Interval, others: readonly Interval[]): Interval[] {
   const left: Interval[] = [];
   let begin = from;
@@ -39,7 +39,7 @@ export function lengthOf(intervals: readonly Interval[]): bigint {
   return intervals.reduce((sum, {from, to}) => sum + to - from, 0n);
 }
 
-/** How much of it lies in the others, which are merged. */
+/** Length of the part of an interval inside others, which must be merged. */
 export function overlap({from, to}: Interval, others: readonly Interval[]): bigint {
   return others.reduce((sum, other) => {
     const [begin, end] = [other.from > from ? other.from : from, other.to < to ? other.to : to];

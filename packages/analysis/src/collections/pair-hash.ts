@@ -4,7 +4,7 @@
 
 import type {AddressKey} from '@vip/arp';
 
-/** A signed number of 32 bits, whose lowest are well mixed, for two addresses or two MACs: where what was known of them last is looked for. */
+/** A hash of two addresses or two MACs, to find their place in a cache: a signed number of 32 bits, of which the lowest are well mixed. */
 export function pairHash(one: AddressKey, other: AddressKey): number {
   if (typeof one === 'number' && typeof other === 'number') {
     const mixed = Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b);

@@ -1,10 +1,10 @@
 /**
- * First in, first out, in a ring that doubles: nothing is moved when one leaves, and nothing is allocated when another comes.
+ * A first-in, first-out queue in a ring buffer that doubles: removing an item moves nothing, and adding one rarely allocates.
  *
  * @module
  */
 
-/** Items at first, a power of two. */
+/** Initial capacity, a power of two. */
 const LEAST = 4;
 
 export class Queue<T> implements Iterable<T> {
@@ -44,7 +44,7 @@ export class Queue<T> implements Iterable<T> {
     while (this.#length > 0) this.shift();
   }
 
-  /** Keeps those of which it is true. */
+  /** Removes the items for which `isKept` is false. */
   keep(isKept: (item: T) => boolean): void {
     for (let left = this.#length; left > 0; left--) {
       const item = this.shift() as T;

@@ -1,14 +1,13 @@
 /**
- * Long work in steps: whoever has more to do than this can do something else in between. Pure: each step is short, and nobody looks at a
- * clock here.
+ * Long work in steps, so that the caller can do something else in between. Pure: each step is short, and no clock is read here.
  *
  * @module
  */
 
-/** Each yield is the end of a step, after which the work may be interrupted; what it works on has to stay as it is until it goes on. */
+/** Each yield ends a step, after which the work may be interrupted; its input must not change until it continues. */
 export type Stepwise<Result> = Generator<void, Result, void>;
 
-/** All that is left, without interruption. */
+/** Runs the remaining steps without interruption. */
 export function finish<Result>(steps: Stepwise<Result>): Result {
   for (;;) {
     const {done, value} = steps.next();
@@ -16,7 +15,7 @@ export function finish<Result>(steps: Stepwise<Result>): Result {
   }
 }
 
-/** As `items.map(made)`, an item a step. */
+/** Like `items.map(made)`, one item per step. */
 export function* mapped<Item, Made>(items: readonly Item[], made: (item: Item) => Made): Stepwise<Made[]> {
   const all: Made[] = [];
   for (const item of items) {

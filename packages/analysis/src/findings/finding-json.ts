@@ -7,11 +7,11 @@ import {clause} from './sentence.js';
 
 /** A finding within an object of another kind. */
 export interface FindingPart<Code extends string = string> extends Finding<Code> {
-  /** What was read and what follows, in one line. */
+  /** Evidence and consequence, in one line. */
   readonly message: string;
 }
 
-/** A finding as a line of `--json`, with what other tools expect to find in it. */
+/** A finding as a line of `--json`, with the fields that other tools expect. */
 export interface FindingObject<Code extends string = string> extends FindingPart<Code> {
   readonly kind: 'finding';
   /** The first line of `where`. */

@@ -25,7 +25,7 @@ function observed({evidence, consequence}: Finding): string[] {
   return [sentence(evidence), ...(consequence === '' ? [] : [sentence(`As a result, ${consequence}`)])];
 }
 
-/** All that a finding says in words: the observation, its consequence, the remedy. */
+/** The sentences of a finding: the observation, its consequence, the remedy. */
 export function sentencesOf(finding: Finding): string[] {
   return [...observed(finding), ...(finding.remedy === '' ? [] : [sentence(finding.remedy)])];
 }
@@ -39,12 +39,12 @@ export function formatFindings(findings: readonly Finding[], indent = 0): string
   });
 }
 
-/** A note that stands among other text: `Note: It was silent for 90 s.`, without its code and its place. */
+/** A note within other text, without its code and place: `Note: It was silent for 90 s.` */
 export function formatNote(finding: Finding, indent: number): string[] {
   return wrapped(`Note: ${noteText(finding)}`, indent, indent + 2);
 }
 
-/** All that a note says, in a line. */
+/** The text of a note, in one line. */
 export function noteText({evidence, consequence, remedy}: Finding): string {
   const then = consequence === '' ? '' : `; ${consequence}`;
   return [`${clause(evidence)}${then}.`, ...(remedy === '' ? [] : [sentence(remedy)])].join(' ');
@@ -55,7 +55,7 @@ export function findingLine({code, evidence}: Pick<Finding, 'code' | 'evidence'>
   return `${code}: ${clause(evidence)}.`;
 }
 
-/** ` (lb1.conf:3, frames 5, 7)`: where it shows; empty where no file is it. */
+/** ` (lb1.conf:3, frames 5, 7)`: its places; empty if it has none. */
 export function formatPlaces(finding: Pick<Finding, 'where'>): string {
   const lines = linesOf(finding).map(({file, line}) => `${file}:${line}`);
   const frames = frameNamesOf(finding);

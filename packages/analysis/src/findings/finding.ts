@@ -7,7 +7,7 @@
 
 export type Severity = 'error' | 'warning' | 'note';
 
-/** What each of them means: a clause. */
+/** The meaning of each severity, as a clause. */
 export const SEVERITY_MEANINGS: Readonly<Record<Severity, string>> = {
   error: 'the address is dark or held twice, or will be when a node fails',
   warning: 'an outage lasts longer than necessary, or a move is not announced',
@@ -30,12 +30,12 @@ export interface FramePlace {
   readonly frame: number;
   /** When it was captured, if that is worth reporting. Nanoseconds. */
   readonly at?: bigint;
-  /** Of several captures: which one has it, and its number there; `frame` is then its number among all. */
+  /** With several captures, the one that has it, and its number there; `frame` is then its number among all. */
   readonly capture?: string;
   readonly number?: number;
 }
 
-/** Where something can be looked up. */
+/** A place where a finding can be looked up. */
 export type Place = LinePlace | FramePlace;
 
 export interface Finding<Code extends string = string> {
@@ -44,7 +44,7 @@ export interface Finding<Code extends string = string> {
   readonly severity: Severity;
   /** What it is about: `lb1`, `10.3.2.200 on eth0, active`. */
   readonly subject: string;
-  /** The lines that show it, on both sides where two files disagree; the frames; nothing where no file is it. */
+  /** The lines that show it, in both files if two disagree, or the frames; empty if it is in no file. */
   readonly where: readonly Place[];
   /** What was observed: part of a sentence. */
   readonly evidence: string;
@@ -74,7 +74,7 @@ export function framesOf({where}: Pick<Finding, 'where'>): number[] {
   return where.flatMap(place => ('frame' in place ? [place.frame] : []));
 }
 
-/** What the frames among the places are called: `595`, or `lb2:12` of several captures. */
+/** The names of the frames among the places: `595`, or `lb2:12` with several captures. */
 export function frameNamesOf({where}: Pick<Finding, 'where'>): string[] {
   return where.flatMap(place => {
     if (!('frame' in place)) return [];
@@ -88,7 +88,7 @@ export function firstCapturedAt({where}: Pick<Finding, 'where'>): bigint | undef
   return where.find((place): place is FramePlace => 'frame' in place)?.at;
 }
 
-/** Whether one is as bad as this, or worse. */
+/** Whether any is at least this severe. */
 export function hasAtLeast(findings: readonly Finding[], severity: Severity): boolean {
   const worst = SEVERITIES.indexOf(severity);
   return findings.some(finding => SEVERITIES.indexOf(finding.severity) <= worst);

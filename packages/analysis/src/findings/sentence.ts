@@ -1,15 +1,15 @@
 /**
- * Sentences that are put together from parts. Pure.
+ * Sentences composed of parts. Pure.
  *
  * @module
  */
 
-/** Names that stay as they are: `Ip route get` would be another command. */
+/** Names that are not capitalised: `Ip route get` would be another command. */
 const NAME = /^(?:ip|keepalived|ucarp|vrrpd) /;
 
 /**
- * A clause with a capital letter and a full stop. What ends with a full stop is a sentence already, and may begin with the name
- * of a node, which stays as it is, like that of a program or a setting.
+ * A clause with a capital letter and a full stop. A text that ends with a full stop is a sentence already, and may begin with the name of a
+ * node, which is not capitalised, nor is that of a program or a setting.
  */
 export function sentence(text: string): string {
   if (text.endsWith('.')) return text;
@@ -20,7 +20,7 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Without its full stop, to go on after it. */
+/** The sentence without its full stop, so that it can be continued. */
 export function clause(text: string): string {
   return text.replace(/\.$/, '');
 }

@@ -1,5 +1,5 @@
 /**
- * How much was found.
+ * The number of findings of each severity.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import type {NeighbourState} from '../events/timeline-event.js';
 /** The properties that the kernel checks in a packet that claims an address for its sender. */
 export interface ArpClaim {
   readonly operation: ArpOperation;
-  /** Whether it names no address: a probe, which claims nothing. */
+  /** Whether it is a probe, which names no sender address and claims nothing. */
   readonly isProbe: boolean;
   /** Its target IP: the claimed address, one of the receiver's, or another. */
   readonly target: 'claimed' | 'receiver' | 'other';

@@ -1,5 +1,5 @@
 /**
- * Which MAC a node believes an address to be at: that in its neighbour entry. Pure; bounded in memory.
+ * The MAC at which a node believes an address to be: the one in its neighbour entry. Pure; bounded in memory.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {type IpAddress, type MacAddress, ZERO_MAC} from '@vip/arp';
 import type {Timeline} from '../events/timeline.js';
 import type {NeighbourEvent, NeighbourState} from '../events/timeline-event.js';
 
-/** Content of an entry from a moment onwards. */
+/** The content of an entry from a moment onwards. */
 export interface Belief {
   /** Nanoseconds. A state that was seen but not announced was entered up to one polling interval earlier. */
   readonly at: bigint;
@@ -17,12 +17,12 @@ export interface Belief {
   readonly mac?: MacAddress;
 }
 
-/** What an event says about the entry. An entry that waits for its first answer holds an all-zero address. */
+/** The content of the entry according to an event. An entry that waits for its first answer holds an all-zero MAC. */
 export function beliefOf({at, state, mac}: Pick<NeighbourEvent, 'at' | 'state' | 'mac'>): Belief {
   return mac === undefined || mac === ZERO_MAC ? {at, state} : {at, state, mac};
 }
 
-/** Two machines that claim an address in turn change a cache endlessly. */
+/** Maximum number of changes kept: two machines that claim an address in turn change a cache endlessly. */
 const MAX_CHANGES = 512;
 
 /** The MACs that an entry held, in order, updated as events arrive. */
@@ -44,7 +44,7 @@ export class Beliefs {
     if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
   }
 
-  /** Later entries were no change after the earlier one, but are one after the late arrival. */
+  /** Re-inserts the current content after a late event: it was not a change before, but is one now. */
   #returnToNow(index: number): void {
     const isLast = index === this.#changes.length - 1;
     if (isLast && this.#now !== undefined && this.#now.mac !== this.#changes[index]?.mac)

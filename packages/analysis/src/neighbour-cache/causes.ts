@@ -12,7 +12,7 @@ import type {CauseKind} from './cause-words.js';
 import {type ClaimHeard, claimHeard, type Hearing} from './claims-heard.js';
 import {MONITOR_LATENESS_NS} from './entry-history.js';
 
-/** What changed an entry of a neighbour cache. */
+/** The cause of a change of a neighbour-cache entry. */
 export interface Cause {
   readonly cause: CauseKind;
   /**
@@ -37,7 +37,7 @@ const EXPLAINS_WITHIN_NS = [50_000_000n, MONITOR_LATENESS_NS / 2n, 2n * MONITOR_
 const DATED_TO_NS = 1000n;
 
 /**
- * What changed an entry to the MAC.
+ * The cause of a change of an entry to a MAC.
  *
  * @param at the latest time at which the entry had changed
  * @param frames frames of the node, oldest first

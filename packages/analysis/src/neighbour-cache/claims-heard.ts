@@ -1,5 +1,5 @@
 /**
- * The frames that told a node where an address is, and what its kernel did with each. Pure.
+ * The frames that told a node the MAC of an address, and how its kernel treated each. Pure.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {DISCOVERY_RULES, type DiscoveryClaim, discoveryRule, isTakenOn} from './
 import type {EntryHistory} from './entry-history.js';
 import {ipv4Setting, ipv6Setting, type Receiver} from './receiver.js';
 
-/** How a frame tells its receiver where an address is. */
+/** The way in which a frame tells its receiver the MAC of an address. */
 export type ClaimManner =
   /** A gratuitous ARP, or an unsolicited neighbour advertisement, which is meant to correct the caches after a failover. */
   | 'announcement'

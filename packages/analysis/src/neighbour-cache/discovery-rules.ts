@@ -1,6 +1,6 @@
 /**
  * Which neighbour discovery messages change a MAC in Linux, by its own rules: ndisc_recv_na() and ndisc_recv_ns()
- * in net/ipv6/ndisc.c, neigh_update() in net/core/neighbour.c. There is no `locktime` here. Pure.
+ * in net/ipv6/ndisc.c, neigh_update() in net/core/neighbour.c. `locktime` does not apply here. Pure.
  *
  * @module
  */

@@ -40,7 +40,7 @@ export function detectionsOf(
   return begunAt === undefined ? ended : [...ended, {begunAt, outcome: 'running'}];
 }
 
-/** The solicitations by which a node asked whether an address is in use before taking it, oldest first. */
+/** The solicitations by which a node asked whether an address was in use before taking it, oldest first. */
 export function ownDetectionFrames(timeline: Timeline, node: string, ip: IpAddress): FrameEvent[] {
   return timeline.select('frame', node).filter(event => {
     const {discovery} = readingOf(event);

@@ -1,5 +1,5 @@
 /**
- * State of a neighbour entry at a moment, as far as the kernel announced it or it was polled. Pure.
+ * The state of a neighbour entry at a given moment, from the kernel's announcements and from polling. Pure.
  *
  * @module
  */

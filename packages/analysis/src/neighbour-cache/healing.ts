@@ -23,7 +23,7 @@ export interface Healing extends Cause {
    */
   readonly at: bigint;
   readonly mac: MacAddress;
-  /** The frame in words. */
+  /** The content of the frame, in words. */
   readonly says?: string;
 }
 

@@ -10,11 +10,11 @@ import {type Bounds, outageBounds, type ProbeFate} from './outage.js';
 import {noOutageBounds, outageOfStream} from './probe-fates.js';
 
 export interface MoveOutage {
-  /** The one that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */
+  /** The outage that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */
   readonly outage: Bounds;
   /** Probes lost in it. */
   readonly lost: number;
-  /** The change of the entry that ended it; if nothing was lost, the one that would have. */
+  /** The change of the entry that ended it; if nothing was lost, the change that would have. */
   readonly endedBy?: Healing;
 }
 

@@ -12,7 +12,7 @@ import {type Asked, longerOf, type Outage} from './outage.js';
  */
 export class OutageFold<Q extends Asked> {
   readonly #closed: Outage<Q>[] = [];
-  /** Of each of them. */
+  /** The weight of each of the gaps kept. */
   readonly #weights: number[] = [];
   #latest: Outage<Q> | undefined;
   #longest: Outage<Q> | undefined;
@@ -20,7 +20,7 @@ export class OutageFold<Q extends Asked> {
   #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
   /** Gaps that were not kept. */
   beyond = 0;
-  /** How often a gap began or ended. */
+  /** How many times a gap began or ended. */
   changes = 0;
 
   /** @param most maximum number of gaps kept */
@@ -28,7 +28,7 @@ export class OutageFold<Q extends Asked> {
 
   /**
    * @param count number of questions that `question`, the last of them, stands for; only for unanswered ones
-   * @returns the place among those kept of the gap that is kept no more, if there was no room; the ended one is the last
+   * @returns the index, among the gaps kept, of the one that was dropped for lack of room, if any; the gap that just ended is the last
    */
   take(question: Q, isAnswered: boolean, count = 1): number | undefined {
     const open = this.#open;
@@ -87,7 +87,7 @@ export class OutageFold<Q extends Asked> {
     }
     this.#weights.push(weightOf(hole));
     if (this.#closed.length <= this.most) return undefined;
-    // Of many that were lost one by one the least, so that a long outage among them is kept whenever it comes.
+    // Drops the least of many short gaps, so that a long outage among them is kept whenever it comes.
     const least = this.#lightest();
     this.#closed.splice(least, 1);
     this.#weights.splice(least, 1);
@@ -95,7 +95,7 @@ export class OutageFold<Q extends Asked> {
     return least;
   }
 
-  /** Of several alike the last: the first are kept. */
+  /** The lightest gap; among equals the last, so that the first are kept. */
   #lightest(): number {
     let least = this.#weights.length - 1;
     for (let index = least - 1; index >= 0; index--)
@@ -104,7 +104,7 @@ export class OutageFold<Q extends Asked> {
   }
 }
 
-/** Nanoseconds; a question more weighs as much as one. */
+/** The length of a gap in nanoseconds, plus one for each question. */
 function weightOf<Q extends Asked>({firstLost, lastLost, lost}: Outage<Q>): number {
   return Number(lastLost.sentAt - firstLost.sentAt) + lost;
 }

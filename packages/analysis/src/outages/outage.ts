@@ -45,8 +45,8 @@ export interface Bounds {
 }
 
 /**
- * A later answer counts as none: it was held up (by a neighbour that had to be resolved first, for
- * instance), and the path did not work when the probe was sent. Nanoseconds.
+ * An answer later than this does not count: it was held up, for instance by a neighbour that had to be resolved first, so the path did not
+ * work when the probe was sent. Nanoseconds.
  */
 export const LATE_NS = 200_000_000n;
 
@@ -65,7 +65,7 @@ export function byMost<N extends bigint | number>(
   return most < other ? -1 : most > other ? 1 : 0;
 }
 
-/** The one with the worst outage, the first of several; undefined for none. */
+/** The item with the worst outage; the first among equals; undefined for none. */
 export function worstBy<T>(
   all: readonly T[],
   outageOf: (one: T) => {readonly leastNs: bigint | number; readonly mostNs?: bigint | number},
@@ -92,7 +92,7 @@ export function totalBounds(outages: readonly Bounds[]): Bounds {
   return {leastNs, mostNs: most.reduce((sum: bigint, ns = 0n) => sum + ns, 0n)};
 }
 
-/** The first among equals. */
+/** The longer of two outages; the first if they are equal. */
 export function longerOf<Q extends Asked>(a: Outage<Q>, b: Outage<Q>): Outage<Q> {
   const length = ({firstLost, lastLost}: Outage<Q>) => lastLost.sentAt - firstLost.sentAt;
   return length(b) > length(a) ? b : a;

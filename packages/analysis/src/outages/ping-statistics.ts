@@ -24,7 +24,7 @@ export interface PingStatistics {
     readonly avg: number;
     /** Milliseconds. */
     readonly max: number;
-    /** Their standard deviation, as ping(8) has it. Milliseconds. */
+    /** Their standard deviation, as computed by ping(8). Milliseconds. */
     readonly mdev: number;
   };
 }
@@ -56,7 +56,7 @@ export function formatPingStatistics(target: string, statistics: PingStatistics)
   return [...lines, `rtt min/avg/max/mdev = ${times} ms`];
 }
 
-/** As ping(8) computes them; mdev is the square root of the mean square less the squared mean. */
+/** Computed as in ping(8): mdev is the square root of the mean square minus the squared mean. */
 function spread(times: readonly number[]) {
   const avg = mean(times);
   const variance = mean(times.map(ms => ms * ms)) - avg * avg;

@@ -1,5 +1,5 @@
 /**
- * What became of a run's probes, and the outages they show. Pure.
+ * The outcomes of a run's probes, and the outages that they show. Pure.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function probeFates(timeline: Timeline, node: string, stream: string): Pr
 
 /**
  * The probes whose outcome is known: those sent just before observation stopped may have been
- * answered after it, unless a later one already was.
+ * answered afterwards, unless a later one had been answered already.
  */
 export function settledFates(fates: readonly ProbeFate[]): ProbeFate[] {
   const lastAnswered = fates.findLast(wasAnswered)?.sentAt ?? 0n;
@@ -59,7 +59,7 @@ export function outageOfStream(fates: readonly ProbeFate[]): Outage | undefined 
   return fold.worst;
 }
 
-/** The one that had not ended, if there is one; otherwise the longest. */
+/** The outage that had not ended, if there is one; otherwise the longest. */
 export function worstOutage(outages: readonly Outage[]): Outage | undefined {
   const last = outages.at(-1);
   return last !== undefined && last.firstAfter === undefined ? last : longestOf(outages);
@@ -72,7 +72,7 @@ function longestOf(outages: readonly Outage[]): Outage | undefined {
   );
 }
 
-/** The two numbers of "no outage": one may have gone unnoticed in the widest gap between two answered probes. */
+/** The two numbers of "no outage": an outage may have gone unnoticed in the widest gap between two answered probes. */
 export function noOutageBounds(fates: readonly ProbeFate[]): Bounds {
   let widest = 0n;
   for (let index = 1; index < fates.length; index++) {

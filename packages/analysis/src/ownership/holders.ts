@@ -26,7 +26,7 @@ export function isHeldAfter({change, detection}: Pick<AddressEvent, 'change' | '
 
 /** The nodes that have the VIP, updated as events arrive. */
 export class Holders {
-  /** The node that was given it last comes last. */
+  /** In the order in which they were given it. */
   readonly #nodes: Set<string>;
 
   /** @param already nodes that have it from the start: a kernel announces only changes */
@@ -44,7 +44,7 @@ export class Holders {
       if (isHeldAfter(event)) return this.#give(event.node);
       this.#nodes.delete(event.node);
     }
-    // A failover's lab reports its stages, not what the kernel announces while it is built.
+    // The lab of a failover reports its stages, but not the kernel's announcements while it is built.
     const isBuilt = event.kind === 'step' && event.step === STAGE.active && event.phase === 'done';
     return isBuilt ? this.#give(active.node) : undefined;
   }
@@ -55,7 +55,7 @@ export class Holders {
     return node;
   }
 
-  /** The last to be given it, of those that still have it and count; undefined if there is none. */
+  /** The node that was given it last, among those that still have it and count; undefined if there is none. */
   latest(isMeant: (node: string) => boolean): string | undefined {
     return [...this.#nodes].filter(isMeant).at(-1);
   }

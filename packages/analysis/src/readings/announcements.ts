@@ -43,7 +43,7 @@ export function announcementsAt(
   });
 }
 
-/** Those that the node itself sent. */
+/** The announcements that the node itself sent. */
 export function ownAnnouncements(
   timeline: Timeline,
   node: string,
@@ -60,7 +60,7 @@ export function formatForm(event: FrameEvent): string | undefined {
   return discovery === undefined ? undefined : formatDiscoveryForm(discovery);
 }
 
-/** What a frame of ARP or neighbour discovery says, in words; undefined for any other. */
+/** The content of an ARP or neighbour discovery frame, in words; undefined for any other. */
 export function formatMessage(event: FrameEvent): string | undefined {
   const {arp, discovery} = readingOf(event);
   if (arp !== undefined) return formatArp(arp);
@@ -91,7 +91,7 @@ export function announcementsHeard(
   );
 }
 
-/** By how much the times of two machines of a cluster may be wrong against each other, at most; 0 in a lab, which has one clock. */
+/** Largest error between the times of two machines of a cluster; 0 in a lab, which has one clock. */
 function clockErrorsOf(timeline: Timeline): bigint {
   const errors = timeline.select('clock').map(({errorNs}) => errorNs);
   return errors.reduce((sum, error) => sum + error, 0n);

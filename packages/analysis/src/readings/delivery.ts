@@ -1,8 +1,8 @@
 /**
- * Where sent frames arrived. Pure.
+ * The places at which sent frames arrived. Pure.
  *
- * Frames are not numbered: whether a capture elsewhere is of the same frame is judged by its octets and its time. The frames of a set of
- * announcements have the same octets, and so have those of two nodes with one virtual MAC.
+ * Frames are not numbered: whether a frame captured elsewhere is the same one is judged by its octets and its time. The frames of a set of
+ * announcements have the same octets, and so do those of two nodes with one virtual MAC.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type {FrameEvent} from '../events/timeline-event.js';
 export const DELIVERED_WITHIN_NS = 400_000_000n;
 
 /**
- * How much earlier a copy may be dated at the receiver than at the sender, whose processor may be busy. Nanoseconds.
+ * The most by which a copy may be dated earlier at the receiver than at the sender, whose processor may be busy. Nanoseconds.
  */
 export const DATED_SOONER_NS = 1_000_000n;
 
@@ -29,9 +29,9 @@ export interface Delivery {
 }
 
 /**
- * The deliveries among captured frames, oldest first. An arrival belongs to the last frame sent before it that has none there yet:
- * so the first frames of a set are missing if the first ones were dropped, and a set that arrives at once after all
- * of it was sent is complete. Frames arrive in the order in which they were sent.
+ * The deliveries among captured frames, oldest first. An arrival belongs to the last frame sent before it that has not arrived there yet: so
+ * if the first frames of a set were dropped, those are the ones missing, and a set that arrives at once after all of it was sent is complete.
+ * Frames arrive in the order in which they were sent.
  *
  * @param frames frames of several interfaces, oldest first; each says whether it was sent there (`own`)
  * @param soonerNs how much earlier a copy may be dated at the receiver: more where each has a clock of its own. Nanoseconds
@@ -51,7 +51,7 @@ export function deliveriesOf(frames: readonly FrameEvent[], soonerNs = DATED_SOO
 /** @param arrived frames that arrived at one interface */
 function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[], soonerNs: bigint): Delivery[] {
   const found: Delivery[] = [];
-  /** Sent but not arrived, the last on top. */
+  /** Frames sent, but not arrived yet: a stack, the last on top. */
   const underWay: FrameEvent[] = [];
   let next = 0;
   for (const arrival of arrived) {

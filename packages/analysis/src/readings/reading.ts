@@ -27,9 +27,9 @@ export interface Echo {
   readonly asker: IpAddress;
   /** The address that is asked, or answers. */
   readonly target: IpAddress;
-  /** Of the stream of requests that it belongs to: 0 to 65535. */
+  /** Identifier of the stream of requests that it belongs to: 0 to 65535. */
   readonly identifier: number;
-  /** As on the wire: 0 to 65535; wraps. */
+  /** Sequence number on the wire: 0 to 65535; wraps around. */
   readonly sequence: number;
 }
 
@@ -44,7 +44,7 @@ export interface Reading {
   readonly echo?: Echo;
   /** A neighbour solicitation or advertisement that receivers accept. */
   readonly discovery?: DiscoveryPacket;
-  /** Of VRRP or CARP. */
+  /** An advertisement of VRRP or CARP. */
   readonly advertisement?: AdvertisementPacket;
 }
 

@@ -1,15 +1,15 @@
 /**
- * The problem of a word that is not one of those accepted, and the one that was probably meant. Pure.
+ * The message for a word that is not one of those accepted, with the word that was probably meant. Pure.
  *
  * @module
  */
 
 import {editDistance} from './edit-distance.js';
 
-/** Longer lists are only counted if a suggestion takes their place. */
+/** A list longer than this is only counted if there is a suggestion. */
 const MOST_LISTED = 20;
 
-/** Edits that a typing mistake takes at most. */
+/** Maximum number of edits in a typing mistake. */
 const MOST_EDITS = 2;
 
 /** `driver: expected one of vip, keepalived, got "keepalive"; did you mean keepalived?` */

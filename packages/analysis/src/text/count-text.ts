@@ -14,7 +14,7 @@ export function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
-/** Names that a sentence has room for. */
+/** Maximum number of names in a sentence. */
 const MOST_NAMES = 3;
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 3 more`. */

@@ -6,10 +6,10 @@
 
 import type {Bounds} from '../outages/outage.js';
 
-/** The shortest time that is not zero. Milliseconds. */
+/** A time shorter than this, but not zero, is shown as this. Milliseconds. */
 const LEAST_MS = 0.01;
 
-/** `812 ms`, `10.213 s`; at most three decimals, so that a millisecond is never rounded away, and a microsecond not to nothing. */
+/** `812 ms`, `10.213 s`; at most three decimals. A millisecond is never rounded away, and a microsecond not to zero. */
 export function formatDuration(ns: bigint): string {
   const ms = ns > 0n ? Math.max(LEAST_MS, Number(ns) / 1e6) : Number(ns) / 1e6;
   if (ms < 10) return `${Number(ms.toFixed(ms < 1 ? 2 : 1))} ms`;
@@ -46,7 +46,7 @@ export function formatBounds(bounds: Bounds, plusMinus = '±'): string {
   return `${formatDuration((leastNs + mostNs) / 2n)} ${plusMinus} ${formatDuration((mostNs - leastNs) / 2n)}`;
 }
 
-/** `300ms`, `1.1s`, `10s`: as on the command line. */
+/** `300ms`, `1.1s`, `10s`: as written on the command line. */
 export function durationWord(ms: number): string {
   return ms < 1000 ? `${ms}ms` : `${ms / 1000}s`;
 }

@@ -1,5 +1,5 @@
 /**
- * How far two words are apart: the Damerau-Levenshtein distance, in which no letter takes part in two edits. Pure.
+ * The distance of two words: the Damerau-Levenshtein distance, in which no letter takes part in two edits. Pure.
  *
  * @module
  */

@@ -6,10 +6,10 @@
 
 import {hexDigit} from '@vip/arp/internal';
 
-/** One character for each octet of the text in UTF-8: what programs that know no characters count. */
+/** The text with one character for each of its octets in UTF-8, as counted by programs that are not aware of characters. */
 export function octetText(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
-  // Half of a pair is in no file, and has no octets.
+  // A lone surrogate cannot be in a file, and has no octets.
   const whole = text.replaceAll(/[\uD800-\uDFFF]/gu, '?');
   const escaped = encodeURIComponent(whole);
   return escaped.replaceAll(/%(..)/g, (_, digits: string) =>
@@ -24,7 +24,7 @@ export function octetText(text: string): string {
  */
 export function octetsOfHex(text: string): Uint8Array {
   const octets = allocate(text.length >> 1);
-  // Negative as soon as one of the characters is not a digit.
+  // Becomes negative if any of the characters is not a digit.
   let all = text.length & 1 ? -1 : 0;
   for (let index = 0; index < octets.length; index++) {
     const high = hexDigit(text, 2 * index);
@@ -39,7 +39,7 @@ export function octetsOfHex(text: string): Uint8Array {
 }
 
 /**
- * Frames are small, and an `ArrayBuffer` of their own costs 370 octets more (measured, Node 20): many share one. It
+ * Frames are small, and an `ArrayBuffer` for each would cost another 370 octets (measured, Node 20), so many share one. It
  * lives as long as any of them, which is as long as their timeline.
  */
 const SHARED_OCTETS = 1 << 16;

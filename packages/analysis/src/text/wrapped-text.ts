@@ -12,12 +12,12 @@ export function wrap(text: string): string[] {
   return wrapTo(COLUMNS - 2, text);
 }
 
-/** The same for lines of at most so many columns. */
+/** The same for lines of at most `columns` columns. */
 export function wrapTo(columns: number, text: string): string[] {
   return linesOf(text, columns, 0, 0);
 }
 
-/** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
+/** A paragraph in lines. @param indent indentation of its first line, in columns. @param hanging that of the other lines */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
   return linesOf(text, COLUMNS, indent, hanging);
 }
@@ -38,7 +38,7 @@ function linesOf(text: string, columns: number, indent: number, hanging: number)
   return lines;
 }
 
-/** The blank at which a line of at most so many columns ends. A word that is longer stays whole; negative if there is no other. */
+/** Index of the blank at which a line of at most `columns` columns ends; negative if there is none. A longer word stays whole. */
 function endOfLine(text: string, columns: number): number {
   let last = text.lastIndexOf(' ', columns);
   while (last > 0 && isBeforeUnit(text, last)) last = text.lastIndexOf(' ', last - 1);
@@ -48,7 +48,7 @@ function endOfLine(text: string, columns: number): number {
 const UNIT = /^(?:[num]?s|min|h|[kMG]B|[KMG]iB|octets)(?!\w)/;
 const LONGEST_UNIT = 'octets'.length;
 
-/** Between a number and its unit no line ends. */
+/** Whether a blank is between a number and its unit, where a line must not end. */
 function isBeforeUnit(text: string, blank: number): boolean {
   return /\d/.test(text.charAt(blank - 1)) && UNIT.test(text.slice(blank + 1, blank + 2 + LONGEST_UNIT));
 }

@@ -1,5 +1,5 @@
 /**
- * A value for each TCP session, looked up by the ends in a frame, without making text. Pure.
+ * A value for each TCP session, looked up by the ends of a frame, without creating strings. Pure.
  *
  * @module
  */
@@ -12,7 +12,7 @@ interface Item<Value> {
 }
 
 export class Ends<Value> {
-  /** By the client, which has few other sessions with the same two ports: those with other addresses of this machine. */
+  /** By client, which has few other sessions with the same two ports: only those with other addresses of this machine. */
   readonly #byClient = new Map<AddressKey, Map<number, Item<Value>[]>>();
 
   add({local, remote}: TcpSession, value: Value): void {

@@ -1,5 +1,5 @@
 /**
- * The fate of sessions, in sentences.
+ * The fates of sessions, in sentences.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {formatSocketAddress} from '@vip/arp';
 import {formatDuration} from '../text/duration-text.js';
 import type {TickleFate, TickleOutcome} from './outcomes.js';
 
-/** How many had which outcome. */
+/** Number of sessions with each outcome. */
 export type OutcomeCounts = Readonly<Record<TickleFate, number>>;
 
 export function outcomeCounts(outcomes: readonly TickleOutcome[]): OutcomeCounts {

@@ -1,5 +1,5 @@
 /**
- * The fate of sessions whose clients are told that their server is gone: a pure function of what was sent and what passed the interfaces.
+ * The fates of sessions whose clients are told that their server is gone: a pure function of the packets sent and the frames on the interfaces.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import {type FrameView, TCP_FLAG, type TcpSession, type TickleForm} from '@vip/a
 import {Ends} from './ends.js';
 
 /**
- * From one tickle to the next of the same client, and to our own reset. Linux answers no more than one packet outside of the window in
- * half a second (`tcp_invalid_ratelimit` in tcp(7)): a second tickle that comes sooner is lost.
+ * Time from one tickle of a client to the next, and to our own reset. Linux answers at most one packet outside the window every half second
+ * (`tcp_invalid_ratelimit` in tcp(7)): a second tickle that comes sooner is lost.
  */
 export const TICKLE_INTERVAL_MS = 600;
 
-/** How long the kernel has for its reset, which it sends within microseconds. */
+/** How long the kernel is given for its reset, which it sends within microseconds. */
 export const KERNEL_RESET_MS = 100;
 
 /** The fate of a session. */
@@ -24,7 +24,7 @@ export type TickleFate =
   | 'gone'
   /** The client answered, and the session lives on this machine: nothing was done to it. */
   | 'alive'
-  /** The client answered, and no reset went out. */
+  /** The client answered, but no reset went out. */
   | 'answered'
   /** Nothing came from the client. */
   | 'silent'
@@ -34,13 +34,13 @@ export type TickleFate =
 export interface TickleOutcome {
   readonly session: TcpSession;
   readonly fate: TickleFate;
-  /** What the client was sent last before it answered, or at all. */
+  /** The form of the last tickle sent before the client answered, or of the last at all. */
   readonly form: TickleForm | undefined;
-  /** Tickles that left. */
+  /** Number of tickles sent. */
   readonly sent: number;
-  /** From the first tickle to the reset. */
+  /** Time from the first tickle to the reset. Nanoseconds. */
   readonly resetAfterNs: bigint | undefined;
-  /** Whose reset it was: this machine's kernel's, or our own. */
+  /** Whether the reset was sent by this machine's kernel, or by us. */
   readonly resetBy: 'kernel' | 'vip' | undefined;
   /** Why the kernel refused. */
   readonly reason: string | undefined;
@@ -80,12 +80,12 @@ export class Outcomes {
     return this.#open === 0;
   }
 
-  /** Those that have not answered yet, to be sent another tickle. */
+  /** Sessions whose client has not answered yet, and is to be sent another tickle. */
   silent(): TcpSession[] {
     return this.#entries.filter(({fate}) => fate === 'none').map(({session}) => session);
   }
 
-  /** Those that answered, and that the kernel had time to reset but did not; with the number that a reset needs. */
+  /** Sessions whose client answered and that the kernel had time to reset but did not, with the number that a reset needs. */
   unreset(now: bigint): {session: TcpSession; acknowledgment: number}[] {
     const due = now - BigInt(KERNEL_RESET_MS) * MS;
     return this.#entries.filter(
@@ -93,7 +93,7 @@ export class Outcomes {
     );
   }
 
-  /** A tickle left, or would have. @param session one of those given @param reason why the kernel refused */
+  /** A tickle was sent, or refused. @param session one of those given. @param reason why the kernel refused */
   sent(session: TcpSession, form: TickleForm, at: bigint, reason?: string): void {
     const entry = this.#bySession.get(session);
     if (entry === undefined) return;
@@ -104,7 +104,7 @@ export class Outcomes {
     if (entry.fate === 'none') entry.form = form;
   }
 
-  /** Our own reset left, or would have. */
+  /** Our own reset was sent, or refused. */
   sentReset(session: TcpSession, at: bigint, reason?: string): void {
     const entry = this.#bySession.get(session);
     if (entry === undefined || entry.fate !== 'answered') return;
@@ -113,7 +113,7 @@ export class Outcomes {
     if (reason === undefined) this.#reset(entry, at);
   }
 
-  /** It turned out to be alive on this machine. */
+  /** The session turned out to be alive on this machine. */
   lives(session: TcpSession): void {
     const entry = this.#bySession.get(session);
     if (entry === undefined || entry.fate !== 'answered') return;
@@ -158,7 +158,7 @@ export class Outcomes {
     entry.fate = fate;
   }
 
-  /** Of every session, in the order given. */
+  /** The outcome of every session, in the order given. */
   outcomes(): TickleOutcome[] {
     return this.#entries.map(outcomeOf);
   }

@@ -1,12 +1,12 @@
 /**
- * Lists of TCP sessions: what `vip tickle --learn` keeps, and what others print.
+ * Lists of TCP sessions, as `vip tickle --learn` keeps them, and as other programs print them.
  *
- *   10.3.2.200:7000 10.3.2.50:40112                  ours, and Pacemaker's portblock: two ends a line
+ *   10.3.2.200:7000 10.3.2.50:40112                  ours, and Pacemaker's portblock: two ends per line
  *   ESTAB 0 0 10.3.2.200:7000 10.3.2.50:40112        ss -Htn, and with its heading ss -tn
  *   SRC: 10.3.2.50:40112   DST: 10.3.2.200:7000      ctdb gettickles
  *
- * Which of the two ends is the virtual IP is known, so that their order does not matter. Empty lines, `# remarks`, headings, and
- * the indented lines of `ss -i` say nothing about sessions.
+ * It is known which of the two ends is the virtual IP, so their order does not matter. Empty lines, `# remarks`, headings, and the
+ * indented lines of `ss -i` are ignored.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import {Ends} from './ends.js';
 /** Maximum number of sessions in a list: each is a packet or two, ready to be sent. */
 export const MAX_SESSIONS = 250_000;
 
-/** What a list says about some virtual IPs. */
+/** The sessions with some virtual IPs in a list. */
 export interface SessionList {
   /** Each once, in the order of the list. */
   readonly sessions: readonly TcpSession[];
@@ -33,13 +33,13 @@ export interface SessionList {
   readonly others: number;
 }
 
-/** What precedes the two ends: a transport, a state, the octets that wait. */
+/** The columns before the two ends: a transport, a state, the octets in the queues. */
 const COLUMNS = /^(?:(?:tcp6?)\s+)?(?:[A-Z][A-Z0-9-]*\s+)?(?:\d+\s+\d+\s+)?(?=[\d[a-f:])/;
 const HEADINGS =
   /^(?:Netid\s+)?(?:State\s+)?Recv-Q\s|^(?:Connections|Tickles) for |^Num (?:connections|tickles): /;
 
 /**
- * @param where the list is from, for errors: `file "sessions"`
+ * @param where source of the list, for errors: `file "sessions"`
  * @throws VipError `BAD_ARGUMENT` for a line that is not one of these, by its number, and for a list that is too long
  */
 export function parseSessions(text: string, vips: readonly IpAddress[], where: string): SessionList {
@@ -64,19 +64,19 @@ export function parseSessions(text: string, vips: readonly IpAddress[], where: s
   return {sessions, others};
 }
 
-/** As `parseSessions` reads them: a session a line. */
+/** The format that `parseSessions` reads: one session per line. */
 export function formatSessionList(sessions: readonly TcpSession[]): string {
   return sessions.map(session => `${sessionKey(session)}\n`).join('');
 }
 
-/** A session as a text: equal for equal sessions. */
+/** A session as text: equal for equal sessions. */
 export function sessionKey({local, remote}: TcpSession): string {
   return `${formatSocketAddress(local)} ${formatSocketAddress(remote)}`;
 }
 
 type BothEnds = readonly [SocketAddress, SocketAddress];
 
-/** Most lines of a long list are as we write them, and are read without looking for anything else. */
+/** The ends in a line of our own format, as most lines of a long list are: they are read without trying anything else. */
 function plainEnds(line: string, reader: EndReader): BothEnds | undefined {
   const space = line.indexOf(' ');
   if (space < 0 || line.includes(' ', space + 1)) return undefined;
@@ -106,7 +106,7 @@ function endsOf(line: string, reader: EndReader, whereOf: () => string): BothEnd
   return [first, second];
 }
 
-/** Reads ends; those of the virtual IPs, which stand in every line, are few, and are remembered. */
+/** Reads ends, and remembers those of the virtual IPs, which are few and occur in every line. */
 class EndReader {
   readonly #own = new Map<string, SocketAddress>();
 
