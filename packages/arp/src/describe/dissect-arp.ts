@@ -5,7 +5,7 @@
  * @module
  */
 
-import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from '../wire/address/mac.js';
+import {BROADCAST_MAC, hasGroupBit, ZERO_MAC} from '../wire/address/mac.js';
 import {arpAt} from '../wire/arp/arp-layout.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
@@ -54,7 +54,7 @@ function hardwareType({payload}: LinkFrame): number {
 
 function whyDestination({destination}: LinkFrame, {kind}: ArpPurpose): string {
   if (destination !== BROADCAST_MAC) {
-    return destination !== undefined && isGroupMac(destination)
+    return destination !== undefined && hasGroupBit(destination)
       ? 'a group of stations'
       : 'this station only; no other receives it';
   }

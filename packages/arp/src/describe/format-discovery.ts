@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isMulticastIpv6} from '../wire/address/ipv6-address.js';
+import {hasMulticastPrefix} from '../wire/address/ipv6-address.js';
 import {type DiscoveryPacket, isDuplicateDetection} from '../wire/icmp/discovery-packet.js';
 import {taughtMac} from '../wire/icmp/neighbour-discovery.js';
 import {formatStatement, type NeighbourStatement} from './statement.js';
@@ -57,5 +57,5 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
  * @throws VipError `BAD_ADDRESS` if its destination is text of your own that is not an IPv6 address
  */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
-  return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
+  return message.type === 'advertisement' && !message.solicited && hasMulticastPrefix(destination);
 }

@@ -74,7 +74,12 @@ export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Addres
  * @throws VipError `BAD_ADDRESS` for text that is not an IPv6 address
  */
 export function isMulticastIpv6(address: Ipv6Address): boolean {
-  return (checkedGroups(address)[0] as number) >> 8 === 0xff;
+  return hasMulticastPrefix(parseIpv6(address));
+}
+
+/** The same, of an address that was read from a packet or parsed: canonical text has four digits there. */
+export function hasMulticastPrefix(address: Ipv6Address): boolean {
+  return /^ff[0-9a-f]{2}:/.test(address);
 }
 
 /**

@@ -135,6 +135,10 @@ export const CODE_OF_COLON = 0x3a;
  * @throws VipError `BAD_ADDRESS` for text that is not a MAC
  */
 export function isGroupMac(mac: MacAddress): boolean {
-  if (typeof mac !== 'string' || !readDigits(scratch, mac)) notMac(mac);
-  return ((scratch[0] as number) & 0x01) === 0x01;
+  return hasGroupBit(parseMac(mac));
+}
+
+/** The same, of an address that was read from a frame or parsed. */
+export function hasGroupBit(mac: MacAddress): boolean {
+  return (hexDigit(mac, 1) & 0x01) === 0x01;
 }

@@ -15,7 +15,7 @@
  * @module
  */
 
-import {type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
+import {hasMulticastPrefix, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import type {MacAddress} from '../address/mac.js';
 import {DecodeError, truncated} from '../errors.js';
 import type {Ipv6Path} from '../ip/ip-path.js';
@@ -101,7 +101,7 @@ export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
   const code = bytes[discoveryAt.code] as number;
   if (code !== 0) malformedDiscovery(discoveryAt.code, `expected code 0, got ${code}`);
   const target = readIpv6(bytes, discoveryAt.target);
-  if (bytes[discoveryAt.target] === 0xff)
+  if (hasMulticastPrefix(target))
     malformedDiscovery(discoveryAt.target, `expected a unicast target, got ${target}`);
   const options = decodeDiscoveryOptions(bytes, discoveryAt.options);
   if (type === DISCOVERY_TYPE.solicitation) return {type: 'solicitation', target, options};
