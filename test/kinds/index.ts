@@ -65,6 +65,7 @@ import {
   keptConnectionsPoll,
   keptConnectionUnread,
   replicaReads,
+  windowUpdates,
 } from './cases/kept-connections.js';
 import {lateClients, lateClientsUnserved} from './cases/late-clients.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
@@ -423,6 +424,7 @@ const AROUND = [
   overOutage,
   flicker,
   flickersBetweenTwo,
+  windowUpdates,
 ];
 
 /** Who answers for several addresses, and whose answers are not here. */

@@ -7,6 +7,9 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {asksOn} from '../traffic/asks-on.js';
 
+/** A record of TLS with data of whatever protocol (RFC 8446 §5.1). */
+const TLS = '\x17\x03\x03\x00\x73';
+
 interface Protocol {
   readonly ports: readonly [number, ...number[]];
   readonly text: string;
@@ -16,7 +19,7 @@ interface Protocol {
 const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
   {ports: [80, 8080, 40_000], text: 'GET /state HTTP/1.1\r\n\r\n'},
   {ports: [80, 8080, 40_000], text: 'POST /rpc HTTP/1.1\r\n\r\n'},
-  {ports: [443, 8443, 6443, 40_000], text: '\x17\x03\x03\x00\x73'},
+  {ports: [443, 8443, 6443, 40_000], text: TLS},
   {ports: [80, 8080, 50_051], text: '\x00\x00\x6f\x01\x05\x00\x00\x00\x03'},
   {ports: [5432], text: 'Q\x00\x00\x00\x77SELECT'},
   {ports: [3306], text: '\x74\x00\x00\x00\x03SELECT'},
@@ -95,6 +98,27 @@ export const keptConnectionUnread = kind('kept-connection-unread', (random, addr
       absent: [/HEALTHY/, /REFUSED/],
       ask: [stage.vip],
     };
+  });
+});
+
+/** After each answer the client makes room for more (HTTP/2), and asks again later: what it sends last wants no answer. */
+export const windowUpdates = kind('window-updates', (random, addresses) => {
+  const length = between(random, 20, 30);
+  const stage = new Stage(random, addresses, {at: 'mirror', length});
+  const {a, vip} = stage;
+  const port = random.pick([443, 6443, 50_051]);
+  const update = 35 + random.below(10);
+  a.hold(vip, {services: (_, {length: octets}) => (octets === update ? 'acknowledges' : undefined)});
+  const clients = 3 + random.below(4);
+  for (let index = 0; index < clients; index++) {
+    const client = index === 0 ? stage.client : stage.newClient(`c${index}`);
+    const every = between(random, 0.1, 0.4) * SECOND;
+    // The last of them comes after an answer, and nothing follows.
+    asksOn(stage.asker(client), vip, {every, from: 0.3 * SECOND, until: 9 * SECOND, port, text: TLS, update});
+  }
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
+    return {exit: 0, addresses: [about], absent: [/OUTAGE/, /REFUSED/], ask: [vip]};
   });
 });
 

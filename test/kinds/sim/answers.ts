@@ -26,8 +26,8 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
   const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
   if (body.type !== 'advert') {
     const opens = body.type === 'segment' && body.segment.flags === 'S';
-    const asks = body.type === 'segment' && body.segment.length > 0;
-    const refusal = holding.services?.(serviceOf(body), {opens, asks});
+    const length = body.type === 'segment' ? body.segment.length : 0;
+    const refusal = holding.services?.(serviceOf(body), {opens, asks: length > 0, length});
     if (refusal === 'acknowledges' && body.type === 'segment')
       serve(node, body.ends, body.segment, segment => back.segment(segment), false);
     else if (refusal === 'refuses' && body.type === 'segment') back.reset(body.segment);

@@ -9,10 +9,11 @@ import type {Captured} from './frame.js';
 /** `ping`, or a port of the address. */
 export type Service = 'ping' | `tcp ${number}` | `udp ${number}`;
 
-/** Whether it would open a connection, and whether it carries data. */
+/** Whether it would open a connection, and whether it carries data, and how many octets. */
 export interface Asked {
   readonly opens: boolean;
   readonly asks: boolean;
+  readonly length: number;
 }
 
 export interface Holding {

@@ -10,6 +10,8 @@ export interface AskingOn extends Pace {
   readonly text: string;
   /** It does not wait for its answers. */
   readonly goesOn?: true;
+  /** Before each request but the first, and at the end, it sends so many octets that want no answer. */
+  readonly update?: number;
 }
 
 /** Longer than any text. */
@@ -18,17 +20,24 @@ const LENGTH = 120;
 export function asksOn(
   asker: Asker,
   ip: IpAddress,
-  {every, from, until, port, text, goesOn}: AskingOn,
+  {every, from, until, port, text, goesOn, update}: AskingOn,
 ): void {
   const {clock} = asker.by.network;
   clock.at(from, () => {
     const connection = new TcpSession(asker, ip, port, text);
     let asked = 0;
+    let isUpdated = false;
     clock.repeat(
       () => every,
       () => {
         if (clock.now >= until) return false;
         if (!connection.isIdle || (goesOn !== true && connection.pushes < asked)) return true;
+        if (update !== undefined && asked > 0 && !isUpdated) {
+          isUpdated = true;
+          connection.write([update]);
+          return true;
+        }
+        isUpdated = false;
         asked = connection.pushes + 1;
         connection.write([LENGTH]);
         return true;

@@ -66,10 +66,13 @@ export class LaterRequests {
     const end = (sequence + payloadLength) >>> 0;
     const isNew = Number.isNaN(this.#end) || isAfter(end, this.#end);
     const isRead = isNew && mayBeHttpRequest(view.firstOfSegment) && isHttpRequest(view.transportOctets);
-    if (!isNew || !(isRead || this.#isAnotherAt(ns))) {
+    if (!isNew) {
       this.#owed?.at(-1)?.sent(view);
-      if (isNew) this.#went(end, ns);
       return undefined;
+    }
+    if (!isRead && !this.#isAnotherAt(ns)) {
+      this.#went(end, ns);
+      return this.#continues(view, kind, clock);
     }
     this.#count();
     this.#went(end, ns);
@@ -79,6 +82,15 @@ export class LaterRequests {
     this.#sentNs = ns;
     this.#answeredNs = Number.NaN;
     return this.#isOwed(this.#sort) ? this.#follow(view, kind, clock) : undefined;
+  }
+
+  /** More of the latest request: HTTP/2 may send what wants no answer (WINDOW_UPDATE, RFC 9113 §6.9) and then a request; alone it is another sort. */
+  #continues(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
+    const isFollowed = this.#owed !== undefined && this.#owed.length > 0;
+    if (isFollowed) this.#owed?.at(-1)?.sent(view);
+    if (typeof this.#sort !== 'number') return undefined;
+    this.#sort = (Math.imul(this.#sort, 31) + view.payloadLength) | 0;
+    return !isFollowed && this.#isOwed(this.#sort) ? this.#follow(view, kind, clock) : undefined;
   }
 
   /** A segment of the address. */
