@@ -382,8 +382,8 @@ test("ucarp's scripts: text, JSON, SARIF and exit codes as for keepalived", asyn
     stdout,
     `error: UCARP_VHID_DIFFERS (lb1.sh:2, lb2.sh:2)
   lb1 has VHID 42, lb2 43.
-  As a result, lb1 and lb2 are both masters, and both hold 10.0.0.100 from 3.39
-  s after their start, for as long as both run; nothing is logged without
+  As a result, lb1 and lb2 are both masters, and both hold 10.0.0.100 from
+  3.39 s after their start, for as long as both run; nothing is logged without
   --debug.
   Use the same --vhid on every node.
 
