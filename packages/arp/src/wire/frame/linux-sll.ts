@@ -21,6 +21,7 @@
 
 import {badArgument, checkOctets, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
+import {readUint16, readUint32} from '../octets.js';
 
 /** A cooked packet. */
 export interface CookedPacket {
@@ -71,14 +72,13 @@ export const SLL2_HEADER_LENGTH: number = sll2At.payload;
 /** @throws DecodeError for fewer than 16 octets */
 export function decodeSll(bytes: Uint8Array): CookedPacket {
   if (bytes.length < sllAt.payload) truncated('sll', sllAt.payload, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const addressLength = view.getUint16(sllAt.addressLength);
+  const addressLength = readUint16(bytes, sllAt.addressLength);
   return {
-    packetType: view.getUint16(sllAt.packetType),
-    hardwareType: view.getUint16(sllAt.hardwareType),
+    packetType: readUint16(bytes, sllAt.packetType),
+    hardwareType: readUint16(bytes, sllAt.hardwareType),
     addressLength,
     address: takeAddress(bytes, sllAt.address, addressLength),
-    protocol: view.getUint16(sllAt.protocol),
+    protocol: readUint16(bytes, sllAt.protocol),
     payload: bytes.subarray(sllAt.payload),
   };
 }
@@ -86,15 +86,14 @@ export function decodeSll(bytes: Uint8Array): CookedPacket {
 /** @throws DecodeError for fewer than 20 octets */
 export function decodeSll2(bytes: Uint8Array): CookedPacket {
   if (bytes.length < sll2At.payload) truncated('sll2', sll2At.payload, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const addressLength = view.getUint8(sll2At.addressLength);
+  const addressLength = bytes[sll2At.addressLength] as number;
   return {
-    packetType: view.getUint8(sll2At.packetType),
-    hardwareType: view.getUint16(sll2At.hardwareType),
+    packetType: bytes[sll2At.packetType] as number,
+    hardwareType: readUint16(bytes, sll2At.hardwareType),
     addressLength,
     address: takeAddress(bytes, sll2At.address, addressLength),
-    protocol: view.getUint16(sll2At.protocol),
-    interfaceIndex: view.getUint32(sll2At.interfaceIndex),
+    protocol: readUint16(bytes, sll2At.protocol),
+    interfaceIndex: readUint32(bytes, sll2At.interfaceIndex),
     payload: bytes.subarray(sll2At.payload),
   };
 }

@@ -17,6 +17,7 @@
 import {badArgument, checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {truncated} from '../errors.js';
+import {readUint16, readUint32} from '../octets.js';
 
 /** An echo request or reply. */
 export interface IcmpEcho {
@@ -173,19 +174,18 @@ function encodeOther(layer: string, {number, code, body}: IcmpOther, numbers: Ic
 /** @throws DecodeError `TRUNCATED` for fewer than 8 octets */
 export function decodeMessage(layer: string, bytes: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
   if (bytes.length < ICMP_HEADER_LENGTH) truncated(layer, ICMP_HEADER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const number = view.getUint8(icmpAt.type);
-  const code = view.getUint8(icmpAt.code);
+  const number = bytes[icmpAt.type] as number;
+  const code = bytes[icmpAt.code] as number;
   if (number === numbers.unreachable) {
-    const detail = view.getUint32(icmpAt.body);
+    const detail = readUint32(bytes, icmpAt.body);
     return {type: 'unreachable', code, detail, quoted: bytes.subarray(icmpAt.data)};
   }
   if (number !== numbers.echoRequest && number !== numbers.echoReply)
     return {type: 'other', number, code, body: bytes.subarray(icmpAt.body)};
   return {
     type: number === numbers.echoRequest ? 'echo-request' : 'echo-reply',
-    identifier: view.getUint16(icmpAt.identifier),
-    sequence: view.getUint16(icmpAt.sequence),
+    identifier: readUint16(bytes, icmpAt.identifier),
+    sequence: readUint16(bytes, icmpAt.sequence),
     data: bytes.subarray(icmpAt.data),
   };
 }

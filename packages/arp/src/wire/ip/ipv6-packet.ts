@@ -17,6 +17,7 @@
 import {type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {badArgument, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
+import {readUint16, readUint32} from '../octets.js';
 import {HeaderWalk} from './header-walk.js';
 import {extensionsLength, type Ipv6Extension, readExtensions, writeExtensions} from './ipv6-extension.js';
 
@@ -116,14 +117,13 @@ export interface Ipv6Start extends Ipv6Packet {
  */
 export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
   if (bytes.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint32(ipv6At.first);
+  const first = readUint32(bytes, ipv6At.first);
   const version = first >>> 28;
   if (version !== VERSION) {
     throw new DecodeError('MALFORMED', 'ipv6', ipv6At.first, `expected version ${VERSION}, got ${version}`);
   }
-  const end = IPV6_HEADER_LENGTH + view.getUint16(ipv6At.payloadLength);
-  const nextHeader = view.getUint8(ipv6At.nextHeader);
+  const end = IPV6_HEADER_LENGTH + readUint16(bytes, ipv6At.payloadLength);
+  const nextHeader = bytes[ipv6At.nextHeader] as number;
   const walk = new HeaderWalk();
   walk.walk(bytes, nextHeader, IPV6_HEADER_LENGTH, end, true);
   if (walk.isBroken) brokenHeader(walk, bytes.length, end);
@@ -132,7 +132,7 @@ export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
     destination: readIpv6(bytes, ipv6At.destination),
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
-    hopLimit: view.getUint8(ipv6At.hopLimit),
+    hopLimit: bytes[ipv6At.hopLimit] as number,
     extensions:
       walk.offset === IPV6_HEADER_LENGTH
         ? []

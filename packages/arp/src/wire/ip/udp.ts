@@ -15,6 +15,7 @@
 import {checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
+import {readUint16} from '../octets.js';
 import {familyOfPath, type IpPath, pseudoHeader} from './ip-path.js';
 import {PROTOCOL_UDP} from './protocol.js';
 
@@ -68,14 +69,13 @@ export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: I
  */
 export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
   if (bytes.length < UDP_HEADER_LENGTH) truncated('udp', UDP_HEADER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = view.getUint16(udpAt.length);
+  const length = readUint16(bytes, udpAt.length);
   if (length < UDP_HEADER_LENGTH) {
     throw new DecodeError('MALFORMED', 'udp', udpAt.length, `expected a length of 8 or more, got ${length}`);
   }
   return {
-    sourcePort: view.getUint16(udpAt.sourcePort),
-    destinationPort: view.getUint16(udpAt.destinationPort),
+    sourcePort: readUint16(bytes, udpAt.sourcePort),
+    destinationPort: readUint16(bytes, udpAt.destinationPort),
     length,
     payload: bytes.subarray(udpAt.payload, length),
   };
