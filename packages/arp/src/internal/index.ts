@@ -5,5 +5,6 @@
  */
 
 export {isLinkLocalKey} from '../wire/address/address-key.js';
+export {hasGroupBit} from '../wire/address/mac.js';
 export {hexDigit, hexOctets} from '../wire/hex.js';
 export {decodeRouteNotice, isRouteNotice, type RouteNotice} from '../wire/icmp/route-notice.js';

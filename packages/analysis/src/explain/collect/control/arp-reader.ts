@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, numberOfMac, ZERO_MAC} from '@vip/arp';
+import {type ArpPacket, BROADCAST_MAC, classifyArp, keyOf, numberOfMac, ZERO_MAC} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
+import {hasGroupBit} from '@vip/arp/internal';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {SeenView} from '../../../capture/seen-view.js';
 import type {Announcement} from '../../claim-facts.js';
@@ -88,7 +89,7 @@ function sentFrom(
  */
 function isInvalid({senderMac: mac}: ArpPacket, {what}: Claim, record: AddressRecord | undefined): boolean {
   if (mac === ZERO_MAC || mac === BROADCAST_MAC) return true;
-  return isGroupMac(mac) && what !== 'answer' && record?.claimants.includes(mac) !== true;
+  return hasGroupBit(mac) && what !== 'answer' && record?.claimants.includes(mac) !== true;
 }
 
 /** There are few dialects; each is stored once, not with every announcement. */

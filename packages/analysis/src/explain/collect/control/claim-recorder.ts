@@ -8,13 +8,13 @@
 import {
   type AddressKey,
   type IpAddress,
-  isGroupMac,
   isGroupMacNumber,
   keyOf,
   type LinkFrame,
   type MacAddress,
   UNKNOWN_MAC,
 } from '@vip/arp';
+import {hasGroupBit} from '@vip/arp/internal';
 import {
   type AddressRequest,
   type Claim,
@@ -54,7 +54,7 @@ export function toldAlone(
   ip: IpAddress,
 ): Recipient | undefined {
   if (what === 'answer') return asker === undefined ? undefined : {mac: asker, ip};
-  return destination === undefined || isGroupMac(destination) ? undefined : {mac: destination, ip};
+  return destination === undefined || hasGroupBit(destination) ? undefined : {mac: destination, ip};
 }
 
 /** The record of an address; undefined if it was not requested, or there is no room. */
