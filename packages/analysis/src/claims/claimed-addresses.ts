@@ -7,77 +7,34 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark, Run} from '../capture/mark.js';
-import {UNASKED_ANSWERS} from './asked-lately.js';
+import {type Claimed, isOnlyAnswered, isSaidUnasked, newClaimed, type Recipient, say} from './claimed.js';
 
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
-const MAX_TOLD = 4;
 
 /** A MAC that answers for this many addresses without a rival may do so on behalf of others. */
 export const LIKE_A_PROXY = 3;
-
-/** How a MAC claims an address. */
-interface Claimed {
-  /** Whether it sends requests from the address: a proxy, which answers for others, does not. */
-  isAsked: boolean;
-  /** Whether it broadcast such a request, as the owner of an address does. */
-  isAskedOfAll: boolean;
-  /** Whether it announces the address to all, or answers when asked, as owners and proxies do. */
-  isOpen: boolean;
-  /** Whether it announces the address to all, as no proxy does. */
-  isAnnounced: boolean;
-  /** Number of claims sent only to stations that had not asked. */
-  unasked: number;
-  /** The stations that were told in this way; undefined for none. */
-  told: Set<IpAddress> | undefined;
-  /** The first and last of its requests from the address and of its claims only to stations that had not asked, and their number. */
-  firstSaid: Mark | undefined;
-  lastSaidAt: bigint;
-  lastSaidFrame: number;
-  said: number;
-}
-
-/** A station that is told of a claim. */
-export interface Recipient {
-  readonly mac: MacAddress;
-  readonly ip: IpAddress;
-}
 
 export class ClaimedAddresses {
   /** By network, and by MAC. */
   readonly #of = new Map<string, Map<MacAddress, Map<IpAddress, Claimed>>>();
   /** MACs in all networks. */
   #macs = 0;
-  /** Grows whenever a MAC that claims several addresses begins to claim one unasked, or claims as many as a proxy: verdicts on the others may change. */
+  /** Grows whenever a MAC that claims several addresses begins to claim one unasked, or claims as many as a proxy, or when one goes on telling single stations: verdicts on the others may change. */
   changes = 0;
 
   /** @param unasked the station that was told without having asked; undefined if all were told, or it had asked */
   note(
     {network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>,
     unasked: Recipient | undefined,
-    {at, frame}: Mark,
+    mark: Mark,
   ): void {
     const claimed = this.#claimed(network, mac, ip);
     if (claimed === undefined) return;
+    const {isPersistent} = claimed;
     const before = isSaidUnasked(claimed);
-    if (what === 'question') {
-      claimed.isAsked = true;
-      claimed.isAskedOfAll ||= unasked === undefined;
-    } else if (unasked !== undefined) claimed.unasked++;
-    else {
-      claimed.isOpen = true;
-      claimed.isAnnounced ||= what === 'announcement' || what === 'advertisement';
-    }
-    if (unasked !== undefined) {
-      claimed.told ??= new Set();
-      if (claimed.told.size < MAX_TOLD) claimed.told.add(unasked.ip);
-    }
-    if (what === 'question' || unasked !== undefined) {
-      claimed.firstSaid ??= {at, frame};
-      claimed.lastSaidAt = at;
-      claimed.lastSaidFrame = frame;
-      claimed.said++;
-    }
+    say(claimed, what, unasked, mark);
+    if (!isPersistent && claimed.isPersistent) this.changes++;
     if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
 
@@ -105,6 +62,11 @@ export class ClaimedAddresses {
   /** Whether, in addition, only the stations that it deceives hear of it: it does not even broadcast its requests. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
+  }
+
+  /** Whether it goes on telling single stations that had not asked, for longer than an honest machine does. */
+  isPersistent(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    return this.#known(network, mac, ip)?.isPersistent === true;
   }
 
   /** When, and how often, it claimed the address without being asked; undefined if it did not. */
@@ -163,18 +125,7 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made: Claimed = {
-      isAsked: false,
-      isAskedOfAll: false,
-      isOpen: false,
-      isAnnounced: false,
-      unasked: 0,
-      told: undefined,
-      firstSaid: undefined,
-      lastSaidAt: 0n,
-      lastSaidFrame: 0,
-      said: 0,
-    };
+    const made = newClaimed();
     known.set(ip, made);
     if (known.size === LIKE_A_PROXY || known.size === LIKE_A_PROXY + 1) this.changes++;
     return made;
@@ -188,12 +139,4 @@ export class ClaimedAddresses {
     this.#of.set(network, own.set(mac, made));
     return made;
   }
-}
-
-function isSaidUnasked({isAsked, unasked}: Claimed): boolean {
-  return isAsked || unasked >= UNASKED_ANSWERS;
-}
-
-function isOnlyAnswered(claimed: Claimed): boolean {
-  return claimed.isOpen && !claimed.isAnnounced && !isSaidUnasked(claimed);
 }

@@ -83,6 +83,8 @@ export interface ClaimedBy {
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** Whether only those stations hear of it: it broadcasts none of its requests. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** Whether it goes on telling single stations that had not asked, for longer than an honest machine does. */
+  isPersistent(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** When, and how often, it claimed the address without being asked; undefined if it did not. */
   unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined;
   /** What it claims in a network. */

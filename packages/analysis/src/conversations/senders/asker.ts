@@ -97,7 +97,7 @@ export class Asker implements WhoAsked {
 
   /** Grows with every event that is not a mere repetition. */
   get changes(): number {
-    return this.runs.all.length + (this.#outages?.changes ?? 0) + (this.returned?.all.length ?? 0);
+    return this.runs.all.length + (this.#outages?.changes ?? 0) + (this.returned?.changes ?? 0);
   }
 
   /** When it last sent something. Nanoseconds by the clock. */

@@ -10,9 +10,17 @@ import {GrowingRun} from './belief-run.js';
 /** Maximum number of MACs; further ones are not kept. */
 const MAX_MACS = 8;
 
+/** This many to one MAC are no accident. */
+const MANY = 3;
+
 export class ReturnedRuns {
   /** One for each MAC. */
   readonly all: GrowingRun[] = [];
+
+  /** Grows with the first of each, until they are no accident. */
+  get changes(): number {
+    return this.all.reduce((sum, {count}) => sum + Math.min(count, MANY), 0);
+  }
 
   returned(mac: number, ns: number, frame: number): void {
     const known = this.all.find(run => run.mac === mac);

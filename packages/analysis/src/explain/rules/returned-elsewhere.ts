@@ -32,13 +32,6 @@ export interface Diversion {
 type Lead = Pick<Diversion, 'how' | 'since' | 'isCertain'>;
 type Given = Pick<CaptureFacts, 'claimedBy' | 'relays' | 'proxies' | 'redirects'>;
 
-/**
- * A machine with several ports, whose clients are given one each, tells them so unasked as well, in a few bursts after it was asked
- * (Linux bonding, balance-alb, `rlb_update_rx_clients`); one that deceives has to go on. Nanoseconds.
- */
-const PERSISTS_NS = 8_000_000_000n;
-const PERSISTS = 4;
-
 export function diversions(given: Given, {senders, network}: AddressFacts): Diversion[] {
   const proxies = new Set(given.proxies.map(({mac}) => mac));
   return senders.flatMap(sender =>
@@ -72,13 +65,10 @@ function claimOf(
     if (isOwn && !claimedBy.isOnlyUnasked(network, mac, claimed)) continue;
     const isDeceit =
       claimedBy.isOnlyTold(network, mac, claimed) && claimedBy.hasBesides(network, mac, claimed);
-    if (isOwn || isDeceit) return {...lead, isCertain: passesOn || isPersistent(claims)};
+    if (isOwn || isDeceit)
+      return {...lead, isCertain: passesOn || claimedBy.isPersistent(network, mac, claimed)};
   }
   return undefined;
-}
-
-function isPersistent({first, last, count}: Run): boolean {
-  return count >= PERSISTS && last.at - first.at >= PERSISTS_NS;
 }
 
 /** A router redirects to another one; whoever redirects to itself speaks in the router's name. */

@@ -24,7 +24,8 @@ import {
 } from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import {AskedLately} from '../../../claims/asked-lately.js';
-import {ClaimedAddresses, type Recipient} from '../../../claims/claimed-addresses.js';
+import type {Recipient} from '../../../claims/claimed.js';
+import {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import type {Open} from '../../../collections/open.js';
 import type {Announcement} from '../../claim-facts.js';
 import type {NetworkName} from '../../frames/networks.js';
