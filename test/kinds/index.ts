@@ -83,6 +83,7 @@ import {manInTheMiddle, middleHole, middleOneWay, middleSink} from './cases/man-
 import {
   manyClientsAtOnce,
   manyClientsDark,
+  manyClientsLeave,
   manyClientsMove,
   manyClientsServed,
 } from './cases/many-clients.js';
@@ -430,7 +431,10 @@ const AROUND = [
 /** Who answers for several addresses, and whose answers are not here. */
 const ANSWERING = [rivalInUse, datagramsMoveUnseen];
 
+/** Captured where it was. */
+const LEFT = [manyClientsLeave];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT],
 ];

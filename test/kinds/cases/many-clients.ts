@@ -3,6 +3,7 @@
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {captureAt} from '../sim/network.js';
 import {SERVICES} from '../sim/server.js';
 import {Stage} from '../sim/stage.js';
 import {connects} from '../traffic/connects.js';
@@ -68,6 +69,22 @@ export const manyClientsMove = kind('many-clients-move', (random, addresses) => 
   return stage.tell(() => {
     const {outages: _, ...address} = stage.about('HEALTHY', {changes: 1});
     return {exit: 0, addresses: [address], absent: [/not even before the change/]};
+  });
+});
+
+/** The same as the old owner's capture has it: whoever asked in vain before the new one is there asks that one, which is not seen. */
+export const manyClientsLeave = kind('many-clients-leave', (random, addresses) => {
+  const every = between(random, 0.05, 0.15);
+  const at = BEFORE * every + between(random, 1, 3);
+  const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 8, 12)});
+  stage.network.vantage = captureAt(stage.a);
+  stage.a.hold(stage.vip);
+  crowd(stage, every);
+  stage.at(at, () => stage.a.crash());
+  stage.take(at + between(random, 1.5, 3), stage.b);
+  return stage.tell(() => {
+    const {outages: _, ...address} = stage.about('CANNOT_TELL', {changes: 1});
+    return {exit: 3, addresses: [address], absent: [/HEALTHY/]};
   });
 });
 

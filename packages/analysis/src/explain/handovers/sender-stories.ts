@@ -9,7 +9,7 @@ import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore, isWithin} from '../scope.js';
 import {GRACE_NS, LONG_NS} from '../significance.js';
-import type {SenderStory} from './handover.js';
+import type {Handover, SenderStory} from './handover.js';
 import type {Start} from './handover-starts.js';
 
 export function senderStories(
@@ -26,8 +26,7 @@ export function senderStories(
   const followed = runs.find(
     run => run.to === to || (run.to === undefined && run.answered + run.refused > 0),
   );
-  const around = explainedBy(sender.dark, start, until);
-  const dark = around !== undefined && wasUnserved(facts, around, start) ? undefined : around;
+  const dark = darkAround(facts, sender.dark, start, until);
   return [
     {
       ...{sender, runs, stale},
@@ -37,6 +36,31 @@ export function senderStories(
       ...(dark === undefined ? {} : {dark}),
     },
   ];
+}
+
+/** Whether the address changed its owner before the sender asked again, and the sender is not seen to ask the new one. */
+export function isCutShort(
+  facts: AddressFacts,
+  handover: Handover,
+  sender: Sender,
+  dark: DarkStretch,
+): boolean {
+  return (
+    !handover.senders.some(story => story.sender === sender) &&
+    isBefore(dark.lastUnanswered, handover) &&
+    darkAround(facts, [dark], handover, handover.until) !== undefined
+  );
+}
+
+/** The dark stretch for which a handover is the reason. */
+function darkAround(
+  facts: AddressFacts,
+  stretches: readonly DarkStretch[],
+  start: Mark,
+  until: Mark | undefined,
+): DarkStretch | undefined {
+  const around = explainedBy(stretches, start, until);
+  return around !== undefined && wasUnserved(facts, around, start) ? undefined : around;
 }
 
 /** The dark stretch that a handover ends, or lies in: nothing was answered between it and the handover. */

@@ -12,6 +12,7 @@ import {counted} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
+import {isCutShort} from '../handovers/sender-stories.js';
 import {isOfBlackholed, type SessionFates} from '../handovers/session-fates.js';
 import {loneStretches, wholeStretches} from '../judge/stretches.js';
 import {isBefore, overlaps} from '../scope.js';
@@ -76,9 +77,10 @@ export function outages(
 }
 
 /** Whether the verdict of a handover covers it: it is at the handover, or the questions went to a MAC other than the owner's. */
-function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
+function isExplained({address, handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
   return handovers.some(handover => {
     if (handover.dark === dark || handover.outlived.some(one => one.dark === dark)) return true;
+    if (sender !== undefined && isCutShort(address, handover, sender, dark)) return true;
     return handover.senders.some(
       story =>
         (sender === undefined || story.sender === sender) &&
