@@ -9,11 +9,7 @@ import {type DiscoveryPacket, isDuplicateDetection} from '../wire/icmp/discovery
 import {taughtMac} from '../wire/icmp/neighbour-discovery.js';
 import {formatStatement, type NeighbourStatement} from './statement.js';
 
-/**
- * `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`.
- *
- * @throws VipError `BAD_ADDRESS` if an IPv6 address in it is text of your own that is not one
- */
+/** `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
 export function formatDiscovery(packet: DiscoveryPacket): string {
   return `NDP ${formatStatement(discoveryStatement(packet))}`;
 }
@@ -33,11 +29,7 @@ export function discoveryStatement(packet: DiscoveryPacket): NeighbourStatement 
   return {kind: 'reply', address, rest: `${isAt} to ${destination} (${form})`};
 }
 
-/**
- * `unsolicited, Override`, or the name of a message that announces nothing, as `formatPurpose` does for ARP.
- *
- * @throws VipError `BAD_ADDRESS` if an IPv6 address in it is text of your own that is not one
- */
+/** `unsolicited, Override`, or the name of a message that announces nothing, as `formatPurpose` does for ARP. */
 export function formatDiscoveryForm(packet: DiscoveryPacket): string {
   const {message} = packet;
   if (isDuplicateDetection(packet)) return 'probe';
@@ -54,7 +46,6 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
  * Whether it announces an address without being asked.
  *
  * @param packet a message with its addresses
- * @throws VipError `BAD_ADDRESS` if its destination is text of your own that is not an IPv6 address
  */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
   return message.type === 'advertisement' && !message.solicited && hasMulticastPrefix(destination);

@@ -21,7 +21,7 @@ import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
 import {formatStatement, type NeighbourStatement} from './statement.js';
 
 /**
- * One line for any octets: the content of the frame or, in brackets, why it could not be read; never throws.
+ * One line for any octets: the content of the frame or, in brackets, why it could not be read.
  *
  * @param linkType link type of the octets, Ethernet by default
  */
@@ -29,21 +29,13 @@ export function formatFrame(octets: Uint8Array, linkType: number = LINK_TYPE_ETH
   return formatDecoded(decodeFrame(octets, linkType));
 }
 
-/**
- * `formatFrame` for a frame that is already decoded.
- *
- * @throws VipError `BAD_ADDRESS` if an IPv6 address in it is text of your own that is not one
- */
+/** `formatFrame` for a frame that is already decoded. */
 export function formatDecoded(frame: Frame): string {
   if (frame.kind === 'unreadable') return `(${frame.problem.message})`;
   return tagWords(frame.link) + saysOf(frame);
 }
 
-/**
- * The statement of an ARP or neighbour discovery frame, with its tags and protocol; undefined for all others.
- *
- * @throws VipError `BAD_ADDRESS` if an IPv6 address in it is text of your own that is not one
- */
+/** The statement of an ARP or neighbour discovery frame, with its tags and protocol; undefined for all others. */
 export function statementOf(frame: Frame): (NeighbourStatement & {readonly lead: string}) | undefined {
   if (frame.kind !== 'arp' && frame.kind !== 'discovery') return undefined;
   const {protocol, ...said} = neighbourStatement(frame);
