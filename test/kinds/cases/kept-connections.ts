@@ -21,7 +21,7 @@ const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
   {ports: [80, 8080, 40_000], text: 'POST /rpc HTTP/1.1\r\n\r\n'},
   {ports: [443, 8443, 6443, 40_000], text: TLS},
   {ports: [80, 8080, 50_051], text: '\x00\x00\x6f\x01\x05\x00\x00\x00\x03'},
-  {ports: [5432], text: 'Q\x00\x00\x00\x77SELECT'},
+  {ports: [5432], text: `${'Q\x00\x00\x00\x77SELECT'.padEnd(119)}\x00`},
   {ports: [3306], text: '\x74\x00\x00\x00\x03SELECT'},
   {ports: [6379], text: '*2\r\n$3\r\nGET\r\n'},
   {ports: [9999, 40_000], text: '\x01\x02'},
