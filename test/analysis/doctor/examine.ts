@@ -180,7 +180,7 @@ test('each check is broken and mended in a lab, or is among those for which docs
     DOCTOR_CHECKS.map(({code}) => code.replace('DOCTOR_', '')).filter(code => !inLab.has(code)),
     NOT_IN_A_LAB,
   );
-  const listed = /written answers instead:\s+(.*?)\./s.exec(page)?.[1]?.split(/,\s+|\s+and\s+/);
+  const listed = /prepared answers instead:\s+(.*?)\./s.exec(page)?.[1]?.split(/,\s+|\s+and\s+/);
   t.deepEqual(listed, NOT_IN_A_LAB);
 });
 
