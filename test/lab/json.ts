@@ -50,7 +50,7 @@ const PLACES = ['a', 'b', 'client'];
 /** Forms that only root can get printed here. */
 const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
 /** Forms that take lessons of a quarter of a minute each: `npm run torture`. */
-const OF_TORTURE = /^(?:cell|healed|progress)\./;
+const OF_TORTURE = /^(?:cell|healed|progress)\.|^table\.repeatsCells$/;
 /** Forms that the tests of `vip tickle` get printed, with sessions of every fate. */
 const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
 /** What is printed on a machine that stood still, as in the test of the lesson `stale-cache`. */
