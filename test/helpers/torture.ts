@@ -27,3 +27,8 @@ export function inRotation<Row>(rows: readonly Row[], from: number, usually: num
     (_, index) => rows[(from + index) % rows.length] as Row,
   );
 }
+
+/** Every other row, from the first (0) or the second (1); all of them with `npm run torture`. */
+export function everyOther<Row>(rows: readonly Row[], from: 0 | 1): Row[] {
+  return rows.filter((_, index) => isTorture || index % 2 === from);
+}

@@ -15,6 +15,7 @@ import {overlaps} from '../explain/scope.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
 import type {AddressSnapshot} from './address-snapshot.js';
+import type {DarkOverEvent} from './event.js';
 
 export interface DarkSubject {
   /** Undefined for the address as a whole. */
@@ -25,6 +26,8 @@ export interface DarkSubject {
   readonly inVain: readonly Pick<DarkStretch, 'lastUnanswered' | 'questions'>[];
   /** Whether a stretch begins with this frame, however short. */
   has(frame: number): boolean;
+  /** Whether a service stayed dark for longer than this outage of the address: then it was an outage of that service. */
+  isOutlasted(over: Pick<DarkOverEvent, 'since' | 'at'>): boolean;
   /** Whether it was asked in the examined period, answered or not. */
   readonly isAsked: boolean;
   /** The first answer after this time. */
@@ -43,6 +46,10 @@ export function ofAddress({explanation, threshold}: AddressSnapshot): DarkSubjec
     inVain: stretches,
     isAsked: address.questions.length > 0 || address.senders.some(({asked}) => asked.some(isSettled)),
     has: frame => address.dark.some(({firstUnanswered}) => firstUnanswered.frame === frame),
+    isOutlasted: ({since, at}) =>
+      [...address.services, ...address.senders.flatMap(({asked}) => asked)]
+        .flatMap(({dark}) => dark)
+        .some(gap => gap.firstUnanswered.at <= since && gap.lastUnanswered.at > at),
     answeredSince: at =>
       address.answers
         .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer])
@@ -70,6 +77,7 @@ export function ofService({explanation, now}: AddressSnapshot, service: ServiceN
     inVain: asked.flatMap(({dark}) => dark),
     stretches: apart(own.map(({dark}) => dark)),
     isAsked: asked.some(isSettled),
+    isOutlasted: () => false,
     has: frame => own.some(({dark}) => dark.firstUnanswered.frame === frame),
     answeredSince: at => servedSince(explanation, service, at, now),
     verdictOf: dark => ({finding: own.find(one => one.dark === dark)?.finding}),

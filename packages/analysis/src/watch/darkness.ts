@@ -12,11 +12,16 @@ import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
 
+/** How many ended outages may still be withdrawn. */
+const MAX_OVER = 8;
+
 export class Darkness {
   /** The outage in progress. */
   #open: DarkEvent | undefined;
   /** The last outage whose end is unknown: if the address is asked again, it is the same one. */
   #givenUp: DarkOverEvent | undefined;
+  /** The last outages that an answer ended. */
+  #lastOver: DarkOverEvent[] = [];
 
   /** Beginning and end of the last finished outage, part of which may be in a later examined period. Nanoseconds. */
   #overSince = 0n;
@@ -107,12 +112,18 @@ export class Darkness {
    * service, nothing was answered at all; or answers take a path not seen here.
    */
   #withdrawn({since}: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
-    const told = this.#open ?? this.#givenUp;
-    if (told === undefined || subject.has(told.frame)) return [];
-    if ((told.kind === 'dark' ? told.at : told.since) < since) return [];
-    this.#open = undefined;
-    this.#givenUp = undefined;
-    return [{...told, revision: told.revision + 1, isWithdrawn: true}];
+    const begins = (told: DarkEvent | DarkOverEvent) => (told.kind === 'dark' ? told.at : told.since);
+    const isGone = (told: DarkEvent | DarkOverEvent) => begins(told) >= since && !subject.has(told.frame);
+    const outlasted = this.#lastOver.filter(over => isGone(over) && subject.isOutlasted(over));
+    this.#lastOver = this.#lastOver.filter(over => !outlasted.includes(over));
+    const gone: (DarkEvent | DarkOverEvent)[] = [...outlasted];
+    const latest = this.#open ?? this.#givenUp;
+    if (latest !== undefined && isGone(latest)) {
+      this.#open = undefined;
+      this.#givenUp = undefined;
+      gone.push(latest);
+    }
+    return gone.map(told => ({...told, revision: told.revision + 1, isWithdrawn: true}));
   }
 
   #take(picture: AddressSnapshot, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
@@ -134,6 +145,7 @@ export class Darkness {
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;
     this.#givenUp = over.isGivenUp === true ? over : undefined;
+    if (over.isGivenUp !== true) this.#lastOver = [...this.#lastOver.slice(1 - MAX_OVER), over];
     return [over];
   }
 
