@@ -73,8 +73,8 @@ export class ClaimedAddresses {
   unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined {
     const claimed = this.#known(network, mac, ip);
     if (claimed?.firstSaid === undefined) return undefined;
-    const {firstSaid: first, lastSaidAt: at, lastSaidFrame: frame, said: count} = claimed;
-    return {first, last: {at, frame}, count};
+    const {firstSaid: first, lastSaid: last = first, said: count} = claimed;
+    return {first, last, count};
   }
 
   /** The addresses that it claims in a network. */

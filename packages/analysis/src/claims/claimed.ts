@@ -34,9 +34,10 @@ export interface Claimed {
   told: Set<IpAddress> | undefined;
   /** The first and last of its requests from the address and of its claims only to stations that had not asked, and their number. */
   firstSaid: Mark | undefined;
-  lastSaidAt: bigint;
-  lastSaidFrame: number;
+  lastSaid: Mark | undefined;
   said: number;
+  /** From when on it is persistent, if it goes on; the time of the first plus `PERSISTS_NS`, not to be worked out for each claim. Nanoseconds. */
+  persistsAt: bigint;
   /** Whether it told single stations that had not asked for so long that it can only mean to deceive them. */
   isPersistent: boolean;
 }
@@ -49,18 +50,22 @@ export interface Recipient {
 
 export function newClaimed(): Claimed {
   return {
-    ...{isAsked: false, isAskedOfAll: false, isOpen: false, isAnnounced: false, unasked: 0, told: undefined},
-    ...{firstSaid: undefined, lastSaidAt: 0n, lastSaidFrame: 0, said: 0, isPersistent: false},
+    isAsked: false,
+    isAskedOfAll: false,
+    isOpen: false,
+    isAnnounced: false,
+    unasked: 0,
+    told: undefined,
+    firstSaid: undefined,
+    lastSaid: undefined,
+    said: 0,
+    persistsAt: 0n,
+    isPersistent: false,
   };
 }
 
 /** @param unasked the station that was told without having asked; undefined if all were told, or it had asked */
-export function say(
-  claimed: Claimed,
-  what: Claim['what'],
-  unasked: Recipient | undefined,
-  {at, frame}: Mark,
-): void {
+export function say(claimed: Claimed, what: Claim['what'], unasked: Recipient | undefined, mark: Mark): void {
   if (what === 'question') {
     claimed.isAsked = true;
     claimed.isAskedOfAll ||= unasked === undefined;
@@ -74,12 +79,12 @@ export function say(
     if (claimed.told.size < MAX_TOLD) claimed.told.add(unasked.ip);
   }
   if (what !== 'question' && unasked === undefined) return;
-  claimed.firstSaid ??= {at, frame};
-  claimed.lastSaidAt = at;
-  claimed.lastSaidFrame = frame;
+  claimed.lastSaid = mark;
   claimed.said++;
-  if (claimed.isPersistent || claimed.said < PERSISTS) return;
-  claimed.isPersistent = at - claimed.firstSaid.at >= PERSISTS_NS;
+  if (claimed.firstSaid === undefined) {
+    claimed.firstSaid = mark;
+    claimed.persistsAt = mark.at + PERSISTS_NS;
+  } else if (claimed.said >= PERSISTS && mark.at >= claimed.persistsAt) claimed.isPersistent = true;
 }
 
 export function isSaidUnasked({isAsked, unasked}: Claimed): boolean {

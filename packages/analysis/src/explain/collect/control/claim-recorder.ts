@@ -127,9 +127,10 @@ export class ClaimRecorder {
     }
     const isRepeated = record.claimedFrom === claim.mac;
     // An address that is not followed is not reported, unless another machine claims it.
-    if (isRepeated && !record.isFollowed && claim.what === 'question' && told === undefined) return;
-    if (!isRepeated || told !== undefined || claim.what === 'question')
+    const isNothingNew = isRepeated && !record.isFollowed && claim.what === 'question';
+    if (told !== undefined || (!isNothingNew && (!isRepeated || claim.what === 'question')))
       this.claimedBy.note(claim, unasked, mark);
+    if (isNothingNew) return;
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();
