@@ -62,7 +62,7 @@ const firstSet = kind('first-set-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, b, vip, client, network} = stage;
   const plan = {...stage.anyAnnouncement(), gap: 0.1 * MS};
-  const again = 5 + between(random, 0.8, 3);
+  const again = 5 + between(random, 1.6, 3.5);
   const isEarly = random.oneIn(2);
   const reachesNobody = random.oneIn(2);
   loses(

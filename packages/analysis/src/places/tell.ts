@@ -6,6 +6,7 @@
 
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
 import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
+import {unusualPauses} from '../explain/frames/pauses.js';
 import {findingOf} from '../explain/judge/finding-of.js';
 import {judge} from '../explain/judge/judge.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
@@ -62,7 +63,7 @@ export function tellTogether(
     ({frames}, place): Witness => ({
       own: complete[place] ?? {checked: 0, missing: 0},
       passages: passages.filter(({to}) => to === place),
-      ...{dropped: dropped[place] ?? 0, frames, pauses: merge.pauses[place]?.all ?? []},
+      ...{dropped: dropped[place] ?? 0, frames, pauses: unusualPauses(merge.pauses[place]?.all ?? [])},
     }),
   );
   const placeOf = (frame: number) => merge.names.nameOf(frame).place;

@@ -60,6 +60,20 @@ export function longestPauseSince(longest: readonly Pause[], at: bigint): bigint
   return pause === undefined ? 0n : lengthOf(pause);
 }
 
+/** With fewer pauses than this, there is no rhythm. */
+const FEWEST = 16;
+
+/**
+ * The pauses that are much longer than most: the others are the rhythm of the traffic, as where a client asks ten times a second and hears nothing
+ * else.
+ */
+export function unusualPauses(pauses: readonly Pause[]): readonly Pause[] {
+  if (pauses.length < FEWEST) return pauses;
+  const lengths = pauses.map(lengthOf).sort((a, b) => (a < b ? -1 : 1));
+  const usual = lengths[lengths.length >> 1] ?? 0n;
+  return pauses.filter(pause => lengthOf(pause) > 2n * usual);
+}
+
 /** Whether a single pause covers most of an interval. */
 export function wasPaused(pauses: readonly Pause[], from: bigint, to: bigint): boolean {
   return pauses.some(pause => {

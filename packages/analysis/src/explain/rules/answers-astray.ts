@@ -1,5 +1,5 @@
 /**
- * An address that seems healthy, but whose answers go to a machine that may not be who asked.
+ * An address that seems healthy, but whose answers go to a machine that may not be the one that asked.
  *
  * @module
  */
@@ -17,5 +17,5 @@ export function answersAstray({capture, address}: Steady): Draft | undefined {
 }
 
 const REMEDY =
-  'If both MACs belong to one machine (a bond that balances what it receives), nothing is wrong. If not, somebody diverts the answers: find the ' +
-  "machine behind that MAC (the port of the switch that learned it), and compare the owner's entry (ip neigh) with the MAC of who asks.";
+  'If both MACs belong to one machine (a bond that balances what it receives), nothing is wrong. If not, the answers are being diverted: find the ' +
+  "machine behind that MAC (the port of the switch that learned it), and compare the owner's entry (ip neigh) with the MAC of the machine that asks.";

@@ -1,6 +1,6 @@
 /**
- * An address that goes and comes again and again on one machine: each time it is not answered until that machine announces it once more. Each
- * time alone may be too short for a fault.
+ * An address that comes and goes on one machine: each time, nothing answers until that machine announces it again. A single gap may be too short to be
+ * a fault.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export function flicker(
   owner: MacAddress | undefined,
   threshold: OutageThreshold,
 ): Flicker | undefined {
-  // Who speaks from a virtual MAC may be another machine each time.
+  // A different machine may speak from a virtual MAC each time.
   if (owner === undefined || isVirtualRouterMac(owner)) return undefined;
   const sets = setsOf(address.announcements.filter(({mac}) => mac === owner));
   if (sets.length < MANY) return undefined;
@@ -39,7 +39,7 @@ export function flicker(
   const lost = stretches.reduce((sum, {questions}) => sum + questions, 0);
   if (first === undefined || last === undefined || stretches.length < MANY || lost < threshold.questions)
     return undefined;
-  // Who announces it all the time does so now and then while something is lost.
+  // If it is announced all the time, some announcements coincide with a loss by chance.
   const others = sets.filter(
     set =>
       set.first.at > first.firstUnanswered.at &&
@@ -50,7 +50,7 @@ export function flicker(
   return {draft: draftOf(owner, stretches, first, last, lost), stretches};
 }
 
-/** It is answered as soon as the client asks again. */
+/** Whether the announcements precede the first answer; the client may not have asked again at once. */
 function returnsIn(dark: DarkStretch, {first, last}: AnnouncementSet): boolean {
   return dark.firstAnswer !== undefined && last.at > dark.firstUnanswered.at && first.at < endOf(dark);
 }
@@ -71,7 +71,7 @@ function draftOf(
   const each = `${formatDuration(least)} to ${formatDuration(lengths.at(-1) ?? least)}`;
   const frames = framesSpoken(first.firstUnanswered, last.lastUnanswered);
   const within = formatDuration(endOf(last) - first.firstUnanswered.at);
-  const words = `No answer ${times(stretches.length)} within ${within}, for ${each} each (${lost} questions in ${frames}), and each time ${owner} announced the address again before it answered: it goes and comes on that machine`;
+  const words = `No answer ${times(stretches.length)} within ${within}, for ${each} each (${lost} questions in ${frames}), and each time ${owner} announced the address again before it answered: the address comes and goes on that machine`;
   return {
     ...finding(
       'OUTAGE',
@@ -79,10 +79,10 @@ function draftOf(
       [first.lastAnswer, first.firstUnanswered, last.lastUnanswered, last.firstAnswer],
       REMEDY,
     ),
-    consequence: 'it was answered again by itself, and may go again for the same reason',
+    consequence: 'it recovered by itself, and may disappear again for the same reason',
   };
 }
 
 const REMEDY =
-  'See on that machine what removes the address and adds it again (ip monitor address, the journal): two programs that manage it, such as keepalived ' +
-  'and NetworkManager, a script that fails and is repeated, or a link that flaps.';
+  'Find out on that machine what removes the address and adds it again (ip monitor address, the journal): two programs that manage it, such as keepalived ' +
+  'and NetworkManager, a script that fails and is run again, or a link that flaps.';

@@ -1,6 +1,6 @@
 /**
- * A MAC that diverts to itself what the address answers: towards the owner it claims, unasked, the address of one who asks, or that of the router
- * before them; or it redirects the owner to itself in the name of that router. Pure.
+ * A MAC that diverts to itself what the address answers: towards the owner it claims, unasked, the address of a client, or that of the router
+ * before it; or it redirects the owner to itself in the name of that router. Pure.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {framesSpoken} from '../words/frame-naming.js';
 /** What leads answers astray, and the answers. */
 export interface Diversion {
   readonly mac: MacAddress;
-  /** Who is not sent the answers that are meant for it. */
+  /** The client that is not sent the answers meant for it. */
   readonly sender: Sender;
   readonly answers: ReturnedRun;
   /** Whether it is seen to send on what it receives. */
@@ -48,7 +48,7 @@ export function diversions(given: Given, {senders, network}: AddressFacts): Dive
   );
 }
 
-/** The claim that brings there what is meant for this sender: to its own address, or to one that another machine has as well, as its router does. */
+/** The claim that diverts what is meant for this sender: to its own address, or to one that another machine holds as well, such as its router. */
 function claimOf(
   {claimedBy}: Given,
   network: string,

@@ -21,7 +21,7 @@ export interface Witness {
   /** Number of frames that its file reports as dropped, and of all its frames. */
   readonly dropped: number;
   readonly frames: number;
-  /** Stretches without any frame. */
+  /** Stretches without any frame, much longer than is usual there. */
   readonly pauses: readonly Pause[];
 }
 
