@@ -21,7 +21,7 @@ export class Darkness {
   /** The last outage whose end is unknown: if the address is asked again, it is the same one. */
   #givenUp: DarkOverEvent | undefined;
   /** The last outages that an answer ended. */
-  #lastOver: DarkOverEvent[] = [];
+  #overs: DarkOverEvent[] = [];
 
   /** Beginning and end of the last finished outage, part of which may be in a later examined period. Nanoseconds. */
   #overSince = 0n;
@@ -109,13 +109,13 @@ export class Darkness {
 
   /**
    * The outage turned out not to be one: something was answered in the meantime, so that only a service or a single asker is affected; or, for a
-   * service, nothing was answered at all; or answers take a path not seen here.
+   * service, nothing was answered at all; or answers take a path not seen here; or a service stayed dark for longer than the address.
    */
   #withdrawn({since}: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     const begins = (told: DarkEvent | DarkOverEvent) => (told.kind === 'dark' ? told.at : told.since);
     const isGone = (told: DarkEvent | DarkOverEvent) => begins(told) >= since && !subject.has(told.frame);
-    const outlasted = this.#lastOver.filter(over => isGone(over) && subject.isOutlasted(over));
-    this.#lastOver = this.#lastOver.filter(over => !outlasted.includes(over));
+    const outlasted = this.#overs.filter(over => isGone(over) && subject.isOutlasted(over));
+    this.#overs = this.#overs.filter(over => !outlasted.includes(over));
     const gone: (DarkEvent | DarkOverEvent)[] = [...outlasted];
     const latest = this.#open ?? this.#givenUp;
     if (latest !== undefined && isGone(latest)) {
@@ -145,7 +145,7 @@ export class Darkness {
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;
     this.#givenUp = over.isGivenUp === true ? over : undefined;
-    if (over.isGivenUp !== true) this.#lastOver = [...this.#lastOver.slice(1 - MAX_OVER), over];
+    if (over.isGivenUp !== true) this.#overs = [...this.#overs.slice(1 - MAX_OVER), over];
     return [over];
   }
 

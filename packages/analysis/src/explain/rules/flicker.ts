@@ -7,7 +7,6 @@
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {LATE_NS} from '../../outages/outage.js';
 import {times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
@@ -18,6 +17,12 @@ import {type Draft, finding} from '../verdict.js';
 import {darkNs} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import type {OutageThreshold} from './outage-threshold.js';
+
+/** An announcement may be captured this long after the first answer, which it made possible. Nanoseconds. */
+const SOON_NS = 2_000_000n;
+
+/** A stretch that an answer ended. */
+type Gap = DarkStretch & Required<Pick<DarkStretch, 'firstAnswer'>>;
 
 export interface Flicker {
   readonly draft: Draft;
@@ -33,7 +38,9 @@ export function flicker(
   if (owner === undefined || isVirtualRouterMac(owner)) return undefined;
   const sets = setsOf(address.announcements.filter(({mac}) => mac === owner));
   if (sets.length < MANY) return undefined;
-  const stretches = wholeStretches(address).filter(dark => sets.some(set => returnsIn(dark, set)));
+  const stretches = wholeStretches(address)
+    .filter(isGap)
+    .filter(dark => sets.some(set => returnsIn(dark, set)));
   const [first] = stretches;
   const last = stretches.at(-1);
   const lost = stretches.reduce((sum, {questions}) => sum + questions, 0);
@@ -50,22 +57,20 @@ export function flicker(
   return {draft: draftOf(owner, stretches, first, last, lost), stretches};
 }
 
+function isGap(dark: DarkStretch): dark is Gap {
+  return dark.firstAnswer !== undefined;
+}
+
 /** Whether the announcements precede the first answer; the client may not have asked again at once. */
-function returnsIn(dark: DarkStretch, {first, last}: AnnouncementSet): boolean {
-  return dark.firstAnswer !== undefined && last.at > dark.firstUnanswered.at && first.at < endOf(dark);
+function returnsIn(dark: Gap, {first, last}: AnnouncementSet): boolean {
+  return last.at > dark.firstUnanswered.at && first.at < endOf(dark);
 }
 
-function endOf({firstAnswer, lastUnanswered}: DarkStretch): bigint {
-  return (firstAnswer ?? lastUnanswered).at + LATE_NS / 100n;
+function endOf({firstAnswer}: Gap): bigint {
+  return firstAnswer.at + SOON_NS;
 }
 
-function draftOf(
-  owner: MacAddress,
-  stretches: readonly DarkStretch[],
-  first: DarkStretch,
-  last: DarkStretch,
-  lost: number,
-): Draft {
+function draftOf(owner: MacAddress, stretches: readonly Gap[], first: Gap, last: Gap, lost: number): Draft {
   const lengths = stretches.map(darkNs).sort((a, b) => Number(a - b));
   const [least = 0n] = lengths;
   const each = `${formatDuration(least)} to ${formatDuration(lengths.at(-1) ?? least)}`;
