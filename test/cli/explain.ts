@@ -46,6 +46,14 @@ test('healthy: exit 0; cannot tell: exit 3; one line each with --brief', async t
   t.regex(blind.stdout, /^10\.3\.2\.200 on mcv0: CANNOT_TELL, [^\n]*, frame 323\n$/);
 });
 
+test('the first line is the answer, unbroken: the line of --brief', async t => {
+  const whole = await vip('root', ['explain', capture('silent-failback')]);
+  const brief = await vip('root', ['explain', '--brief', capture('silent-failback')]);
+  const [answer = ''] = whole.stdout.split('\n');
+  t.is(`${answer}\n`, brief.stdout);
+  t.regex(answer, / to .* at 2026-.* UTC, .*dark for 1000 ms to 1010 ms, frame 1332$/);
+});
+
 test('--ip of an address that is not there: exit 3', async t => {
   const {code, stdout} = await vip('root', ['explain', '--brief', '--ip', '10.9.9.9', capture('healthy')]);
   t.deepEqual([code, stdout], [3, '10.9.9.9: CANNOT_TELL\n']);

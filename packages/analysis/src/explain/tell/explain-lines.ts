@@ -45,9 +45,8 @@ export function* explanationPieces(
   about: readonly string[] = [],
 ): Generator<string[]> {
   const groups = groupsOf(explanations);
-  const answers = groups
-    .slice(0, MOST_ANSWERS)
-    .flatMap(group => wrapped(formatAnswer(group, capture.nameOf), 0, 2));
+  // Not wrapped: an answer is one line to paste into a ticket, and `head -1` shows all of it.
+  const answers = groups.slice(0, MOST_ANSWERS).map(group => formatAnswer(group, capture.nameOf));
   const more = groups.length - MOST_ANSWERS;
   yield [
     ...answers,
