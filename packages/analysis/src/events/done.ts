@@ -18,7 +18,7 @@ export interface StepEvent extends Happening {
 export interface CountdownEvent extends Happening {
   readonly kind: 'countdown';
   readonly to: string;
-  /** Seconds that are left; 1 or more. */
+  /** Seconds left; 1 or more. */
   readonly seconds: number;
 }
 
@@ -28,7 +28,7 @@ export interface AnnouncedEvent extends Happening {
   readonly iface: string;
   readonly ip: IpAddress;
   readonly mac: MacAddress;
-  /** Absent for IPv6, whose advertisement has one. */
+  /** Form of the ARP announcement; absent for IPv6, whose neighbour advertisement has only one form. */
   readonly form?: AnnouncementForm;
 }
 
@@ -36,7 +36,7 @@ export interface AnnouncedEvent extends Happening {
 export interface CommandEvent extends Happening {
   readonly kind: 'command';
   readonly argv: readonly string[];
-  /** 0 to 255; null if a signal ended it. */
+  /** Exit code, 0 to 255; null if a signal ended the command. */
   readonly exitCode: number | null;
   /** Standard output, then standard error. */
   readonly output: string;

@@ -8,6 +8,6 @@
 export interface Happening {
   /** Nanoseconds since the epoch, on the kernel's real-time clock. */
   readonly at: bigint;
-  /** Name of the node where it happened; `lab` for what was done to the lab as a whole. */
+  /** Name of the node where it happened; `lab` for anything done to the lab as a whole. */
   readonly node: string;
 }

@@ -8,9 +8,12 @@ import {hexOctets} from '@vip/arp/internal';
 import {octetsOfHex} from '../text/octets.js';
 import type {TimelineEvent} from './timeline-event.js';
 
-/** The event as one line of JSON, without a line end: nanoseconds are decimal strings, octets hexadecimal digits. */
+/**
+ * Serialises an event as one line of JSON, without a line terminator: nanoseconds are decimal strings, octets
+ * hexadecimal digits.
+ */
 export function encodeEvent(event: TimelineEvent): string {
-  // As with `jsonReplacer`, but in half the time: there are thousands per second.
+  // The same as with `jsonReplacer`, but in half the time: thousands of frames arrive per second.
   const at = event.at.toString();
   if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOctets(event.octets, '')});
   if (event.kind === 'clock') return JSON.stringify(event, jsonReplacer);
@@ -19,9 +22,9 @@ export function encodeEvent(event: TimelineEvent): string {
 }
 
 /**
- * The inverse of `encodeEvent`, for trusted lines.
+ * Parses a line that `encodeEvent` wrote. The line is trusted.
  *
- * @throws SyntaxError if it is not JSON, or has invalid times or octets
+ * @throws SyntaxError if the line is not JSON, or has invalid times or octets
  */
 export function decodeEvent(line: string): TimelineEvent {
   const event = JSON.parse(line) as Record<string, unknown> | null;
@@ -32,10 +35,10 @@ export function decodeEvent(line: string): TimelineEvent {
   return event as unknown as TimelineEvent;
 }
 
-/** The top-level fields of an event whose JSON form differs; nested ones have none. */
+/** The top-level fields whose JSON form differs. No nested field's does. */
 const REVIVED = ['at', 'sentAt', 'offsetNs', 'errorNs', 'octets'] as const;
 
-/** Those that hold nanoseconds. */
+/** The fields that hold nanoseconds. */
 const NANOSECONDS: ReadonlySet<string> = new Set(['at', 'sentAt', 'offsetNs', 'errorNs']);
 
 /**

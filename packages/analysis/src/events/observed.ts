@@ -36,9 +36,9 @@ export interface ProbeSentEvent extends Happening {
   readonly kind: 'probe-sent';
   /** Which of the node's probe streams: `probe` (dense, for measuring) or `ping` (for reading). */
   readonly stream: string;
-  /** Counted from 1, beyond the 16 bits that are sent. */
+  /** Number of the probe, from 1; not limited to the 16 bits that are sent. */
   readonly sequence: number;
-  /** That of the echo request, where other programs of the node may ping the same address. */
+  /** ICMP identifier of the echo request, where other programs of the node may ping the same address. */
   readonly identifier?: number;
 }
 
@@ -46,12 +46,12 @@ export interface ProbeSentEvent extends Happening {
 export interface ProbeAnsweredEvent extends Happening {
   readonly kind: 'probe-answered';
   readonly stream: string;
-  /** That of the probe, from 1. */
+  /** Number of the probe, from 1. */
   readonly sequence: number;
   readonly from: IpAddress;
   /** Octets of the ICMP message, as `ping` counts them. */
   readonly size: number;
-  /** Absent for IPv6, where a raw socket does not say. */
+  /** Time to live of the answer; absent for IPv6, where a raw socket does not reveal it. */
   readonly ttl?: number;
   /** When the request was sent. */
   readonly sentAt: bigint;
@@ -61,7 +61,7 @@ export interface ProbeAnsweredEvent extends Happening {
 export interface ProbeRefusedEvent extends Happening {
   readonly kind: 'probe-refused';
   readonly stream: string;
-  /** That of the probe, from 1. */
+  /** Number of the probe, from 1. */
   readonly sequence: number;
   /** Source of the error; the node itself if its own kernel gave up. */
   readonly from: string;
@@ -87,13 +87,13 @@ export interface AddressEvent extends Happening {
   readonly ip: IpAddress;
   readonly change: 'added' | 'removed';
   /**
-   * IPv6 duplicate address detection: not finished, or it found another holder. Either way the address is not used.
-   * Once it is finished, the address is `added` again, without this.
+   * State of IPv6 duplicate address detection: unfinished, or another holder was found. Either way, the
+   * address is not used. Once detection has succeeded, the address is `added` again, without this.
    */
   readonly detection?: 'tentative' | 'failed';
   /**
-   * It is not the address that comes or goes: a program holds its interface down (protodown), or does so no longer, as a virtual
-   * router that is not the master. The address stays on it, and is not used meanwhile.
+   * Set if the address itself did not change: a program, such as a virtual router that is not the master,
+   * began or ceased to hold the interface down (protodown). The address stays on the interface, unused.
    */
   readonly protodown?: boolean;
 }
@@ -109,8 +109,8 @@ export interface LinkEvent extends Happening {
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
   readonly iface: string;
-  /** Frames that passed the filter, and those of them for which the kernel had no room. */
+  /** Frames that passed the filter; 0 or more. */
   readonly received: number;
-  /** Frames; 0 or more. */
+  /** Those of them that the kernel dropped for lack of buffer space; 0 or more. */
   readonly dropped: number;
 }

@@ -14,9 +14,9 @@ interface Dated {
  */
 export class OrderedEvents<E extends Dated> {
   readonly #events: E[] = [];
-  /** Number of events, from the first, that are in their final place. */
+  /** Number of leading events that are in their final place. */
   #settled = 0;
-  /** Earliest time of the rest. */
+  /** Earliest time among the rest. */
   #earliest = 0n;
 
   add(event: E): void {

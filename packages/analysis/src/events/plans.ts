@@ -9,7 +9,7 @@ import type {LabSettings, TrialSettings} from '../lab/stations.js';
 import type {Happening} from './happening.js';
 import type {SessionUse} from './sessions.js';
 
-/** How a run was started and configured: what is needed to reproduce it. */
+/** How a run was started and configured, as needed to reproduce it. */
 export interface Repeatable {
   /** The words after `vip` on the command line; absent if it was not started from there. */
   readonly command?: readonly string[];
@@ -19,19 +19,19 @@ export interface Repeatable {
 
 /** How an address is announced. */
 export interface Announcing {
-  /** IPv4 only, like the target MAC. */
+  /** Form of the ARP announcement; IPv4 only, like the target MAC. */
   readonly form?: AnnouncementForm;
   readonly targetMac?: TargetMac;
   /** IPv6 only: false if the advertisement leaves the Override flag clear. */
   readonly override?: boolean;
 }
 
-/** What made a run. */
+/** The versions of the software that made a run. */
 export interface Versions {
   readonly vip: string;
   readonly node: string;
   readonly kernel: string;
-  /** What the software under test says of itself; absent where there is none, or where it says nothing. */
+  /** The version that the software under test reports; absent if there is none, or if it reports none. */
   readonly software?: string;
 }
 
@@ -39,11 +39,11 @@ export interface Versions {
 export interface RunEvent extends Happening, Repeatable {
   readonly kind: 'run';
   readonly settings: LabSettings;
-  /** Milliseconds, like the other two. */
+  /** Delay between the failover and the announcement, in milliseconds. */
   readonly delayMs: number;
   /** Milliseconds. */
   readonly probeIntervalMs: number;
-  /** Absent if nothing is announced, and the observers must find out by themselves. */
+  /** How the address is announced; absent if it is not, and the observers must find out by themselves. */
   readonly announce?: Announcing;
   /** The machine's interface on which the macvlans are built; absent in the hermetic lab. */
   readonly parent?: string;
@@ -52,69 +52,75 @@ export interface RunEvent extends Happening, Repeatable {
 
 /** The TCP sessions of each observer of a trial. */
 export interface TcpPlan {
-  /** Of the address. */
+  /** TCP port of the address. */
   readonly port: number;
-  /** Whether the user's own server is there; absent where the lab's is. */
+  /** Set if the user's own server listens there; absent if the lab's does. */
   readonly isOwn?: boolean;
-  /** What HTTP requests ask for; absent where there are none. */
+  /** Path that HTTP requests ask for; absent if there are no such requests. */
   readonly path?: string;
   readonly groups: readonly {
     readonly use: SessionUse;
     readonly count: number;
-    /** Milliseconds; absent for idle sessions. */
+    /** Time between two writes, requests or connections, in milliseconds; absent for idle sessions. */
     readonly intervalMs?: number | undefined;
   }[];
-  /** How long sessions may take to end once the address answers again; those that have not by then hang. Milliseconds. */
+  /**
+   * How long sessions may take to resume or end once the address answers again, in milliseconds. Those that
+   * take longer count as hanging.
+   */
   readonly deadlineMs: number;
 }
 
-/** What `vip audit` says of a trial before it is made, for the addresses of one instance. */
+/** What `vip audit` predicts of a trial, for the addresses of one instance. */
 export interface Forecast {
-  /** The addresses that it is for. */
+  /** The addresses to which the prediction applies. */
   readonly ips: readonly IpAddress[];
-  /** A sentence without its full stop. */
+  /** The prediction as a sentence, without its full stop. */
   readonly text: string;
-  /** The nodes that have the address at the end; absent where that is not said. */
+  /** The nodes that will have the address at the end; absent if that is not predicted. */
   readonly owners?: readonly string[];
-  /** The longest outage that clients see; absent where that is not said. */
+  /** The longest outage that clients will see; absent if that is not predicted. */
   readonly outage?: PredictedOutage;
   readonly takeover?: PredictedTakeover;
 }
 
-/** How long an address may be dark. */
+/** How long an address may be dark, as predicted. */
 export interface PredictedOutage {
-  /** Milliseconds, as the next. */
+  /** Lower bound, in milliseconds. */
   readonly leastMs: number;
-  /** Absent: until the clients' entries expire. */
+  /** Upper bound, in milliseconds; absent if the outage lasts until the clients' entries expire. */
   readonly mostMs?: number;
 }
 
-/** When the new owner first advertises. */
+/** When the new owner will first advertise, as predicted. */
 export interface PredictedTakeover {
   /** Virtual router identifier, 1 to 255. */
   readonly vrid: number;
-  /** Of the advertisements: an instance of each family may have the same VRID. */
+  /** Address family of the advertisements: an instance of each family may have the same VRID. */
   readonly family: IpFamily;
   /** The node that takes over. */
   readonly by: string;
-  /** What it is counted from: the fault, or the last advertisement that the new owner heard before it took over. */
+  /**
+   * Starting point of the bounds: the fault, or the last advertisement that the new owner heard before it
+   * took over.
+   */
   readonly from: 'fault' | 'last-advertisement';
-  /** Milliseconds, as the next. */
+  /** Lower bound, in milliseconds. */
   readonly leastMs: number;
-  /** Milliseconds; `leastMs` or more. */
+  /** Upper bound, in milliseconds; `leastMs` or more. */
   readonly mostMs: number;
 }
 
-/** A machine of a cluster that exists. */
+/** A machine of an existing cluster. */
 export interface ClusterMachine {
   readonly node: string;
   /** How it was reached: `ssh://root@lb1`. */
   readonly where: string;
-  /** As uname(1) names it. */
+  /** The kernel's release, as uname(1) prints it. */
   readonly kernel: string;
-  /** With what it pinged; absent where it did not. */
+  /** The program with which it pinged; absent if it did not. */
   readonly asker?: string;
-  /** Between two of its pings, as its rights allow. Milliseconds. */
+  /** Time between two of its pings, as short as its privileges allow, in milliseconds. */
   readonly intervalMs?: number;
 }
 
@@ -127,29 +133,34 @@ export interface TrialEvent extends Happening, Repeatable {
   /** Impairments of the network, in words. */
   readonly impairments: readonly string[];
   readonly settings: TrialSettings;
-  /** Of a trial of both families: the addresses of the second one, in the same nodes. */
+  /** The addresses in the second family, for the same nodes, in a trial of both families. */
   readonly second?: LabSettings;
   /** The name of its topology; absent for the usual one. */
   readonly topology?: string;
-  /** With several VIPs of a family: those beyond the first, between the same machines. */
+  /** The VIPs of a family beyond the first, which move between the same machines. */
   readonly more?: readonly TrialSettings[];
   /** Milliseconds. */
   readonly probeIntervalMs: number;
-  /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */
+  /**
+   * When the fault was due, in milliseconds after the start of the driver's period, as drawn from the seed.
+   */
   readonly phaseMs: number;
-  /** Of all that is drawn at random; an integer, 0 or more. */
+  /** Seed of everything that is drawn at random; an integer, 0 or more. */
   readonly seed: number;
-  /** For how long all had to be well before the fault. Milliseconds; absent if that was not looked at. */
+  /**
+   * How long every observer had to be served before the fault, in milliseconds; absent if that was not
+   * checked.
+   */
   readonly steadyMs?: number;
   /** The neighbour timers and other settings of the observers. */
   readonly clientSysctls: Readonly<Record<string, string>>;
-  /** Of a cluster: its machines, and with what each was watched. */
+  /** The machines of a cluster, and how each was watched. */
   readonly machines?: readonly ClusterMachine[];
-  /** The TCP sessions of each observer with the address; absent where there are none. */
+  /** The TCP sessions of each observer with the address; absent if there are none. */
   readonly tcp?: TcpPlan;
   /** The configuration of the software in each node, without passwords; absent if it has no file. */
   readonly configurations?: Readonly<Record<string, string>>;
-  /** What follows from these configurations, for each address at most once; absent where nothing is predicted. */
+  /** What these configurations predict, at most once for each address; absent if nothing is predicted. */
   readonly forecasts?: readonly Forecast[];
   readonly versions: Versions;
 }

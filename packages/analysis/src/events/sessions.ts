@@ -1,5 +1,5 @@
 /**
- * What programs of ours that use the address over TCP were told.
+ * What our own TCP clients of the address experienced.
  *
  * @module
  */
@@ -10,50 +10,53 @@ import type {Happening} from './happening.js';
 
 export type {SessionUse};
 
-/** A program connects, is connected, or is told that it no longer is. Dated when the program learned it, not the kernel. */
+/**
+ * A program opens a TCP session, has it established, or learns of its end. The time is when the program
+ * learned it, not the kernel.
+ */
 export interface SessionEvent extends Happening {
   readonly kind: 'session';
-  /** The address it is with. */
+  /** The address to which the session was opened. */
   readonly to: IpAddress;
-  /** Of the sessions of the node with this address, from 1. */
+  /** Number of the session among the node's sessions with this address, from 1. */
   readonly session: number;
   readonly use: SessionUse;
-  /** Between two writes, requests or connections. Milliseconds; absent where nothing is said. */
+  /** Time between two writes, requests or connections, in milliseconds; absent for an idle session. */
   readonly intervalMs?: number;
   readonly phase: 'connecting' | 'open' | 'ended';
-  /** The client's. */
+  /** The client's TCP port. */
   readonly port: number;
-  /** What the program was told at its end, `ECONNRESET`; absent when the other end closed it. */
+  /** The error that ended the session, such as `ECONNRESET`; absent if the other end closed it. */
   readonly error?: string;
-  /** The session in whose place this one was opened. */
+  /** Number of the session that this one replaces. */
   readonly after?: number;
 }
 
-/** How the kernel runs the sessions of a node, looked at before the fault. */
+/** The kernel's TCP parameters for the sessions of a node, read before the fault. */
 export interface SessionSettingsEvent extends Happening {
   readonly kind: 'session-settings';
-  /** Congestion control, each once. */
+  /** Congestion control algorithms in use, each once. */
   readonly congestion: readonly string[];
-  /** The retransmission timeouts, shortest and longest. Milliseconds. */
+  /** Shortest retransmission timeout, in milliseconds. */
   readonly leastRtoMs: number;
-  /** Milliseconds; `leastRtoMs` or more. */
+  /** Longest retransmission timeout, in milliseconds; `leastRtoMs` or more. */
   readonly mostRtoMs: number;
 }
 
-/** An HTTP request was sent, answered, or failed. Dated by the program that made it. */
+/** An HTTP request was sent, was answered, or failed. The time is that of the program that made it. */
 export interface RequestEvent extends Happening {
   readonly kind: 'request';
-  /** The address it goes to. */
+  /** The address to which the request goes. */
   readonly to: IpAddress;
-  /** Of the requests of the node to this address, from 1. */
+  /** Number of the request among the node's requests to this address, from 1. */
   readonly request: number;
-  /** Whether its connection is kept, or its own. */
+  /** `request` on a connection that is kept open, `fetch` on one of its own. */
   readonly use: 'request' | 'fetch';
-  /** Milliseconds. */
+  /** Time between two requests, in milliseconds. */
   readonly intervalMs: number;
   readonly phase: 'sent' | 'answered' | 'failed';
-  /** Of the answer. */
+  /** HTTP status code of the answer. */
   readonly status?: number;
-  /** What the program was told, `ECONNRESET`. */
+  /** The error that the program received, such as `ECONNRESET`. */
   readonly error?: string;
 }

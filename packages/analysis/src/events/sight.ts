@@ -1,5 +1,6 @@
 /**
- * How well it was measured: the clocks and the sight of the machines of a cluster, and whether those who measure got to run.
+ * The quality of the measurement: the clocks of a cluster's machines, whether they could be watched, and
+ * whether our own processes got to run.
  *
  * @module
  */
@@ -9,23 +10,23 @@ import type {Happening} from './happening.js';
 /** How far a machine's clock was from ours. Every time of that machine has been converted to ours. */
 export interface ClockEvent extends Happening {
   readonly kind: 'clock';
-  /** What was added to its times. Nanoseconds. */
+  /** Offset added to the machine's times, in nanoseconds. */
   readonly offsetNs: bigint;
-  /** By how much a time of the machine may be wrong after that, at any moment of the run. Nanoseconds. */
+  /** Bound on the error of the converted times, at any moment of the run, in nanoseconds. */
   readonly errorNs: bigint;
-  /** Round trips from which it is known. */
+  /** Number of round trips from which the offset was derived. */
   readonly trips: number;
 }
 
-/** A machine could no longer be watched: what happens there from then on is not known. */
+/** A machine could no longer be watched. What happened there afterwards is unknown. */
 export interface SightLostEvent extends Happening {
   readonly kind: 'sight-lost';
   readonly reason: string;
 }
 
-/** A process of ours did not run for a while, and the next moment it did. */
+/** One of our processes resumed after a time in which it did not run. */
 export interface StalledEvent extends Happening {
   readonly kind: 'stalled';
-  /** How long it had stalled until then. Milliseconds. */
+  /** Length of the stall that ended at this time, in milliseconds. */
   readonly forMs: number;
 }

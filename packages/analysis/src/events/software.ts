@@ -9,7 +9,7 @@ import type {Happening} from './happening.js';
 /** A line printed by the software under test, dated when it was read. */
 export interface SaidEvent extends Happening {
   readonly kind: 'said';
-  /** Its name: keepalived, node-cmd. */
+  /** Name of the program, such as `keepalived` or `node-cmd`. */
   readonly program: string;
   readonly text: string;
 }
@@ -18,17 +18,20 @@ export interface SaidEvent extends Happening {
 export interface CheckedEvent extends Happening {
   readonly kind: 'checked';
   readonly program: string;
-  /** Null if a signal ended the check. */
+  /** Exit code of the check; null if a signal ended it. */
   readonly exitCode: number | null;
-  /** Each once. */
+  /** The messages that the check printed, each once. */
   readonly messages: readonly string[];
 }
 
-/** A program of the software under test ended, with everything that it had started. */
+/** A program of the software under test ended, along with everything that it had started. */
 export interface ProgramEndedEvent extends Happening {
   readonly kind: 'program-ended';
   readonly program: string;
-  /** As in a shell, 128 + n for signal n; absent if it continued in the background. */
+  /**
+   * Exit status as a shell reports it, 128 + n for signal n; absent if the program continued in the
+   * background.
+   */
   readonly status?: number;
   /** Whether the fault ended it. */
   readonly byFault: boolean;

@@ -11,7 +11,7 @@ type Kind = TimelineEvent['kind'];
 /** The events of this kind. */
 export type EventOfKind<K extends Kind> = Extract<TimelineEvent, {kind: K}>;
 
-/** Events of one kind: of all nodes, and of each. */
+/** Events of one kind, of all nodes and by node. */
 interface Shelf {
   readonly all: OrderedEvents<TimelineEvent>;
   readonly byNode: Map<string, OrderedEvents<TimelineEvent>>;

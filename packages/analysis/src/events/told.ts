@@ -8,14 +8,14 @@ import type {IpAddress, Ipv4Address, MacAddress} from '@vip/arp';
 import type {Happening} from './happening.js';
 import type {NeighbourState} from './observed.js';
 
-/** The stretches of a failover: before it, in the gap, and after the gap. */
+/** The phases of a failover: before it, in the gap, and after the gap. */
 export type Phase = 'before' | 'gap' | 'after';
 
-/** Cache entry and answers of one observer, in one phase. */
+/** Cache entry of one observer and the answers it received, in one phase. */
 export interface ObservationEvent extends Happening {
   readonly kind: 'observation';
   readonly phase: Phase;
-  /** The observer's name, which for the client is its interface's. */
+  /** The observer's name; the client's is that of its interface. */
   readonly observer: string;
   /** The address of the entry that was read: the VIP, or the observer's gateway to it. */
   readonly ip: IpAddress;
@@ -23,9 +23,9 @@ export interface ObservationEvent extends Happening {
   readonly state: NeighbourState;
   /** Probes sent in the stretch examined, and how many of them were answered in time. */
   readonly sent: number;
-  /** At most as many as were sent. */
+  /** Answers to them; at most `sent`. */
   readonly answered: number;
-  /** Whether this is what is expected in the phase. */
+  /** Whether this is as expected in the phase. */
   readonly asExpected: boolean;
 }
 
@@ -45,16 +45,16 @@ export interface ProgressEvent extends Happening {
 export interface AskedEvent extends Happening {
   readonly kind: 'asked';
   readonly question: string;
-  /** Of the question, in a lesson. */
+  /** Name of the question, in a lesson. */
   readonly name?: string;
-  /** What was predicted beforehand, if that was. */
+  /** The prediction, if one was given beforehand. */
   readonly predicted?: string;
 }
 
-/** What came out of a question for which there was a prediction. */
+/** The outcome of a question for which there was a prediction. */
 export interface TurnedOutEvent extends Happening {
   readonly kind: 'turned-out';
-  /** Of the question. */
+  /** Name of the question. */
   readonly name: string;
   readonly predicted: string;
   readonly measured: string;
@@ -67,9 +67,9 @@ export interface PingedEvent extends Happening {
   readonly target: string;
   /** Outgoing interface; absent if the routing table chose. */
   readonly iface?: string;
-  /** Requests, and answers to them; 0 or more. */
+  /** Echo requests sent; 0 or more. */
   readonly sent: number;
-  /** At most as many as were sent. */
+  /** Answers to them; at most `sent`. */
   readonly answered: number;
   /** Errors from the kernel or a router, each once. */
   readonly refusals: readonly string[];
@@ -90,41 +90,44 @@ export interface TableEvent extends Happening {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Whether `CellEvent`s say the same, which a report shows instead. */
+  /** Set if `CellEvent`s contain the same, which a report then shows instead. */
   readonly repeatsCells?: true;
 }
 
 /** Effect of one form of announcement on an entry in one state. */
 export interface CellEvent extends Happening {
   readonly kind: 'cell';
-  /** Counted from 1. */
+  /** Number of the run, from 1. */
   readonly run: number;
-  /** The settings of the client that are not the defaults. */
+  /** The client's kernel settings that differ from the defaults. */
   readonly sysctls: Readonly<Record<string, number>>;
   readonly form: string;
   readonly state: string;
-  /** Absent, with the two after it, if the entry could not be brought into its state. */
+  /**
+   * What was measured, in words. Absent, with the next two fields, if the entry could not be brought into the
+   * state.
+   */
   readonly measured?: string;
   /** The address announced. */
   readonly ip?: Ipv4Address;
-  /** When the first frame was sent, in nanoseconds. */
+  /** When the first frame was sent, in nanoseconds since the epoch. */
   readonly sentAt?: bigint;
   readonly predicted: string;
   /** The kernel's rule that decides this cell, in words. */
   readonly rule: string;
 }
 
-/** A client without an announcement, from the failover until its next answer. */
+/** How long a client that received no announcement went without an answer after the failover. */
 export interface HealedEvent extends Happening {
   readonly kind: 'healed';
-  /** Counted from 1. */
+  /** Number of the run, from 1. */
   readonly run: number;
   /** The reachable time drawn by the kernel, in milliseconds. */
   readonly drawnMs: number;
   /** How long ago the entry was confirmed when the address moved, in milliseconds. */
   readonly ageMs: number;
-  /** How long it was to be dark by these two. Milliseconds. */
+  /** The outage that these two imply, in milliseconds. */
   readonly predictedMs: number;
-  /** Absent if the outage had not ended when observation stopped. */
+  /** The outage measured, in milliseconds; absent if it had not ended when observation stopped. */
   readonly darkMs?: number;
 }

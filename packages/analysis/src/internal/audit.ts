@@ -1,5 +1,5 @@
 /**
- * `@vip/analysis/internal/audit`: what configuration files will do in a failover.
+ * What configuration files will do in a failover, as a separate entry point (`@vip/analysis/internal/audit`).
  *
  * @module
  */

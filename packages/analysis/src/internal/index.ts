@@ -1,5 +1,6 @@
 /**
- * What the command line, the lab and the page of a report need of the analysis and no other program does: not documented, and it changes with them.
+ * What only the command line, the lab and the report page need of the analysis: undocumented, and subject to
+ * change with them.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * Several captures of one event, each with a clock of its own, as one story: an entry point of its own (`@vip/analysis/internal/places`).
+ * Several captures of one event, each with its own clock, told as one story: a separate entry point
+ * (`@vip/analysis/internal/places`).
  *
  * @module
  */

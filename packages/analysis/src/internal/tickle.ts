@@ -1,5 +1,6 @@
 /**
- * Sessions of a virtual IP, and what became of them: for `vip tickle` alone, so that no other command loads it.
+ * Sessions of a virtual IP and what became of them, as a separate entry point
+ * (`@vip/analysis/internal/tickle`), because only `vip tickle` needs it.
  *
  * @module
  */

@@ -1,5 +1,6 @@
 /**
- * `vip explain`, live, for months (`@vip/analysis/internal/watch`).
+ * Continuous explanation of live frames, for months, as a separate entry point
+ * (`@vip/analysis/internal/watch`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The addresses of the lab unless others are given: the user's own, and the same in IPv6. Pure.
+ * The default addresses of the lab: those of the user's own lab, and their IPv6 counterparts. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {UsualStation} from '../topology/observers/observer-kind.js';
 import {OBSERVING_STATIONS} from '../topology/observers/registry.js';
 import type {LabSettings, Station, StationName} from './stations.js';
 
-/** The stations between which the VIP moves; those of the others are defined with their kinds. */
+/** The stations between which the VIP moves; the others are defined with their observer kinds. */
 const HOLDERS: readonly (Omit<UsualStation, 'means'> & {readonly name: StationName})[] = [
   {
     ...{name: 'active', node: 'ns0', iface: 'mcv0', mac: '02:00:00:00:00:10'},

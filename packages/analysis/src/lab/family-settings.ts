@@ -1,5 +1,6 @@
 /**
- * The addresses of a lab in one family or in both: each has settings of its own, with the same nodes in them. Pure.
+ * The addresses of a lab in one family or in both. Each family has its own settings, for the same nodes.
+ * Pure.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import {type IpFamily, isIpv4, isIpv6, VipError} from '@vip/arp';
 import {changeSettings, isAddressSetting, type SettingChange} from './settings.js';
 import type {LabSettings, StationName} from './stations.js';
 
-/** Which families a run is of, as the user writes it. */
+/** The families of a run, by what the user writes. */
 export const FAMILIES = {
   '4': ['IPv4'],
   '6': ['IPv6'],
@@ -17,17 +18,17 @@ export const FAMILIES = {
 
 export type FamilyChoice = '4' | '6' | 'both';
 
-/** The families meant by addresses alone: IPv6 where all that are given are of it, and IPv4 otherwise. */
+/** The families implied by the given addresses: IPv6 if all of them are IPv6, IPv4 otherwise. */
 export function familiesOfChanges(changes: readonly SettingChange[]): readonly IpFamily[] {
   const families = changes.flatMap(change => familyOfChange(change) ?? []);
   return families.length > 0 && families.every(family => family === 'IPv6') ? FAMILIES['6'] : FAMILIES['4'];
 }
 
 /**
- * The settings of each family, with its own of the changes; a MAC is that of all.
+ * The settings of each family, with the changes that apply to it. A MAC applies to every family.
  *
  * @param isRouted as for `changeSettings`
- * @throws VipError as `changeSettings`, and `BAD_ARGUMENT` for an address of a family that is not among them
+ * @throws VipError as `changeSettings`, and `BAD_ARGUMENT` for an address of a family that is not asked for
  */
 export function changeFamilySettings(
   changes: readonly SettingChange[],
@@ -52,7 +53,9 @@ export function changeFamilySettings(
   );
 }
 
-/** Undefined for what is no address: a MAC, or a mistake, which every family tells. */
+/**
+ * Undefined for a value that is not an IP address: a MAC, or a mistake, which any family's settings report.
+ */
 function familyOfChange([name, value]: SettingChange): IpFamily | undefined {
   if (!isAddressSetting(name)) return undefined;
   const [address = ''] = value.split('/');

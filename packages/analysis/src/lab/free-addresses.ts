@@ -19,7 +19,7 @@ import {
 import {counted} from '../text/count-text.js';
 import type {LabSettings} from './stations.js';
 
-/** The VIP with its network; where it is a single address, the holder's own with its network. */
+/** The VIP with its network or, if the VIP has a host prefix, the holder's own address with its network. */
 function networkOfLink<A extends IpAddress>({vip, active}: LabSettings<A>): IpInterface<A> {
   return networkSize(ipFamilyOf(vip.address), vip.prefixLength) === 1n ? active.address : vip;
 }
@@ -27,7 +27,7 @@ function networkOfLink<A extends IpAddress>({vip, active}: LabSettings<A>): IpIn
 /**
  * Unused addresses of the VIP's network, from the VIP upwards, wrapping around.
  *
- * @throws VipError `BAD_ARGUMENT` if the network does not have that many
+ * @throws VipError `BAD_ARGUMENT` if the network has too few
  */
 export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, count: number): A[] {
   const vip = networkOfLink(settings);
@@ -64,8 +64,9 @@ export function addressesInUse({vip, ...stations}: Partial<LabSettings>): Set<Ip
 }
 
 /**
- * The first and the last address of a network are not for hosts. In IPv6 the first is every router's (RFC 4291 §2.6.1), and the
- * last is among those kept for anycast (RFC 2526).
+ * Whether a host may have this address, which excludes the first and the last of a network. In IPv6, the
+ * first is the subnet-router anycast address (RFC 4291 §2.6.1), and the last is reserved for anycast (RFC
+ * 2526).
  */
 export function isHostAddress(address: IpAddress, {prefixLength}: IpInterface): boolean {
   const size = networkSize(ipFamilyOf(address), prefixLength);

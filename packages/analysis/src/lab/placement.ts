@@ -27,8 +27,9 @@ import {type LabSettings, type StationName, settingsFamily} from './stations.js'
 const ON_LINK: readonly StationName[] = [...new Set<StationName>(['router', 'active', 'passive', ...NEAR])];
 
 /**
- * Moves every station into the VIP's network that cannot reach the VIP or the router from its own, unless the user gave
- * it an address. Each keeps the host part of its address where that is free: `.210` stays `.210`.
+ * Moves each station that cannot reach the VIP or the router from its own network into the VIP's, unless the
+ * user gave it an address. Stations keep the host part of their addresses where that is free: `.210` stays
+ * `.210`.
  *
  * @param isGiven whether the user chose a station's address
  * @throws VipError `BAD_ARGUMENT` if the network is too small
@@ -43,7 +44,10 @@ export function followVip(settings: LabSettings, isGiven: (name: StationName) =>
   return placed;
 }
 
-/** Whether a station has the VIP and the router on its link, and is on the link of those that cannot be moved. */
+/**
+ * Whether a station has the VIP and the router on its link, and the router also every station that cannot be
+ * moved.
+ */
 function isInPlace(settings: LabSettings, name: StationName, given: readonly StationName[]): boolean {
   const {vip, router} = settings;
   const {address} = settings[name];
@@ -54,7 +58,10 @@ function isInPlace(settings: LabSettings, name: StationName, given: readonly Sta
   );
 }
 
-/** A free address of the VIP's network; for the router, one on the link of all stations with given addresses. */
+/**
+ * A free address in the VIP's network; for the router, one that shares a network with every station whose
+ * address was given.
+ */
 function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): IpInterface {
   const {vip} = settings;
   const links = name === 'router' ? given.map(other => settings[other].address.prefixLength) : [];
@@ -100,9 +107,9 @@ const HEARTBEAT_NETWORKS: Readonly<Record<IpFamily, readonly IpInterface[]>> = {
 };
 
 /**
- * Two addresses of a network that nothing else of the lab is in.
+ * Two addresses in a network that nothing else in the lab uses.
  *
- * @throws VipError `BAD_ARGUMENT` if each that could be has something in it
+ * @throws VipError `BAD_ARGUMENT` if every candidate network is in use
  */
 export function heartbeatAddresses({vip, ...stations}: LabSettings): readonly [IpInterface, IpInterface] {
   const isClear = isClearOf([vip, ...Object.values(stations).map(({address}) => address)]);
@@ -114,7 +121,7 @@ export function heartbeatAddresses({vip, ...stations}: LabSettings): readonly [I
   return [at(1n), at(2n)];
 }
 
-/** Whether a network has none of these in it, and is in none of them. */
+/** Whether a network overlaps none of these. */
 function isClearOf(links: readonly IpInterface[]): (network: IpInterface) => boolean {
   return network =>
     links.every(link => !isInNetwork(network.address, link) && !isInNetwork(link.address, network));

@@ -1,5 +1,5 @@
 /**
- * Conditions on the lab's addresses without which the narration would not be true. Pure.
+ * Conditions that the lab's addresses must meet for the narration to be true. Pure.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {FAR} from '../topology/observers/registry.js';
 import type {LabSettings} from './stations.js';
 
 /**
- * @param isApart whether the VIP may be in no network: the router has a route to it
+ * @param isApart whether the VIP may be outside every network, because the router has a route to it
  * @throws VipError `BAD_ARGUMENT` with the addresses that contradict each other
  */
 export function checkSettings(settings: LabSettings, isApart = false): void {
@@ -27,7 +27,7 @@ export function checkSettings(settings: LabSettings, isApart = false): void {
   const stray = all.find(({address}) => ipFamilyOf(address.address) !== ipFamilyOf(vip.address));
   if (stray !== undefined)
     refuse(
-      `${stray.node}: expected an ${ipFamilyOf(vip.address)} address as the VIP is, got ${stray.address.address}`,
+      `${stray.node}: expected an ${ipFamilyOf(vip.address)} address like the VIP, got ${stray.address.address}`,
     );
   for (const {node, address} of onLink) {
     if (!isApart) refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);

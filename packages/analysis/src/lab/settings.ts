@@ -45,7 +45,7 @@ function keysOf(written: string, station: StationName): [name: string, SettingKe
   return (['ip', 'mac'] as const).map(field => [`${written}.${field}`, {station, field}]);
 }
 
-/** `router-remote` of `routerRemote`. */
+/** The hyphenated form of a camel-case name: `router-remote` for `routerRemote`. */
 function hyphened(name: string): string {
   return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
@@ -60,9 +60,10 @@ export type SettingChange = readonly [name: string, value: string];
  * The settings with some of them changed. Stations without a user-given address follow the VIP into its network.
  *
  * @param changes by name (`SETTING_NAMES`) as the user wrote them
- * @param onRealNetwork stations on a network that is not ours, where only given addresses may be used
- * @param family of every address
- * @param isRouted whether a VIP with the length of a single address may be in no network: then no station follows it
+ * @param onRealNetwork whether the network is not ours, so that only addresses given by the user may be used
+ * @param family the family of every address
+ * @param isRouted whether a VIP with a host prefix (/32 or /128) may be outside every network: no station
+ * then follows it
  * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
  */
 export function changeSettings(
@@ -88,7 +89,7 @@ function isSingleAddress({address, prefixLength}: IpInterface): boolean {
   return networkSize(ipFamilyOf(address), prefixLength) === 1n;
 }
 
-/** Every setting by its name, as the user would write it; a saved run may be older than some of their stations. */
+/** Every setting with its name, as the user would write it. A saved run may predate some of the stations. */
 export function settingTexts(settings: LabSettings): [name: string, value: string][] {
   const text = ({station, field}: SettingKey) => {
     const {address, mac} = settings[station];
@@ -112,7 +113,7 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   try {
     content = JSON.parse(text);
   } catch {
-    // Without the parser's message, which quotes the file: the user may not be allowed to read it.
+    // The parser's message is left out, because it quotes a file that the user may not be allowed to read.
     throw new VipError('BAD_ARGUMENT', 'settings: expected a JSON object, got invalid JSON');
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -144,7 +145,7 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
   return {...settings, [key.station]: {...settings[key.station], ...parsed}};
 }
 
-/** `IP address: expected ...` as `settings: ns0.ip: expected ...`. */
+/** Runs a parser, and rewords its error `IP address: expected ...` as `settings: ns0.ip: expected ...`. */
 function naming<Value>(name: string, parse: () => Value): Value {
   try {
     return parse();
@@ -155,7 +156,7 @@ function naming<Value>(name: string, parse: () => Value): Value {
   }
 }
 
-/** Without a prefix length the VIP keeps the one it has. */
+/** A VIP given without a prefix length keeps its present one. */
 function parseVip(text: string, {prefixLength}: IpInterface): IpInterface {
   return text.includes('/') ? parseIpInterface(text) : {address: parseIp(text), prefixLength};
 }

@@ -29,9 +29,9 @@ export interface Station<A extends IpAddress = IpAddress> {
 /** A virtual IP, and the stations between which it moves. */
 export interface MovingAddress<A extends IpAddress = IpAddress> {
   readonly vip: IpInterface<A>;
-  /** Initial holder of the VIP. */
+  /** The initial holder of the VIP. */
   readonly active: Station<A>;
-  /** Takes the VIP over. */
+  /** The station that takes over the VIP. */
   readonly passive: Station<A>;
   /** A third machine that claims the VIP, if there is one. */
   readonly rogue?: Station<A>;
@@ -39,42 +39,42 @@ export interface MovingAddress<A extends IpAddress = IpAddress> {
 
 /** A machine of a cluster that pings the VIP. */
 export interface ClusterObserver extends Station {
-  /** The address to which its kernel sends what is for the VIP: the VIP, or a gateway. */
+  /** The next hop of its packets to the VIP: the VIP itself, or a gateway. */
   readonly nextHop: IpAddress;
 }
 
-/** A virtual IP of a cluster that exists, and the machines that take part in a trial of it. */
+/** A virtual IP of an existing cluster, and the machines that take part in a trial of it. */
 export interface ClusterSettings extends MovingAddress {
-  /** Further machines that may take it. */
+  /** Further machines that may take over. */
   readonly others: readonly Station[];
   readonly observers: readonly ClusterObserver[];
 }
 
-/** Those that use the VIP, each by the name of its kind, and the far side of the gateway. */
+/** The stations that use the VIP, each by the name of its kind, and the far side of the gateway. */
 type ObservingStations<A extends IpAddress> = {readonly [Name in ObservingStation]: Station<A>};
 
-/** Every address of the lab, all of one family. A lab of both families has two sets of them, for the same nodes. */
+/** All addresses of the lab in one family. A lab of both families has two such sets, for the same nodes. */
 export interface LabSettings<A extends IpAddress = IpAddress> extends MovingAddress<A>, ObservingStations<A> {
-  /** Where the holders hear each other over a network of their own: their interfaces there. */
+  /** The holders' interfaces on a separate heartbeat network, in a topology that has one. */
   readonly activeHeartbeat?: Station<A>;
   readonly passiveHeartbeat?: Station<A>;
 }
 
-/** Over what a holder hears the other one: its own interface, unless there is a network for that. */
+/** The interface on which a holder hears the other: its own, unless there is a heartbeat network. */
 export function heartbeatOf(settings: LabSettings, {node}: Pick<Station, 'node'>): Station {
   const {active, passive, activeHeartbeat, passiveHeartbeat} = settings;
   return node === active.node ? (activeHeartbeat ?? active) : (passiveHeartbeat ?? passive);
 }
 
-/** The addresses of a trial: in a lab, or in a cluster that exists. */
+/** The addresses of a trial, in a lab or in an existing cluster. */
 export type TrialSettings = LabSettings | ClusterSettings;
 
-/** Whether a trial is one of a cluster that exists. */
+/** Whether a trial is of an existing cluster. */
 export function isCluster(settings: TrialSettings): settings is ClusterSettings {
   return 'observers' in settings;
 }
 
-/** Where there are only two, there are no others. */
+/** The stations that may take turns at holding the VIP; a lab has only two. */
 interface Contended<A extends IpAddress> extends Pick<MovingAddress<A>, 'active' | 'passive'> {
   readonly others?: readonly Station<A>[];
 }
@@ -105,10 +105,10 @@ export function settingsFamily({vip}: Pick<MovingAddress, 'vip'>): IpFamily {
 }
 
 /**
- * Settings for what is about ARP alone.
+ * The settings for something that concerns ARP alone.
  *
- * @param what needs them, for the message
- * @throws VipError `BAD_ARGUMENT` for those of IPv6
+ * @param what needs them, for the error message
+ * @throws VipError `BAD_ARGUMENT` if they are IPv6
  */
 export function ipv4Settings(settings: LabSettings, what: string): LabSettings<Ipv4Address> {
   if (settingsFamily(settings) === 'IPv4') return settings as LabSettings<Ipv4Address>;

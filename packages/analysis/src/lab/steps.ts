@@ -1,11 +1,11 @@
-/** The steps of every run, as its events name them. */
+/** The steps that any run may have, by their names in its events. */
 export const SESSION_STEP = {
   cleanUp: 'clean-up',
-  /** From here on TCP sessions end because we end them. */
+  /** From here on, TCP sessions end because we close them. */
   hangUp: 'hang-up',
 } as const;
 
-/** The stages in which the failover's lab is built, which are steps as well. */
+/** The stages in which the failover's lab is built; each is a step as well. */
 export const STAGE = {
   namespaces: 'namespaces',
   active: 'active',
@@ -26,11 +26,11 @@ export const FAILOVER_STEP = {
 /** The steps of a trial. */
 export const TRIAL_STEP = {
   build: 'build',
-  /** Of a cluster, which is there already. */
+  /** In place of building, for a cluster that already exists. */
   watch: 'watch',
   start: 'driver-start',
   fault: 'fault',
-  /** Within a fault, when the cable is pulled before the rest. */
+  /** Within a fault that pulls the cable before it does anything else. */
   cut: 'cut',
   heal: 'heal',
   takeOver: 'take-over',

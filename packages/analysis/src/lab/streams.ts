@@ -1,10 +1,10 @@
 /**
- * The probe streams: the dense one measures, a second dense one if two addresses are probed, and the one with a probe per second is
- * shown.
+ * The probe streams: a dense one for measuring, a second dense one where two addresses are probed, and one of
+ * a probe per second for display.
  */
 export const STREAM = {measure: 'probe', second: 'probe-2', read: 'ping'} as const;
 
-/** The measuring stream of the VIP with this number, from 0: each address that is probed has one. */
+/** The measuring stream of the VIP with this index, from 0. Each probed address has its own. */
 export function measureStream(index: number): string {
   return index === 0 ? STREAM.measure : `${STREAM.measure}-${index + 1}`;
 }

@@ -1,5 +1,5 @@
 /**
- * All clients behind a router, and an address that is routed.
+ * All clients are behind a router, which has a route to the address.
  *
  * @module
  */

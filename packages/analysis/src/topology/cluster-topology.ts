@@ -9,7 +9,7 @@ import {measureStream} from '../lab/streams.js';
 import {TOPOLOGIES, USUAL_TOPOLOGY} from './registry.js';
 import type {Observer, Picture, Placed, Topology} from './topology.js';
 
-/** Each observer is there once for each VIP. */
+/** The topology of a cluster, which lists each observer once per VIP. */
 export function clusterTopology(vips: readonly [ClusterSettings, ...ClusterSettings[]]): Topology {
   const [first] = vips;
   const observers = vips.flatMap((settings, index) =>
@@ -36,7 +36,7 @@ export function clusterTopology(vips: readonly [ClusterSettings, ...ClusterSetti
   };
 }
 
-/** Three lines: the machines between which it moves, and the others in the remaining space. */
+/** A picture of three lines: the machines between which the VIP moves, and as many of the others as fit. */
 function clusterPicture(settings: ClusterSettings): Picture {
   const all = [...contenders(settings), ...settings.observers];
   const rest = all.slice(3).map(({node}) => node);
@@ -47,7 +47,7 @@ function clusterPicture(settings: ClusterSettings): Picture {
   };
 }
 
-/** Behind a gateway that is an observer itself, that one's entry decides where the pings go. */
+/** An observer. If its gateway is an observer as well, the gateway's entry decides where the pings go. */
 function clusterObserver(
   station: ClusterObserver,
   {vip, observers}: ClusterSettings,

@@ -1,5 +1,5 @@
 /**
- * What the pictures of several topologies have in common. Pure.
+ * Parts that the pictures of several topologies share. Pure.
  *
  * @module
  */
@@ -8,12 +8,15 @@ import type {LabSettings, Station} from '../lab/stations.js';
 import {farIn, nearIn} from './observers/registry.js';
 import type {Picture} from './topology.js';
 
-/** The nodes that can hold the address, and below them the rogue, or the client. */
+/** The nodes that can hold the address and, below them, the rogue or the client. */
 export function besideHolders({active, passive, client, rogue}: LabSettings): readonly Station[] {
   return [active, passive, rogue ?? client];
 }
 
-/** The clients on the network, and the router with what is behind it; the one on the left as well where a rogue has its place. */
+/**
+ * The clients on the network, and the router with whatever is behind it. Includes the client usually drawn on
+ * the left, if a rogue takes its place there.
+ */
 export function clientsOnTheRight(settings: LabSettings): Picture['right'] {
   const {client, router, rogue} = settings;
   const clients = nearIn(settings)

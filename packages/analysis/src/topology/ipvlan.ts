@@ -1,5 +1,5 @@
 /**
- * The holders and a client as ipvlans on one interface: all with its MAC.
+ * The holders and a client as ipvlans on one interface, all with its MAC.
  *
  * @module
  */
@@ -12,7 +12,8 @@ export const ipvlans = {
   name: 'ipvlan',
   means:
     'the two nodes and a client are ipvlans on one interface: all have its MAC, and no cache needs to change',
-  // The kernel gives an address to one of them alone (ipvlan_addr_busy()).
+  // Not even two holders: the kernel lets only one ipvlan of an interface have an address
+  // (ipvlan_addr_busy()).
   offers: [],
   arrange(settings: LabSettings): LabSettings {
     const {active, passive, client} = settings;

@@ -1,5 +1,5 @@
 /**
- * The observers of a lab: which stations ask for the VIP, and whose cache decides where the questions go. Pure.
+ * The observers of a lab: which stations probe the VIP, and whose cache decides where the probes go. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {farIn, nearIn} from './observers/registry.js';
 import type {Observer, TopologyKind} from './topology.js';
 import {isWired} from './wiring.js';
 
-/** Those on the VIP's network ask for it; those behind the router ask for the router. */
+/** Observers on the VIP's network resolve the VIP; those behind the router resolve the router. */
 export function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
   const {vip} = settings;
   return [
@@ -32,7 +32,7 @@ export function direct(station: Station, vip: IpAddress): Observer {
   return {...station, name: observerName(station), vip, stream: STREAM.measure, nextHop: vip};
 }
 
-/** The name of a station as an observer: the host is a machine of many interfaces, of which one is the client. */
+/** The name of a station as an observer. The host has many interfaces, one of which is the client. */
 export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
   return node === HOST ? iface : node;
 }

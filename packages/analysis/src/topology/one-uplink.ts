@@ -1,5 +1,5 @@
 /**
- * The holders and a client on one interface, whose cable leads to a switch with everybody else. Pure.
+ * The holders and a client on one interface, whose cable leads to a switch with all other stations. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
 import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
-/** @param shares what each of them is on that interface */
+/** @param shares the type of interface that each of them is on the uplink */
 export function onOneUplink(shares: 'ipvlan' | 'macvlan'): Pick<TopologyKind, 'wiring' | 'draw'> {
   return {
     wiring: {

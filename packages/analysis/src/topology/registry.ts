@@ -40,7 +40,7 @@ export function topologyNamed(text: string): TopologyKind {
   throw new VipError('BAD_ARGUMENT', notAmong('topology', Object.keys(TOPOLOGIES), text));
 }
 
-/** The names of those that offer it. */
+/** The names of the topologies that offer this. */
 export function topologiesWith(offer: Offer): string[] {
   return Object.values(TOPOLOGIES)
     .filter(({offers}) => offers.includes(offer))

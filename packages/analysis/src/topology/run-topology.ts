@@ -23,7 +23,7 @@ export type TopologyRecord =
   | (Pick<RunEvent, 'kind' | 'settings' | 'parent'> & {readonly topology?: string})
   | Pick<TrialEvent, 'kind' | 'settings' | 'second' | 'topology' | 'more'>;
 
-/** The topology of a run. One whose name is of another version counts as the usual one. */
+/** The topology of a run. A name that only another version knows stands for the default topology. */
 export function topologyOf(record: TopologyRecord): Topology {
   const {kind, settings, topology = USUAL_TOPOLOGY[kind]} = record;
   const more = kind === 'trial' ? (record.more ?? []) : [];
@@ -37,21 +37,21 @@ export function topologyOf(record: TopologyRecord): Topology {
   return further.length === 0 ? both : withFurther(both, further);
 }
 
-/** A topology with these addresses, as `arrange` made them. */
+/** A topology with these addresses, which `arrange` has already adapted. */
 export function topologyWith(kind: TopologyKind, settings: LabSettings): Topology {
   const observers = observersIn(kind, settings);
   return {
     kind,
     stations: stationsIn(kind, settings),
     observers,
-    // The external node, or whoever is farthest away.
+    // The external node, or the most distant observer.
     reader: observers.find(({node}) => node === settings.ext.node) ?? (observers.at(-1) as Observer),
     picture: kind.draw(settings),
     networks: networksIn(kind, settings),
   };
 }
 
-/** The settings of each family of a lab, the first one first: what its stations are in that family. */
+/** The settings of a lab in each of its families, the first family first. */
 export function familiesOf({
   settings,
   second,
@@ -62,7 +62,10 @@ export function familiesOf({
   return second === undefined ? [settings] : [settings, second];
 }
 
-/** Each VIP of a trial with those between which it moves, the first one first: each is measured by itself. */
+/**
+ * Each VIP of a trial with the stations between which it moves, the first VIP first. Each is measured
+ * separately.
+ */
 export function movingAddresses({
   settings,
   second,
@@ -79,7 +82,9 @@ export function observersOf(
   return observers.filter(observer => observer.vip === vip.address);
 }
 
-/** The MAC that an observer's entry should hold in a phase: the old holder's until it is corrected. */
+/**
+ * The MAC that an observer's entry should hold in a phase: the old holder's, until the entry is corrected.
+ */
 export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
   return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
 }
@@ -106,7 +111,7 @@ const ROLES: readonly (readonly [WiredStation, TopologyRole])[] = [
   ]),
 ];
 
-/** Of the lab of its own that any settings make. */
+/** The stations of the hermetic lab that these settings describe. */
 export function stationsOf(settings: LabSettings): Placed[] {
   return stationsIn(macvlans, settings);
 }
@@ -130,7 +135,7 @@ function networksIn({wiring}: TopologyKind, settings: LabSettings): Network[] {
 
 /** The macvlans on an interface of the machine: nothing beyond it can be observed. */
 function parentTopology({vip, active, passive, client}: LabSettings, parent: string): Topology {
-  // It shares the machine with other interfaces, of which one may lead to the same network.
+  // The machine has other interfaces, and one of them may lead to the same network.
   const observer = {...direct(client, vip.address), boundTo: client.iface};
   return {
     kind: macvlans,

@@ -1,5 +1,5 @@
 /**
- * The topology of a trial with several VIPs: each observer is there once for each. Pure.
+ * The topology of a trial with several VIPs, which lists each observer once per VIP. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {measureStream, STREAM} from '../lab/streams.js';
 import {observersIn} from './observers-in.js';
 import type {Observer, Topology} from './topology.js';
 
-/** With two families, each observer is there once for each. */
+/** The topology of a trial of both families, which lists each observer once per family. */
 export function withSecond(topology: Topology, settings: LabSettings, second: LabSettings): Topology {
   const of = (each: LabSettings, stream: string): Observer[] =>
     observersIn(topology.kind, each).map(observer => ({
@@ -21,7 +21,10 @@ export function withSecond(topology: Topology, settings: LabSettings, second: La
   return {...topology, observers, reader: observers[0] as Observer};
 }
 
-/** With several VIPs of a family, each observer is there once for each VIP, and named after it. */
+/**
+ * The topology of a trial with several VIPs of a family, which lists each observer once per VIP, named after
+ * it.
+ */
 export function withFurther(topology: Topology, further: readonly LabSettings[]): Topology {
   const known = topology.observers;
   const streams = new Set(known.map(({stream}) => stream)).size;
@@ -38,7 +41,7 @@ export function withFurther(topology: Topology, further: readonly LabSettings[])
   return {...topology, observers, reader: observers[0] as Observer};
 }
 
-/** The name of a station among observers, whichever VIP it pings: `ext` of `ext/v6`, `c1` of `c1/10.0.0.100`. */
+/** The station of an observer, whichever VIP it pings: `ext` of `ext/v6`, `c1` of `c1/10.0.0.100`. */
 export function stationOf(observer: string): string {
   return observer.replace(/\/.*$/, '');
 }

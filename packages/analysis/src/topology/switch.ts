@@ -1,5 +1,5 @@
 /**
- * Every station with a cable of its own into one switch.
+ * Every station has its own cable to one switch.
  *
  * @module
  */

@@ -24,7 +24,7 @@ export interface Observer extends Station {
   readonly name: string;
   /** The virtual IP that it pings. */
   readonly vip: IpAddress;
-  /** The stream of its measuring probes. */
+  /** The name of the stream of its measuring probes. */
   readonly stream: string;
   /** The address whose entry decides where its pings go: the VIP, or its gateway. */
   readonly nextHop: IpAddress;
@@ -36,26 +36,26 @@ export interface Observer extends Station {
   readonly boundTo?: string;
 }
 
-/** The topology in a few lines. */
+/** The topology drawn in a few lines of text. */
 export interface Picture {
-  /** Two or three, one below the other. */
+  /** Two or three stations, one below the other. */
   readonly left: readonly Station[];
-  /** What connects them with the rest, from the left. */
+  /** The labels of what connects them to the rest, from the left. */
   readonly middle: readonly string[];
-  /** Rows of nodes, one after the other. */
+  /** Rows of nodes, each from left to right. */
   readonly right: readonly (readonly string[])[];
-  /** What else connects the holders, on a line of its own. */
+  /** Another connection between the holders, on a line of its own. */
   readonly below?: readonly string[];
 }
 
-/** A network of the stations, as a report draws it. */
+/** A network that connects stations, as a report draws it. */
 export interface Network {
   /** The node that is its switch. */
   readonly node: string;
   readonly label: string;
-  /** Who is connected to it, by node. */
+  /** The nodes connected to it. */
   readonly stations: readonly string[];
-  /** It carries the holders' advertisements to each other, and none of their addresses that clients use. */
+  /** Set if it carries only the holders' advertisements to each other, and no address that clients use. */
   readonly isHeartbeat?: true;
 }
 
@@ -73,8 +73,8 @@ export interface Topology {
 }
 
 /**
- * What faults and drivers may need of a topology: a switch port for each holder, a network of its own for what the holders say to each
- * other, a link between two switches, or that two nodes can have one address at once.
+ * What faults and drivers may require of a topology: a switch port for each holder, a separate heartbeat
+ * network, a link between two switches, or the ability of two nodes to have the same address at once.
  */
 export type Offer = 'own-port' | 'heartbeat-network' | 'interswitch-link' | 'two-holders';
 
@@ -88,10 +88,13 @@ export interface TopologyKind {
   /** How it is connected, and what it represents in the real world. */
   readonly means: string;
   readonly offers: readonly Offer[];
-  /** Whether a VIP with the length of a single address may be in no network of the lab: the router has a route to it. */
+  /**
+   * Whether a VIP with a host prefix (/32 or /128) may be outside every network of the lab, because the
+   * router has a route to it.
+   */
   readonly isRouted?: true;
   /**
-   * The settings as the topology changes them: interfaces, stations, the length of the VIP.
+   * Adapts the settings to the topology: interfaces, stations, the VIP's prefix length.
    *
    * @throws VipError `BAD_ARGUMENT` if the network has no free address for a further station
    */

@@ -1,5 +1,5 @@
 /**
- * The holders hear each other over a network of their own, and the address is on another.
+ * The holders hear each other over a separate network; the address is on the clients' network.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Two switches, with one holder at each, and a cable between them.
+ * Two switches, each with one of the holders, and a cable between them.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 /** The switch of the passive node. */
 const SECOND_SWITCH = 'lan2';
 
-/** The observers there: all that are on the VIP's network, but for the client and the router. */
+/** The observers on that switch: all on the VIP's network except the client and the router. */
 const isFurther = (name: (typeof NEAR)[number]) => name !== 'client' && name !== 'router';
 
 export const twoSwitches = {

@@ -1,5 +1,5 @@
 /**
- * Every kind of observer, a line each.
+ * Every kind of observer, one per line.
  *
  * @module
  */

@@ -15,13 +15,13 @@ export interface UsualStation {
   readonly node: string;
   readonly iface: string;
   readonly mac: string;
-  /** With the length of its network, in each family. */
+  /** Its address with prefix length, in each family. */
   readonly addresses: Readonly<Record<IpFamily, string>>;
 }
 
 /**
- * Where it stands: on the VIP's network, where its own cache decides where its packets go; as the gateway of that network; or behind the
- * gateway, whose cache decides.
+ * The place of an observer: on the VIP's network, where its own cache decides where its packets go; as the
+ * gateway of that network; or behind the gateway, whose cache then decides.
  */
 export type ObserverPlace = 'segment' | 'gateway' | 'behind-gateway';
 
@@ -31,6 +31,6 @@ export type ObserverPlace = 'segment' | 'gateway' | 'behind-gateway';
  */
 export interface ObserverKind extends UsualStation {
   readonly place: ObserverPlace;
-  /** The gateway's interface that leads to it, for one behind the gateway. */
+  /** For an observer behind the gateway: the gateway's interface that leads to it. */
   readonly gateway?: UsualStation;
 }

@@ -1,5 +1,5 @@
 /**
- * All kinds of observers, from near to far, and the stations that they make. Pure.
+ * All kinds of observers, from near to far, and the stations that follow from them. Pure.
  *
  * @module
  */
@@ -22,12 +22,12 @@ export const OBSERVER_KINDS: readonly NamedObserverKind[] = FROM_NEAR_TO_FAR.fla
   Object.values(all).filter(kind => kind.place === place),
 );
 
-/** Those on the VIP's network, the gateway last: their own caches decide where their packets go. */
+/** The observers on the VIP's network, the gateway last. Their own caches decide where their packets go. */
 export const NEAR: readonly Kind['name'][] = OBSERVER_KINDS.filter(
   ({place}) => place !== 'behind-gateway',
 ).map(({name}) => name);
 
-/** Those behind the gateway, each after the gateway's interface that leads to it. */
+/** The observers behind the gateway, each after the gateway's interface that leads to it. */
 export const FAR: readonly (readonly [gateway: ObservingStation, station: ObservingStation])[] =
   OBSERVER_KINDS.flatMap(({name, gateway}) =>
     gateway === undefined ? [] : [[gateway.name as ObservingStation, name] as const],
@@ -43,7 +43,7 @@ export function farIn(settings: object): typeof FAR {
   return FAR.filter(pair => pair.every(name => Object.hasOwn(settings, name)));
 }
 
-/** Every station of theirs, in that order. */
+/** Every station of an observer kind, in that order. */
 export const OBSERVING_STATIONS: readonly (UsualStation & {readonly name: ObservingStation})[] =
   OBSERVER_KINDS.flatMap(kind => [
     ...(kind.gateway === undefined ? [] : [{...kind.gateway, name: kind.gateway.name as ObservingStation}]),
