@@ -17,7 +17,7 @@ import {
   topologyOf,
   worstBy,
 } from '@vip/analysis/internal';
-import {Watch} from '@vip/analysis/internal/watch';
+import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {reportPart, reportTrial, trialOf} from '@vip/core';
 import {liveTrial, ownersOf} from '@vip/core/internal';
@@ -77,23 +77,26 @@ function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefin
   );
 }
 
-/** The worst outage that a watch reports with a move; nothing if it reports none, because it was too short. */
+/** The worst outage of the address that a watch reports, by itself or with a move; nothing if it reports none, because each was too short. */
 function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
-  const moves = new Map<string, Partial<Bounds>>();
+  const last = new Map<string, WatchedEvent>();
   const watch = new Watch({
     ips: [observer.vip],
     isLive: true,
-    tell: event => {
-      if (event.kind === 'moved') moves.set(event.id, event.isWithdrawn === true ? {} : event);
-    },
+    tell: event => last.set(event.id, event),
   });
   watch.take(framesAt(timeline, observer));
   watch.end();
-  const outages = [...moves.values()].flatMap(({leastNs, mostNs}) =>
-    leastNs === undefined ? [] : [{leastNs, ...(mostNs === undefined ? {} : {mostNs})}],
-  );
-  const worst = worstBy(outages, one => one);
+  const worst = worstBy([...last.values()].flatMap(boundsTold), one => one);
   return worst === undefined ? [] : [worst];
+}
+
+function boundsTold(event: WatchedEvent): Bounds[] {
+  if (event.kind !== 'moved' && event.kind !== 'dark' && event.kind !== 'dark-over') return [];
+  const isOfService = event.kind !== 'moved' && event.service !== undefined;
+  if (event.isWithdrawn === true || isOfService || event.leastNs === undefined) return [];
+  const mostNs = event.kind === 'dark' ? undefined : event.mostNs;
+  return [{leastNs: event.leastNs, ...(mostNs === undefined ? {} : {mostNs})}];
 }
 
 function framesAt(timeline: Timeline, {node, iface}: Observer): SeenFrame[] {

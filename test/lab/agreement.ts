@@ -1,6 +1,6 @@
 /**
  * One run is reported in five ways, which agree within their bounds: by the trial, by the live picture, by the report, and by explain
- * and a watch on each observer's capture, if a watch reports the outage. Two runs; with `npm run torture` every driver with every fault.
+ * and a watch on each observer's capture, if the outage is long enough for a watch. Two runs; with `npm run torture` every driver with every fault.
  */
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
