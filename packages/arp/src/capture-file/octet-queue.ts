@@ -10,7 +10,7 @@
 const EMPTY = new Uint8Array(0);
 
 export class OctetQueue {
-  #bytes: Uint8Array = EMPTY;
+  #octets: Uint8Array = EMPTY;
   #view = viewOf(EMPTY);
   #start = 0;
   #end = 0;
@@ -47,15 +47,15 @@ export class OctetQueue {
   }
 
   /** The octets that contain those waiting, of which the first is at `offset`. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
+  get octets(): Uint8Array {
+    return this.#octets;
   }
 
   get offset(): number {
     return this.#start;
   }
 
-  /** Numbers among `bytes`. */
+  /** Numbers among `octets`. */
   get view(): DataView {
     return this.#view;
   }
@@ -67,7 +67,7 @@ export class OctetQueue {
 
   /** A view of waiting octets; it stays valid, because octets that were handed out are never overwritten. */
   subarray(offset: number, end: number): Uint8Array {
-    return this.#bytes.subarray(this.#start + offset, this.#start + end);
+    return this.#octets.subarray(this.#start + offset, this.#start + end);
   }
 
   /** Drops octets from the front; those that have not arrived yet are dropped on arrival. */
@@ -105,27 +105,27 @@ export class OctetQueue {
 
   /** Not behind a chunk in its own buffer: those octets still belong to its source. */
   #append(chunk: Uint8Array): void {
-    if (!this.#isOwn || this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
-    this.#bytes.set(chunk, this.#end);
+    if (!this.#isOwn || this.#octets.length - this.#end < chunk.length) this.#grow(chunk.length);
+    this.#octets.set(chunk, this.#end);
     this.#end += chunk.length;
   }
 
   #grow(more: number): void {
     const waiting = this.length;
-    const bytes = new Uint8Array(2 * waiting + more);
-    bytes.set(this.subarray(0, waiting));
-    this.#use(bytes, 0, waiting, true);
+    const octets = new Uint8Array(2 * waiting + more);
+    octets.set(this.subarray(0, waiting));
+    this.#use(octets, 0, waiting, true);
   }
 
-  #use(bytes: Uint8Array, start: number, end: number, isOwn = false): void {
-    this.#bytes = bytes;
+  #use(octets: Uint8Array, start: number, end: number, isOwn = false): void {
+    this.#octets = octets;
     this.#isOwn = isOwn;
-    this.#view = viewOf(bytes);
+    this.#view = viewOf(octets);
     this.#start = start;
     this.#end = end;
   }
 }
 
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function viewOf(octets: Uint8Array): DataView {
+  return new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
 }

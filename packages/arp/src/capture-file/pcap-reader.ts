@@ -105,9 +105,9 @@ function takeRecord(queue: OctetQueue, header: PcapHeader, into: RecordColumns):
   if (captured > MAX_CAPTURED_LENGTH) tooLong(queue.position, captured);
   const end = recordAt.octets + captured;
   if (queue.length < end) return false;
-  const {bytes, offset} = queue;
+  const {octets, offset} = queue;
   const wire = queue.uint32(recordAt.wire, littleEndian);
-  if (into.add(bytes, offset + recordAt.octets, offset + end, wire, linkType, undefined)) {
+  if (into.add(octets, offset + recordAt.octets, offset + end, wire, linkType, undefined)) {
     const fraction = queue.uint32(recordAt.fraction, littleEndian) * nanosecondsPerUnit;
     into.dateSeconds(queue.uint32(recordAt.seconds, littleEndian), fraction);
   }

@@ -79,8 +79,8 @@ export class PcapngBlocks {
   }
 
   /** The octets among which those of the block are; the first of them is at `offset`. */
-  get bytes(): Uint8Array {
-    return this.#queue.bytes;
+  get octets(): Uint8Array {
+    return this.#queue.octets;
   }
 
   get offset(): number {

@@ -49,7 +49,7 @@ export function readSimplePacket(
 }
 
 function add(
-  {bytes, offset}: PcapngBlocks,
+  {octets, offset}: PcapngBlocks,
   octetsAt: number,
   captured: number,
   wire: number,
@@ -57,7 +57,7 @@ function add(
   into: RecordColumns,
 ): boolean {
   const start = offset + octetsAt;
-  return into.add(bytes, start, start + captured, wire, linkType, name);
+  return into.add(octets, start, start + captured, wire, linkType, name);
 }
 
 /** The high word comes first in either byte order, so this is not a 64-bit number in that order. */

@@ -85,11 +85,11 @@ interface Option {
 export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {}): Uint8Array {
   const options = [textOption(OPTION.sectionApplication, application)];
   if (os !== undefined) options.unshift(textOption(OPTION.sectionOs, os));
-  const {bytes, view} = block(BLOCK.sectionHeader, sectionAt.options, options);
+  const {octets, view} = block(BLOCK.sectionHeader, sectionAt.options, options);
   view.setUint32(sectionAt.byteOrder, BYTE_ORDER_MAGIC, true);
   view.setUint16(sectionAt.major, MAJOR_VERSION, true);
   view.setBigInt64(sectionAt.sectionLength, -1n, true); // not known in advance (§4.1)
-  return bytes;
+  return octets;
 }
 
 /**
@@ -106,10 +106,10 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
     textOption(OPTION.interfaceName, name, MAX_INTERFACE_NAME_LENGTH),
     {code: OPTION.interfaceTimeResolution, value: NANOSECONDS},
   ];
-  const {bytes, view} = block(BLOCK.interfaceDescription, interfaceAt.options, options);
+  const {octets, view} = block(BLOCK.interfaceDescription, interfaceAt.options, options);
   view.setUint16(interfaceAt.linkType, linkType, true);
   view.setUint32(interfaceAt.snapLength, snapLength, true);
-  return bytes;
+  return octets;
 }
 
 /**
@@ -125,13 +125,13 @@ export function encodeEnhancedPacket(packet: PcapngPacket, interfaceId: number):
   checkAtMost('pcapng packet', packet.bytes, MAX_CAPTURED_LENGTH);
   checkRange('pcapng packet length', wire, captured, MAX_UINT32);
   checkRange('pcapng interface id', interfaceId, 0, MAX_UINT32);
-  const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
+  const {octets, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
   view.setUint32(packetAt.interfaceId, interfaceId, true);
   writeTime(view, packetAt.timeHigh, packet.at);
   view.setUint32(packetAt.captured, captured, true);
   view.setUint32(packetAt.wire, wire, true);
-  bytes.set(packet.bytes, packetAt.octets);
-  return bytes;
+  octets.set(packet.bytes, packetAt.octets);
+  return octets;
 }
 
 /**
@@ -146,27 +146,27 @@ export function encodeInterfaceStatistics(statistics: PcapngStatistics, interfac
     countOption(OPTION.statisticsReceived, statistics.received),
     countOption(OPTION.statisticsDropped, statistics.dropped),
   ];
-  const {bytes, view} = block(BLOCK.interfaceStatistics, statisticsAt.options, options);
+  const {octets, view} = block(BLOCK.interfaceStatistics, statisticsAt.options, options);
   view.setUint32(statisticsAt.interfaceId, interfaceId, true);
   writeTime(view, statisticsAt.timeHigh, statistics.at);
-  return bytes;
+  return octets;
 }
 
 /** A block with its type, both lengths and its options; the fields before `optionsAt` are zero. */
 function block(type: number, optionsAt: number, options: readonly Option[]) {
-  const bytes = new Uint8Array(optionsAt + optionsLength(options) + BLOCK_TRAILER_LENGTH);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(optionsAt + optionsLength(options) + BLOCK_TRAILER_LENGTH);
+  const view = new DataView(octets.buffer);
   view.setUint32(blockAt.type, type, true);
-  view.setUint32(blockAt.length, bytes.length, true);
-  view.setUint32(bytes.length - BLOCK_TRAILER_LENGTH, bytes.length, true);
+  view.setUint32(blockAt.length, octets.length, true);
+  view.setUint32(octets.length - BLOCK_TRAILER_LENGTH, octets.length, true);
   let offset = optionsAt;
   for (const {code, value} of options) {
     view.setUint16(offset, code, true);
     view.setUint16(offset + 2, value.length, true);
-    bytes.set(value, offset + OPTION_HEADER_LENGTH);
+    octets.set(value, offset + OPTION_HEADER_LENGTH);
     offset += OPTION_HEADER_LENGTH + padded(value.length);
   }
-  return {bytes, view};
+  return {octets, view};
 }
 
 function optionsLength(options: readonly Option[]): number {

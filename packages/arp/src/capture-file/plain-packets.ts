@@ -28,8 +28,8 @@ export class PlainPackets {
   takeAll(interfaces: readonly InterfaceDescription[], into: RecordColumns): boolean {
     if (!this.#blocks.isAtBlock) return false;
     const {littleEndian} = this.#blocks;
-    const {bytes, view, offset: begin, length: waiting} = this.#queue;
-    const blocks = {bytes, view, littleEndian, end: begin + waiting, interfaces};
+    const {octets, view, offset: begin, length: waiting} = this.#queue;
+    const blocks = {octets, view, littleEndian, end: begin + waiting, interfaces};
     let at = begin;
     while (!into.isFull) {
       const length = takeOne(blocks, at, into);
@@ -43,7 +43,7 @@ export class PlainPackets {
 
 /** The octets that wait in a queue, up to `end`. */
 interface Waiting {
-  readonly bytes: Uint8Array;
+  readonly octets: Uint8Array;
   readonly view: DataView;
   readonly littleEndian: boolean;
   readonly end: number;
@@ -52,7 +52,7 @@ interface Waiting {
 
 /** Adds the packet at this offset. @returns the length of its block; 0 if it is anything else */
 function takeOne(
-  {bytes, view, littleEndian, end, interfaces}: Waiting,
+  {octets, view, littleEndian, end, interfaces}: Waiting,
   at: number,
   into: RecordColumns,
 ): number {
@@ -69,7 +69,7 @@ function takeOne(
   if (captured > length - LEAST_LENGTH || captured > MAX_CAPTURED_LENGTH) return 0;
   const start = at + packetAt.octets;
   const wire = view.getUint32(at + packetAt.wire, littleEndian);
-  if (into.add(bytes, start, start + captured, wire, iface.linkType, iface.name)) {
+  if (into.add(octets, start, start + captured, wire, iface.linkType, iface.name)) {
     const high = view.getUint32(at + packetAt.timeHigh, littleEndian);
     into.dateUnits(high, view.getUint32(at + packetAt.timeLow, littleEndian), unitNs);
   }

@@ -14,12 +14,12 @@ const NO_OCTETS = new Uint8Array(0);
 /**
  * Whether a record is left out, by its octets and its link type.
  *
- * @param bytes octets that contain those of the record
- * @param start offset of its first one in `bytes`
+ * @param octets those of the record, and perhaps others around them
+ * @param start offset of its first one in `octets`
  * @param end offset after its last one
  * @param linkType a LINKTYPE_ number
  */
-export type PassesOver = (bytes: Uint8Array, start: number, end: number, linkType: number) => boolean;
+export type PassesOver = (octets: Uint8Array, start: number, end: number, linkType: number) => boolean;
 
 /** Up to `capacity` records. */
 export class RecordColumns extends RecordTimes {
@@ -70,15 +70,15 @@ export class RecordColumns extends RecordTimes {
   /**
    * Adds a record; its time is yet to be set.
    *
-   * @param bytes octets that contain those of the record
-   * @param start offset of its first one in `bytes`
+   * @param octets those of the record, and perhaps others around them
+   * @param start offset of its first one in `octets`
    * @param end offset after its last one
    * @param length octets on the wire
    * @param linkType a LINKTYPE_ number
    * @returns whether it was not left out
    */
   add(
-    bytes: Uint8Array,
+    octets: Uint8Array,
     start: number,
     end: number,
     length: number,
@@ -86,12 +86,12 @@ export class RecordColumns extends RecordTimes {
     iface: string | undefined,
   ): boolean {
     this.lastNumber++;
-    if (this.passesOver?.(bytes, start, end, linkType) === true) {
+    if (this.passesOver?.(octets, start, end, linkType) === true) {
       this.passedOver++;
       return false;
     }
     const index = this.addUndated();
-    this.bytes[index] = bytes;
+    this.bytes[index] = octets;
     this.start[index] = start;
     this.end[index] = end;
     this.length[index] = length;

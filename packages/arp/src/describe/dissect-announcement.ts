@@ -20,14 +20,14 @@ import {FieldTaker, type FrameField} from './field-taker.js';
  * @returns undefined for an advertisement that is composed differently
  */
 export function dissectAnnouncement(
-  bytes: Uint8Array,
+  octets: Uint8Array,
   link: LinkFrame,
   {source, destination, message}: DiscoveryPacket,
 ): FrameField[] | undefined {
   const [option, ...others] = message.options;
   if (message.type !== 'advertisement' || option?.type !== 'target-link-layer' || others.length > 0)
     return undefined;
-  const taker = new FieldTaker(bytes);
+  const taker = new FieldTaker(octets);
   const take = taker.take.bind(taker);
   taker.takeLink(link, 'IPv6: neighbour discovery is part of it, unlike ARP and IPv4', {
     destination: 'every IPv6 node on the link: 33:33 and the end of ff02::1 (RFC 2464 §7)',

@@ -16,9 +16,9 @@ import {readUint16} from '../wire/octets.js';
 import {FieldTaker, type FrameField} from './field-taker.js';
 
 /** The fields of a frame that carries ARP, in wire order; they cover every octet exactly once. */
-export function dissectArp(bytes: Uint8Array, frame: LinkFrame, packet: ArpPacket): FrameField[] {
+export function dissectArp(octets: Uint8Array, frame: LinkFrame, packet: ArpPacket): FrameField[] {
   const purpose = classifyArp(packet);
-  const taker = new FieldTaker(bytes);
+  const taker = new FieldTaker(octets);
   const take = taker.take.bind(taker);
   taker.takeLink(frame, 'ARP, so that the receiver hands it to ARP and not to IP', {
     destination: whyDestination(frame, purpose),

@@ -23,12 +23,12 @@ import {FieldTaker, type FrameField} from './field-taker.js';
  * @param takeCarried dissects the octets that the packet carries; without it they are one field
  */
 export function dissectIp(
-  bytes: Uint8Array,
+  octets: Uint8Array,
   link: LinkFrame,
   ip: IpPacket,
   takeCarried?: (taker: FieldTaker) => void,
 ): FrameField[] {
-  const taker = new FieldTaker(bytes);
+  const taker = new FieldTaker(octets);
   taker.takeLink(link, ip.family);
   if ('ttl' in ip.header) takeIpv4(taker, ip.header, ip, link.payload);
   else takeIpv6(taker, ip.header, ip, link.payload);
@@ -89,8 +89,8 @@ function whyHops({protocol, hops}: IpPacket, section: string): string {
     : 'hops left';
 }
 
-function takeAuthentication(taker: FieldTaker, bytes: Uint8Array): void {
-  const {protocol, sequence, headerLength} = decodeAuthenticationHeader(bytes);
+function takeAuthentication(taker: FieldTaker, octets: Uint8Array): void {
+  const {protocol, sequence, headerLength} = decodeAuthenticationHeader(octets);
   taker.take(1, 'next header', String(protocol), protocolName(protocol));
   taker.take(1, 'length', `${headerLength} octets`, 'of the authentication header (RFC 4302 §2.2)');
   taker.take(2, 'reserved', '0');

@@ -36,16 +36,16 @@ export class FieldTaker {
   readonly fields: FrameField[] = [];
   #offset = 0;
 
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(readonly octets: Uint8Array) {}
 
   /** Octets that are not in a field yet. */
   get left(): number {
-    return this.bytes.length - this.#offset;
+    return this.octets.length - this.#offset;
   }
 
   /** The next octets; fewer than asked for if there are no more, and no field if there are none. */
   take(length: number, name: string, value: string, why = ''): void {
-    const octets = this.bytes.subarray(this.#offset, this.#offset + length);
+    const octets = this.octets.subarray(this.#offset, this.#offset + length);
     if (octets.length === 0) return;
     this.fields.push({offset: this.#offset, octets, name, value, why});
     this.#offset += octets.length;

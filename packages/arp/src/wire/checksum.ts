@@ -16,21 +16,21 @@ const FIELD_LENGTH = 2;
  *
  * @param before also summed, with an even number of octets: a pseudo-header
  */
-export function internetChecksum(bytes: Uint8Array, before?: Uint8Array): number {
+export function internetChecksum(octets: Uint8Array, before?: Uint8Array): number {
   const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
-  return folded(besides + sumOf(bytes, 0, bytes.length));
+  return folded(besides + sumOf(octets, 0, octets.length));
 }
 
 /** The value for the checksum field at the even offset `field`, whatever it holds now. */
-export function checksumFor(bytes: Uint8Array, field: number, before?: Uint8Array): number {
+export function checksumFor(octets: Uint8Array, field: number, before?: Uint8Array): number {
   const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
-  return folded(besides + sumOf(bytes, 0, field) + sumOf(bytes, field + FIELD_LENGTH, bytes.length));
+  return folded(besides + sumOf(octets, 0, field) + sumOf(octets, field + FIELD_LENGTH, octets.length));
 }
 
-function sumOf(bytes: Uint8Array, start: number, end: number): number {
+function sumOf(octets: Uint8Array, start: number, end: number): number {
   let sum = 0;
   for (let index = start; index < end; index += 2) {
-    sum += ((bytes[index] as number) << 8) | (index + 1 < end ? (bytes[index + 1] as number) : 0);
+    sum += ((octets[index] as number) << 8) | (index + 1 < end ? (octets[index + 1] as number) : 0);
   }
   return sum;
 }

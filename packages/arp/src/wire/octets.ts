@@ -5,26 +5,26 @@
  * @module
  */
 
-export function readUint16(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+export function readUint16(octets: Uint8Array, offset: number): number {
+  return ((octets[offset] as number) << 8) | (octets[offset + 1] as number);
 }
 
-export function readUint32(bytes: Uint8Array, offset: number): number {
-  return readInt32(bytes, offset) >>> 0;
+export function readUint32(octets: Uint8Array, offset: number): number {
+  return readInt32(octets, offset) >>> 0;
 }
 
 /**
  * Like `readUint32`, with the highest bit as a sign: V8 stores such a number without a heap allocation.
  *
- * @param offset of the first of four octets in `bytes`
+ * @param offset of the first of four octets in `octets`
  */
-export function readInt32(bytes: Uint8Array, offset: number): number {
-  return (readUint16(bytes, offset) << 16) | readUint16(bytes, offset + 2);
+export function readInt32(octets: Uint8Array, offset: number): number {
+  return (readUint16(octets, offset) << 16) | readUint16(octets, offset + 2);
 }
 
-export function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
-  bytes[offset] = value >> 8;
-  bytes[offset + 1] = value;
+export function writeUint16(octets: Uint8Array, offset: number, value: number): void {
+  octets[offset] = value >> 8;
+  octets[offset + 1] = value;
 }
 
 /** A copy of all of them, one after another. */

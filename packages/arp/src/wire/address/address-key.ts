@@ -20,9 +20,9 @@ export type AddressKey = number | string;
  */
 export function keyOf(ip: IpAddress): AddressKey {
   if (!isOfIpv6(ip)) return ipv4ToNumber(ip as Ipv4Address) | 0;
-  const bytes = new Uint8Array(IPV6_LENGTH);
-  writeIpv6(bytes, 0, ip);
-  return readIpv6Key(bytes, 0);
+  const octets = new Uint8Array(IPV6_LENGTH);
+  writeIpv6(octets, 0, ip);
+  return readIpv6Key(octets, 0);
 }
 
 /** The address of a key. */
@@ -40,8 +40,8 @@ export function isGroupKey(key: AddressKey): boolean {
 }
 
 /** The caller has checked that the four octets are there. */
-export function readIpv4Key(bytes: Uint8Array, offset: number): number {
-  return readInt32(bytes, offset);
+export function readIpv4Key(octets: Uint8Array, offset: number): number {
+  return readInt32(octets, offset);
 }
 
 /** Recently read keys, cached as in `readMac`: an existing string needs no new hash in a `Map`. */
@@ -49,31 +49,31 @@ const RECENT_COUNT = 1024;
 const recent: string[] = Array.from({length: RECENT_COUNT}, () => '\0'.repeat(IPV6_LENGTH / 2));
 
 /** The caller has checked that the sixteen octets are there. */
-export function readIpv6Key(bytes: Uint8Array, offset: number): string {
+export function readIpv6Key(octets: Uint8Array, offset: number): string {
   const place =
-    (readInt32(bytes, offset + 4) ^
-      Math.imul(readInt32(bytes, offset + 8), 31) ^
-      Math.imul(readInt32(bytes, offset + 12), 0x9e3779b1)) >>>
+    (readInt32(octets, offset + 4) ^
+      Math.imul(readInt32(octets, offset + 8), 31) ^
+      Math.imul(readInt32(octets, offset + 12), 0x9e3779b1)) >>>
     22;
   const known = recent[place] as string;
-  if (isKeyAt(bytes, offset, known)) return known;
+  if (isKeyAt(octets, offset, known)) return known;
   const key = String.fromCharCode(
-    readUint16(bytes, offset),
-    readUint16(bytes, offset + 2),
-    readUint16(bytes, offset + 4),
-    readUint16(bytes, offset + 6),
-    readUint16(bytes, offset + 8),
-    readUint16(bytes, offset + 10),
-    readUint16(bytes, offset + 12),
-    readUint16(bytes, offset + 14),
+    readUint16(octets, offset),
+    readUint16(octets, offset + 2),
+    readUint16(octets, offset + 4),
+    readUint16(octets, offset + 6),
+    readUint16(octets, offset + 8),
+    readUint16(octets, offset + 10),
+    readUint16(octets, offset + 12),
+    readUint16(octets, offset + 14),
   );
   recent[place] = key;
   return key;
 }
 
-function isKeyAt(bytes: Uint8Array, offset: number, key: string): boolean {
+function isKeyAt(octets: Uint8Array, offset: number, key: string): boolean {
   for (let index = IPV6_LENGTH / 2 - 1; index >= 0; index--) {
-    if (key.charCodeAt(index) !== readUint16(bytes, offset + 2 * index)) return false;
+    if (key.charCodeAt(index) !== readUint16(octets, offset + 2 * index)) return false;
   }
   return true;
 }

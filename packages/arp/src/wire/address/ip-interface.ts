@@ -54,9 +54,9 @@ export function formatIpInterface({address, prefixLength}: IpInterface): string 
  */
 export function ipToNumber(address: IpAddress): bigint {
   if (!isOfIpv6(address)) return BigInt(ipv4ToNumber(address as Ipv4Address));
-  const bytes = new Uint8Array(IPV6_LENGTH);
-  writeIpv6(bytes, 0, address);
-  return bytes.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n);
+  const octets = new Uint8Array(IPV6_LENGTH);
+  writeIpv6(octets, 0, address);
+  return octets.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n);
 }
 
 /**

@@ -99,8 +99,8 @@ const recent = new Int32Array(1 << RECENT_BITS);
 const recentText = new Array<string>(1 << RECENT_BITS).fill(ANY_IPV4);
 
 /** Reads the four octets at `offset`; the caller has checked the length. */
-export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
-  return textOf(readInt32(bytes, offset));
+export function readIpv4(octets: Uint8Array, offset: number): Ipv4Address {
+  return textOf(readInt32(octets, offset));
 }
 
 function textOf(address: number): Ipv4Address {
@@ -114,12 +114,12 @@ function textOf(address: number): Ipv4Address {
 }
 
 /** Writes the four octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not a dotted quad */
-export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Address): void {
-  if (typeof address !== 'string' || !writeOctets(bytes, offset, address)) notIpv4(address);
+export function writeIpv4(octets: Uint8Array, offset: number, address: Ipv4Address): void {
+  if (typeof address !== 'string' || !writeOctets(octets, offset, address)) notIpv4(address);
 }
 
 /** False, with some octets possibly written, if the text is not a dotted quad. */
-function writeOctets(bytes: Uint8Array, offset: number, text: string): boolean {
+function writeOctets(octets: Uint8Array, offset: number, text: string): boolean {
   let place = offset;
   let octet = NO_DIGIT;
   // Digit by digit: splitting the text takes longer than encoding a whole frame, and compiling a regular expression takes a twentieth of `vip garp`.
@@ -127,7 +127,7 @@ function writeOctets(bytes: Uint8Array, offset: number, text: string): boolean {
     const digit = text.charCodeAt(index) - CODE_OF_0;
     if (digit === DOT) {
       if (octet === NO_DIGIT || place === offset + IPV4_LENGTH - 1) return false;
-      bytes[place++] = octet;
+      octets[place++] = octet;
       octet = NO_DIGIT;
     } else {
       const isBroken = digit < 0 || digit > 9 || octet === 0;
@@ -136,7 +136,7 @@ function writeOctets(bytes: Uint8Array, offset: number, text: string): boolean {
     }
   }
   if (octet === NO_DIGIT || place !== offset + IPV4_LENGTH - 1) return false;
-  bytes[place] = octet;
+  octets[place] = octet;
   return true;
 }
 

@@ -52,19 +52,19 @@ function checkedGroups(text: string): number[] {
 }
 
 /** Reads the sixteen octets at `offset`; the caller has checked the length. */
-export function readIpv6(bytes: Uint8Array, offset: number): Ipv6Address {
+export function readIpv6(octets: Uint8Array, offset: number): Ipv6Address {
   const groups: number[] = [];
   for (let index = offset; index < offset + IPV6_LENGTH; index += 2) {
-    groups.push(((bytes[index] as number) << 8) | (bytes[index + 1] as number));
+    groups.push(((octets[index] as number) << 8) | (octets[index + 1] as number));
   }
   return formatGroups(groups);
 }
 
 /** Writes the sixteen octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not an IPv6 address */
-export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Address): void {
+export function writeIpv6(octets: Uint8Array, offset: number, address: Ipv6Address): void {
   checkedGroups(address).forEach((group, index) => {
-    bytes[offset + 2 * index] = group >> 8;
-    bytes[offset + 2 * index + 1] = group & 0xff;
+    octets[offset + 2 * index] = group >> 8;
+    octets[offset + 2 * index + 1] = group & 0xff;
   });
 }
 

@@ -12,8 +12,8 @@ import {CODE_OF_COLON, type MacAddress, macOfHalves, notMac} from './mac.js';
 export const UNKNOWN_MAC = -1;
 
 /** Reads the six octets at `offset`; the caller has checked the length. */
-export function readMacNumber(bytes: Uint8Array, offset: number): number {
-  return readUint16(bytes, offset) * 0x1_0000_0000 + readUint32(bytes, offset + 2);
+export function readMacNumber(octets: Uint8Array, offset: number): number {
+  return readUint16(octets, offset) * 0x1_0000_0000 + readUint32(octets, offset + 2);
 }
 
 /**

@@ -51,13 +51,13 @@ const recentLow = new Uint32Array(RECENT_COUNT);
 const recentText = new Array<string>(RECENT_COUNT).fill(ZERO_MAC);
 
 /** Reads the six octets at `offset`; the caller has checked the length. */
-export function readMac(bytes: Uint8Array, offset: number): MacAddress {
-  const high = ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+export function readMac(octets: Uint8Array, offset: number): MacAddress {
+  const high = ((octets[offset] as number) << 8) | (octets[offset + 1] as number);
   const low =
-    (((bytes[offset + 2] as number) << 24) |
-      ((bytes[offset + 3] as number) << 16) |
-      ((bytes[offset + 4] as number) << 8) |
-      (bytes[offset + 5] as number)) >>>
+    (((octets[offset + 2] as number) << 24) |
+      ((octets[offset + 3] as number) << 16) |
+      ((octets[offset + 4] as number) << 8) |
+      (octets[offset + 5] as number)) >>>
     0;
   return macOfHalves(high, low);
 }
@@ -101,7 +101,7 @@ const writtenOctets = new Uint8Array(RECENT_COUNT * MAC_LENGTH);
 const scratch = new Uint8Array(MAC_LENGTH);
 
 /** Writes the six octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not a MAC */
-export function writeMac(bytes: Uint8Array, offset: number, mac: MacAddress): void {
+export function writeMac(octets: Uint8Array, offset: number, mac: MacAddress): void {
   if (typeof mac !== 'string') notMac(mac);
   const place =
     ((hexDigit(mac, 12) << 8) | (hexDigit(mac, 15) << 4) | hexDigit(mac, 16)) & (RECENT_COUNT - 1);
@@ -112,17 +112,17 @@ export function writeMac(bytes: Uint8Array, offset: number, mac: MacAddress): vo
     writtenText[place] = mac;
   }
   for (let index = 0; index < MAC_LENGTH; index++)
-    bytes[offset + index] = writtenOctets[start + index] as number;
+    octets[offset + index] = writtenOctets[start + index] as number;
 }
 
 /** Returns whether the text is an address. Digit by digit: `Number.parseInt` of a slice takes twenty times as long. */
-function readDigits(bytes: Uint8Array, mac: string): boolean {
+function readDigits(octets: Uint8Array, mac: string): boolean {
   if (mac.length !== 3 * MAC_LENGTH - 1) return false;
   for (let index = 0; index < MAC_LENGTH; index++) {
     const octet = (hexDigit(mac, 3 * index) << 4) | hexDigit(mac, 3 * index + 1);
     const isApart = index === 0 || mac.charCodeAt(3 * index - 1) === CODE_OF_COLON;
     if (octet < 0 || !isApart) return false;
-    bytes[index] = octet;
+    octets[index] = octet;
   }
   return true;
 }

@@ -21,12 +21,12 @@ const SHORTENED = 1;
  */
 export function multicastMac(group: IpAddress): MacAddress {
   if (isOfIpv6(group)) {
-    const bytes = new Uint8Array(IPV6_LENGTH);
-    writeIpv6(bytes, 0, group);
-    return `33:33:${hexOctets(bytes.subarray(-4), ':')}` as MacAddress;
+    const octets = new Uint8Array(IPV6_LENGTH);
+    writeIpv6(octets, 0, group);
+    return `33:33:${hexOctets(octets.subarray(-4), ':')}` as MacAddress;
   }
-  const bytes = new Uint8Array(IPV4_LENGTH);
-  writeIpv4(bytes, 0, group);
-  bytes[SHORTENED] = (bytes[SHORTENED] as number) & 0x7f;
-  return `01:00:5e:${hexOctets(bytes.subarray(SHORTENED), ':')}` as MacAddress;
+  const octets = new Uint8Array(IPV4_LENGTH);
+  writeIpv4(octets, 0, group);
+  octets[SHORTENED] = (octets[SHORTENED] as number) & 0x7f;
+  return `01:00:5e:${hexOctets(octets.subarray(SHORTENED), ':')}` as MacAddress;
 }

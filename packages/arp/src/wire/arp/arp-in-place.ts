@@ -14,39 +14,39 @@ import {type ArpPacket, readArpPacket} from './arp-packet.js';
 /**
  * The sender IP of a packet, as a key. The caller has checked that its 28 octets are there.
  *
- * @param start offset of the packet in `bytes`
+ * @param start offset of the packet in `octets`
  */
-export function arpSenderKey(bytes: Uint8Array, start: number): AddressKey {
-  return readIpv4Key(bytes, start + arpAt.senderIp);
+export function arpSenderKey(octets: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(octets, start + arpAt.senderIp);
 }
 
 /**
  * The sender MAC of a packet, as a number of 48 bits. The caller has checked that its 28 octets are there.
  *
- * @param start offset of the packet in `bytes`
+ * @param start offset of the packet in `octets`
  */
-export function arpSenderMac(bytes: Uint8Array, start: number): number {
-  return readMacNumber(bytes, start + arpAt.senderMac);
+export function arpSenderMac(octets: Uint8Array, start: number): number {
+  return readMacNumber(octets, start + arpAt.senderMac);
 }
 
 /**
  * The target IP of a packet, as a key. The caller has checked that its 28 octets are there.
  *
- * @param start offset of the packet in `bytes`
+ * @param start offset of the packet in `octets`
  */
-export function arpTargetKey(bytes: Uint8Array, start: number): AddressKey {
-  return readIpv4Key(bytes, start + arpAt.targetIp);
+export function arpTargetKey(octets: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(octets, start + arpAt.targetIp);
 }
 
 /**
  * The packet between two offsets; undefined where `decodeArpPacket` would throw.
  *
- * @param start offset of the packet in `bytes`
+ * @param start offset of the packet in `octets`
  * @param end offset after the last octet of the packet
  */
-export function arpPacketAt(bytes: Uint8Array, start: number, end: number): ArpPacket | undefined {
-  if (end - start < ARP_PACKET_LENGTH || !isArpKind(bytes, start)) return undefined;
-  const code = readUint16(bytes, start + arpAt.operation);
-  if (code === ARP_OPERATION.request) return readArpPacket('request', bytes, start);
-  return code === ARP_OPERATION.reply ? readArpPacket('reply', bytes, start) : undefined;
+export function arpPacketAt(octets: Uint8Array, start: number, end: number): ArpPacket | undefined {
+  if (end - start < ARP_PACKET_LENGTH || !isArpKind(octets, start)) return undefined;
+  const code = readUint16(octets, start + arpAt.operation);
+  if (code === ARP_OPERATION.request) return readArpPacket('request', octets, start);
+  return code === ARP_OPERATION.reply ? readArpPacket('reply', octets, start) : undefined;
 }

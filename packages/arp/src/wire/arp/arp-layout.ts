@@ -36,32 +36,32 @@ const HARDWARE_LENGTH = 6;
 const PROTOCOL_LENGTH = 4;
 
 /** Writes the four fields before the operation. */
-export function writeArpKind(bytes: Uint8Array): void {
-  writeUint16(bytes, arpAt.hardwareType, HARDWARE_ETHERNET);
-  writeUint16(bytes, arpAt.protocolType, PROTOCOL_IPV4);
-  bytes[arpAt.hardwareLength] = HARDWARE_LENGTH;
-  bytes[arpAt.protocolLength] = PROTOCOL_LENGTH;
+export function writeArpKind(octets: Uint8Array): void {
+  writeUint16(octets, arpAt.hardwareType, HARDWARE_ETHERNET);
+  writeUint16(octets, arpAt.protocolType, PROTOCOL_IPV4);
+  octets[arpAt.hardwareLength] = HARDWARE_LENGTH;
+  octets[arpAt.protocolLength] = PROTOCOL_LENGTH;
 }
 
 /** Checks all four fields at once: lengths from the wire are compared, never used to locate a field. */
-export function isArpKind(bytes: Uint8Array, start: number): boolean {
-  const hardware = readUint16(bytes, start + arpAt.hardwareType);
+export function isArpKind(octets: Uint8Array, start: number): boolean {
+  const hardware = readUint16(octets, start + arpAt.hardwareType);
   if (hardware !== HARDWARE_ETHERNET && hardware !== HARDWARE_IEEE_802) return false;
-  if (readUint16(bytes, start + arpAt.protocolType) !== PROTOCOL_IPV4) return false;
+  if (readUint16(octets, start + arpAt.protocolType) !== PROTOCOL_IPV4) return false;
   return (
-    bytes[start + arpAt.hardwareLength] === HARDWARE_LENGTH &&
-    bytes[start + arpAt.protocolLength] === PROTOCOL_LENGTH
+    octets[start + arpAt.hardwareLength] === HARDWARE_LENGTH &&
+    octets[start + arpAt.protocolLength] === PROTOCOL_LENGTH
   );
 }
 
 /** @throws DecodeError `TRUNCATED` for fewer than 28 octets, `UNSUPPORTED` for anything but IPv4 over Ethernet */
-export function checkArpKind(bytes: Uint8Array): void {
-  if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
-  if (isArpKind(bytes, 0)) return;
-  const hardware = readUint16(bytes, arpAt.hardwareType);
-  const protocol = readUint16(bytes, arpAt.protocolType);
-  const hardwareLength = bytes[arpAt.hardwareLength];
-  const protocolLength = bytes[arpAt.protocolLength];
+export function checkArpKind(octets: Uint8Array): void {
+  if (octets.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, octets.length);
+  if (isArpKind(octets, 0)) return;
+  const hardware = readUint16(octets, arpAt.hardwareType);
+  const protocol = readUint16(octets, arpAt.protocolType);
+  const hardwareLength = octets[arpAt.hardwareLength];
+  const protocolLength = octets[arpAt.protocolLength];
   const got = `${hardware}/${hexNumber(protocol)}/${hardwareLength}/${protocolLength}`;
   const problem = `expected IPv4 over Ethernet (1/0x0800/6/4), got ${got}`;
   throw new DecodeError('UNSUPPORTED', 'arp', arpAt.hardwareType, problem);

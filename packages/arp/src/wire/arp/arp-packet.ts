@@ -11,7 +11,7 @@
  *        18   target MAC                6
  *        24   target IP                 4
  *
- * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals the first 28 of `bytes`,
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(octets))` equals the first 28 of `octets`,
  * the hardware type aside.
  *
  * @module
@@ -47,14 +47,14 @@ export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
 
 /** Always 28 octets. @throws VipError `BAD_ARGUMENT` for another operation, `BAD_ADDRESS` for text that is not an address */
 export function encodeArpPacket(packet: ArpPacket): Uint8Array {
-  const bytes = new Uint8Array(ARP_PACKET_LENGTH);
-  writeArpKind(bytes);
-  writeUint16(bytes, arpAt.operation, codeOf(packet.operation));
-  writeMac(bytes, arpAt.senderMac, packet.senderMac);
-  writeIpv4(bytes, arpAt.senderIp, packet.senderIp);
-  writeMac(bytes, arpAt.targetMac, packet.targetMac);
-  writeIpv4(bytes, arpAt.targetIp, packet.targetIp);
-  return bytes;
+  const octets = new Uint8Array(ARP_PACKET_LENGTH);
+  writeArpKind(octets);
+  writeUint16(octets, arpAt.operation, codeOf(packet.operation));
+  writeMac(octets, arpAt.senderMac, packet.senderMac);
+  writeIpv4(octets, arpAt.senderIp, packet.senderIp);
+  writeMac(octets, arpAt.targetMac, packet.targetMac);
+  writeIpv4(octets, arpAt.targetIp, packet.targetIp);
+  return octets;
 }
 
 /**
@@ -63,19 +63,19 @@ export function encodeArpPacket(packet: ArpPacket): Uint8Array {
  * @throws DecodeError `TRUNCATED` for fewer than 28 octets, `UNSUPPORTED` for anything but IPv4 over Ethernet
  *   and for operations other than request and reply, which the message names
  */
-export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
-  checkArpKind(bytes);
-  return readArpPacket(decodeOperation(readUint16(bytes, arpAt.operation)), bytes, 0);
+export function decodeArpPacket(octets: Uint8Array): ArpPacket {
+  checkArpKind(octets);
+  return readArpPacket(decodeOperation(readUint16(octets, arpAt.operation)), octets, 0);
 }
 
 /** The fields of a packet whose kind has been checked. */
-export function readArpPacket(operation: ArpOperation, bytes: Uint8Array, start: number): ArpPacket {
+export function readArpPacket(operation: ArpOperation, octets: Uint8Array, start: number): ArpPacket {
   return {
     operation,
-    senderMac: readMac(bytes, start + arpAt.senderMac),
-    senderIp: readIpv4(bytes, start + arpAt.senderIp),
-    targetMac: readMac(bytes, start + arpAt.targetMac),
-    targetIp: readIpv4(bytes, start + arpAt.targetIp),
+    senderMac: readMac(octets, start + arpAt.senderMac),
+    senderIp: readIpv4(octets, start + arpAt.senderIp),
+    targetMac: readMac(octets, start + arpAt.targetMac),
+    targetIp: readIpv4(octets, start + arpAt.targetIp),
   };
 }
 
@@ -86,14 +86,14 @@ export interface ArpFields extends Omit<ArpPacket, 'operation'> {
 }
 
 /** Like `decodeArpPacket`, for every operation. */
-export function decodeArpFields(bytes: Uint8Array): ArpFields {
-  checkArpKind(bytes);
+export function decodeArpFields(octets: Uint8Array): ArpFields {
+  checkArpKind(octets);
   return {
-    code: readUint16(bytes, arpAt.operation),
-    senderMac: readMac(bytes, arpAt.senderMac),
-    senderIp: readIpv4(bytes, arpAt.senderIp),
-    targetMac: readMac(bytes, arpAt.targetMac),
-    targetIp: readIpv4(bytes, arpAt.targetIp),
+    code: readUint16(octets, arpAt.operation),
+    senderMac: readMac(octets, arpAt.senderMac),
+    senderIp: readIpv4(octets, arpAt.senderIp),
+    targetMac: readMac(octets, arpAt.targetMac),
+    targetIp: readIpv4(octets, arpAt.targetIp),
   };
 }
 

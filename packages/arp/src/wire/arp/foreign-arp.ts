@@ -21,11 +21,11 @@ export const ETHER_TYPE_RARP = 0x8035;
 /**
  * Decodes a packet of RARP, InARP, or any operation other than ARP's own.
  *
- * @param bytes the payload of a frame of EtherType RARP or ARP
+ * @param octets the payload of a frame of EtherType RARP or ARP
  * @throws DecodeError for octets that are not IPv4 over Ethernet, and `UNSUPPORTED` for ARP's own request and reply
  */
-export function decodeForeignArp(bytes: Uint8Array): ForeignArp {
-  const fields = decodeArpFields(bytes);
+export function decodeForeignArp(octets: Uint8Array): ForeignArp {
+  const fields = decodeArpFields(octets);
   if (fields.code === 1 || fields.code === 2) {
     const problem = `expected an operation other than ARP's own, got operation ${fields.code}`;
     throw new DecodeError('UNSUPPORTED', 'rarp', 6, problem);

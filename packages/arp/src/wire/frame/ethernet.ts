@@ -10,7 +10,7 @@
  * An IEEE 802.3 frame has its length in place of the EtherType; it is read if it has an EtherType in a
  * SNAP header (snap.ts).
  *
- * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(bytes))` equals `bytes`. The encoder does
+ * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(octets))` equals `octets`. The encoder does
  * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` does it earlier.
  *
  * @module
@@ -34,7 +34,7 @@ export interface EthernetFrame {
   readonly tags: readonly VlanTag[];
   /** Type of the payload, 0x0600 to 0xffff, never that of a tag; unknown values are kept. */
   readonly etherType: number;
-  /** Everything after the EtherType. A view into the decoded bytes, not a copy. */
+  /** Everything after the EtherType. A view into the decoded octets, not a copy. */
   readonly payload: Uint8Array;
   /** Only in an IEEE 802.3 frame. */
   readonly snap?: SnapFraming;
@@ -69,23 +69,23 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   checkEtherType(frame.etherType);
   const tagged = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
   const header = frame.snap === undefined ? tagged : tagged + SNAP_HEADER_LENGTH;
-  const bytes = new Uint8Array(header + frame.payload.length);
-  writeMac(bytes, ethernetAt.destination, frame.destination);
-  writeMac(bytes, ethernetAt.source, frame.source);
+  const octets = new Uint8Array(header + frame.payload.length);
+  writeMac(octets, ethernetAt.destination, frame.destination);
+  writeMac(octets, ethernetAt.source, frame.source);
   let offset: number = ethernetAt.type;
   for (const tag of frame.tags) {
-    writeUint16(bytes, offset, tagProtocol(tag.tpid));
-    writeUint16(bytes, offset + 2 + tagAt.control, tagControl(tag));
+    writeUint16(octets, offset, tagProtocol(tag.tpid));
+    writeUint16(octets, offset + 2 + tagAt.control, tagControl(tag));
     offset += TAG_LENGTH;
   }
-  if (frame.snap === undefined) writeUint16(bytes, offset, frame.etherType);
+  if (frame.snap === undefined) writeUint16(octets, offset, frame.etherType);
   else {
     checkRange('802.3 length', frame.snap.length, 0, FIRST_ETHER_TYPE - 1);
-    writeUint16(bytes, offset, frame.snap.length);
-    writeSnapHeader(bytes, tagged, frame.etherType);
+    writeUint16(octets, offset, frame.snap.length);
+    writeSnapHeader(octets, tagged, frame.etherType);
   }
-  bytes.set(frame.payload, header);
-  return bytes;
+  octets.set(frame.payload, header);
+  return octets;
 }
 
 /**
@@ -93,17 +93,17 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
  *
  * @throws DecodeError for fewer than 14 octets, a truncated tag, or an IEEE 802.3 frame without a SNAP header
  */
-export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
-  if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
-  const first = readUint16(bytes, ethernetAt.type);
-  const {tags, etherType, start, length} = takeTypes('ethernet', bytes, first, ETHERNET_HEADER_LENGTH);
+export function decodeEthernetFrame(octets: Uint8Array): EthernetFrame {
+  if (octets.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, octets.length);
+  const first = readUint16(octets, ethernetAt.type);
+  const {tags, etherType, start, length} = takeTypes('ethernet', octets, first, ETHERNET_HEADER_LENGTH);
   if (etherType < FIRST_ETHER_TYPE) notEtherType(start - 2, etherType);
   const frame = {
-    destination: readMac(bytes, ethernetAt.destination),
-    source: readMac(bytes, ethernetAt.source),
+    destination: readMac(octets, ethernetAt.destination),
+    source: readMac(octets, ethernetAt.source),
     tags,
     etherType,
-    payload: bytes.subarray(start),
+    payload: octets.subarray(start),
   };
   return length === undefined ? frame : {...frame, snap: {length}};
 }
@@ -114,10 +114,10 @@ function notEtherType(offset: number, got: number): never {
 }
 
 /** The frame padded with zeros to the minimum of 60 octets; longer frames unchanged. */
-export function padFrame(bytes: Uint8Array): Uint8Array {
-  if (bytes.length >= ETHERNET_MINIMUM_LENGTH) return bytes;
+export function padFrame(octets: Uint8Array): Uint8Array {
+  if (octets.length >= ETHERNET_MINIMUM_LENGTH) return octets;
   const padded = new Uint8Array(ETHERNET_MINIMUM_LENGTH);
-  padded.set(bytes);
+  padded.set(octets);
   return padded;
 }
 

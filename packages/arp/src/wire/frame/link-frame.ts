@@ -30,7 +30,7 @@ export interface LinkFrame {
   readonly tags: readonly VlanTag[];
   /** Type of the payload, 0 to 0xffff; of a bare packet, the one of its IP version. */
   readonly etherType: number;
-  /** A view into the decoded bytes. */
+  /** A view into the decoded octets. */
   readonly payload: Uint8Array;
   /** The kernel's substitute for a destination; only in a cooked capture. */
   readonly cooked?: CookedHeader;
@@ -71,20 +71,20 @@ export function isReadableLinkType(linkType: number): boolean {
  * @param linkType link type of the octets, one of the `LINK_TYPE_` numbers
  * @throws DecodeError, `UNSUPPORTED` for any other link type
  */
-export function decodeLinkFrame(bytes: Uint8Array, linkType: number): LinkFrame | EthernetFrame {
+export function decodeLinkFrame(octets: Uint8Array, linkType: number): LinkFrame | EthernetFrame {
   switch (linkType) {
     case LINK_TYPE_ETHERNET:
-      return decodeEthernetFrame(bytes);
+      return decodeEthernetFrame(octets);
     case LINK_TYPE_LINUX_SLL:
-      return cookedFrame('sll', decodeSll(bytes));
+      return cookedFrame('sll', decodeSll(octets));
     case LINK_TYPE_LINUX_SLL2:
-      return cookedFrame('sll2', decodeSll2(bytes));
+      return cookedFrame('sll2', decodeSll2(octets));
     case LINK_TYPE_RAW:
-      return barePacket(bytes, etherTypeOfVersion(bytes));
+      return barePacket(octets, etherTypeOfVersion(octets));
     case LINK_TYPE_IPV4:
-      return barePacket(bytes, ETHER_TYPE_IPV4);
+      return barePacket(octets, ETHER_TYPE_IPV4);
     case LINK_TYPE_IPV6:
-      return barePacket(bytes, ETHER_TYPE_IPV6);
+      return barePacket(octets, ETHER_TYPE_IPV6);
     default:
       throw new DecodeError('UNSUPPORTED', 'link type', 0, `expected ${READABLE_WORDS}, got ${linkType}`);
   }
@@ -94,9 +94,9 @@ function barePacket(payload: Uint8Array, etherType: number): LinkFrame {
   return {destination: undefined, source: undefined, tags: [], etherType, payload};
 }
 
-function etherTypeOfVersion(bytes: Uint8Array): number {
-  if (bytes.length === 0) truncated('raw IP', 1, 0);
-  const version = (bytes[0] as number) >> 4;
+function etherTypeOfVersion(octets: Uint8Array): number {
+  if (octets.length === 0) truncated('raw IP', 1, 0);
+  const version = (octets[0] as number) >> 4;
   if (version === 4) return ETHER_TYPE_IPV4;
   if (version === 6) return ETHER_TYPE_IPV6;
   throw new DecodeError('UNSUPPORTED', 'raw IP', 0, `expected version 4 or 6, got ${version}`);

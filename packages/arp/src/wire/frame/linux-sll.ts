@@ -13,7 +13,7 @@
  *                                           12   source address    8
  *                                           20   payload
  *
- * `decode(encode(header))` deep-equals `header`; `encode(decode(bytes))` equals `bytes` if the reserved octets and
+ * `decode(encode(header))` deep-equals `header`; `encode(decode(octets))` equals `octets` if the reserved octets and
  * those after the address are zero.
  *
  * @module
@@ -37,7 +37,7 @@ export interface CookedPacket {
   readonly protocol: number;
   /** Version 2 only; as `ip link` numbers them. */
   readonly interfaceIndex?: number;
-  /** A view into the decoded bytes. */
+  /** A view into the decoded octets. */
   readonly payload: Uint8Array;
 }
 
@@ -70,31 +70,31 @@ export const SLL_HEADER_LENGTH: number = sllAt.payload;
 export const SLL2_HEADER_LENGTH: number = sll2At.payload;
 
 /** @throws DecodeError for fewer than 16 octets */
-export function decodeSll(bytes: Uint8Array): CookedPacket {
-  if (bytes.length < sllAt.payload) truncated('sll', sllAt.payload, bytes.length);
-  const addressLength = readUint16(bytes, sllAt.addressLength);
+export function decodeSll(octets: Uint8Array): CookedPacket {
+  if (octets.length < sllAt.payload) truncated('sll', sllAt.payload, octets.length);
+  const addressLength = readUint16(octets, sllAt.addressLength);
   return {
-    packetType: readUint16(bytes, sllAt.packetType),
-    hardwareType: readUint16(bytes, sllAt.hardwareType),
+    packetType: readUint16(octets, sllAt.packetType),
+    hardwareType: readUint16(octets, sllAt.hardwareType),
     addressLength,
-    address: takeAddress(bytes, sllAt.address, addressLength),
-    protocol: readUint16(bytes, sllAt.protocol),
-    payload: bytes.subarray(sllAt.payload),
+    address: takeAddress(octets, sllAt.address, addressLength),
+    protocol: readUint16(octets, sllAt.protocol),
+    payload: octets.subarray(sllAt.payload),
   };
 }
 
 /** @throws DecodeError for fewer than 20 octets */
-export function decodeSll2(bytes: Uint8Array): CookedPacket {
-  if (bytes.length < sll2At.payload) truncated('sll2', sll2At.payload, bytes.length);
-  const addressLength = bytes[sll2At.addressLength] as number;
+export function decodeSll2(octets: Uint8Array): CookedPacket {
+  if (octets.length < sll2At.payload) truncated('sll2', sll2At.payload, octets.length);
+  const addressLength = octets[sll2At.addressLength] as number;
   return {
-    packetType: bytes[sll2At.packetType] as number,
-    hardwareType: readUint16(bytes, sll2At.hardwareType),
+    packetType: octets[sll2At.packetType] as number,
+    hardwareType: readUint16(octets, sll2At.hardwareType),
     addressLength,
-    address: takeAddress(bytes, sll2At.address, addressLength),
-    protocol: readUint16(bytes, sll2At.protocol),
-    interfaceIndex: readUint32(bytes, sll2At.interfaceIndex),
-    payload: bytes.subarray(sll2At.payload),
+    address: takeAddress(octets, sll2At.address, addressLength),
+    protocol: readUint16(octets, sll2At.protocol),
+    interfaceIndex: readUint32(octets, sll2At.interfaceIndex),
+    payload: octets.subarray(sll2At.payload),
   };
 }
 
@@ -103,15 +103,15 @@ export function encodeSll(packet: CookedPacket): Uint8Array {
   checkFields('sll', packet, 0xffff);
   if (packet.interfaceIndex !== undefined)
     badArgument('sll interface index', 'none', String(packet.interfaceIndex));
-  const bytes = new Uint8Array(sllAt.payload + packet.payload.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(sllAt.payload + packet.payload.length);
+  const view = new DataView(octets.buffer);
   view.setUint16(sllAt.packetType, packet.packetType);
   view.setUint16(sllAt.hardwareType, packet.hardwareType);
   view.setUint16(sllAt.addressLength, packet.addressLength);
-  bytes.set(packet.address, sllAt.address);
+  octets.set(packet.address, sllAt.address);
   view.setUint16(sllAt.protocol, packet.protocol);
-  bytes.set(packet.payload, sllAt.payload);
-  return bytes;
+  octets.set(packet.payload, sllAt.payload);
+  return octets;
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a value that does not fit its field */
@@ -119,21 +119,21 @@ export function encodeSll2(packet: CookedPacket): Uint8Array {
   const {interfaceIndex = 0} = packet;
   checkFields('sll2', packet, 0xff);
   checkRange('sll2 interface index', interfaceIndex, 0, 0xffffffff);
-  const bytes = new Uint8Array(sll2At.payload + packet.payload.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(sll2At.payload + packet.payload.length);
+  const view = new DataView(octets.buffer);
   view.setUint16(sll2At.protocol, packet.protocol);
   view.setUint32(sll2At.interfaceIndex, interfaceIndex);
   view.setUint16(sll2At.hardwareType, packet.hardwareType);
   view.setUint8(sll2At.packetType, packet.packetType);
   view.setUint8(sll2At.addressLength, packet.addressLength);
-  bytes.set(packet.address, sll2At.address);
-  bytes.set(packet.payload, sll2At.payload);
-  return bytes;
+  octets.set(packet.address, sll2At.address);
+  octets.set(packet.payload, sll2At.payload);
+  return octets;
 }
 
 /** The length is only compared: an InfiniBand address has 20 octets, of which the header keeps 8. */
-function takeAddress(bytes: Uint8Array, start: number, length: number): Uint8Array {
-  return bytes.slice(start, start + Math.min(length, ADDRESS_ROOM));
+function takeAddress(octets: Uint8Array, start: number, length: number): Uint8Array {
+  return octets.slice(start, start + Math.min(length, ADDRESS_ROOM));
 }
 
 /** @param most maximum of the fields whose width differs between the versions */

@@ -21,17 +21,17 @@ const SAP = 0xaaaa;
 const UNNUMBERED_INFORMATION = 0x03;
 
 /** The EtherType of the header at `offset`; -1 if there is none, or if it is another organisation's. */
-export function readSnapType(bytes: Uint8Array, offset: number): number {
-  if (bytes.length < offset + SNAP_HEADER_LENGTH) return -1;
-  if (readUint16(bytes, offset + at.sap) !== SAP) return -1;
-  if (bytes[offset + at.control] !== UNNUMBERED_INFORMATION) return -1;
-  if (bytes[offset + at.organisation] !== 0 || readUint16(bytes, offset + at.organisationLow) !== 0)
+export function readSnapType(octets: Uint8Array, offset: number): number {
+  if (octets.length < offset + SNAP_HEADER_LENGTH) return -1;
+  if (readUint16(octets, offset + at.sap) !== SAP) return -1;
+  if (octets[offset + at.control] !== UNNUMBERED_INFORMATION) return -1;
+  if (octets[offset + at.organisation] !== 0 || readUint16(octets, offset + at.organisationLow) !== 0)
     return -1;
-  return readUint16(bytes, offset + at.etherType);
+  return readUint16(octets, offset + at.etherType);
 }
 
-export function writeSnapHeader(bytes: Uint8Array, offset: number, etherType: number): void {
-  writeUint16(bytes, offset + at.sap, SAP);
-  bytes[offset + at.control] = UNNUMBERED_INFORMATION;
-  writeUint16(bytes, offset + at.etherType, etherType);
+export function writeSnapHeader(octets: Uint8Array, offset: number, etherType: number): void {
+  writeUint16(octets, offset + at.sap, SAP);
+  octets[offset + at.control] = UNNUMBERED_INFORMATION;
+  writeUint16(octets, offset + at.etherType, etherType);
 }

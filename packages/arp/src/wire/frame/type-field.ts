@@ -28,7 +28,7 @@ interface TakenTypes {
  */
 export function takeTypes(
   layer: string,
-  bytes: Uint8Array,
+  octets: Uint8Array,
   firstType: number,
   firstStart: number,
 ): TakenTypes {
@@ -37,12 +37,12 @@ export function takeTypes(
   let start = firstStart;
   while (isTag(etherType)) {
     const end = start + TAG_LENGTH;
-    if (bytes.length < end) truncated(layer, end, bytes.length);
-    tags.push(decodeTag(etherType, readUint16(bytes, start + tagAt.control)));
-    etherType = readUint16(bytes, start + tagAt.type);
+    if (octets.length < end) truncated(layer, end, octets.length);
+    tags.push(decodeTag(etherType, readUint16(octets, start + tagAt.control)));
+    etherType = readUint16(octets, start + tagAt.type);
     start = end;
   }
-  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(bytes, start) : -1;
+  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(octets, start) : -1;
   if (!isPayloadType(snapType)) return {tags, etherType, start, length: undefined};
   return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
 }

@@ -26,11 +26,11 @@ const MAC_OPTION_LENGTH = OPTION_HEADER_LENGTH + MAC_LENGTH;
 
 export function encodeDiscoveryOption(option: DiscoveryOption): Uint8Array {
   if (option.type === 'other') return encodeOtherOption(option);
-  const bytes = new Uint8Array(MAC_OPTION_LENGTH);
-  bytes[0] = option.type === 'source-link-layer' ? OPTION.sourceLinkLayer : OPTION.targetLinkLayer;
-  bytes[1] = MAC_OPTION_LENGTH / OPTION_UNIT;
-  writeMac(bytes, OPTION_HEADER_LENGTH, option.mac);
-  return bytes;
+  const octets = new Uint8Array(MAC_OPTION_LENGTH);
+  octets[0] = option.type === 'source-link-layer' ? OPTION.sourceLinkLayer : OPTION.targetLinkLayer;
+  octets[1] = MAC_OPTION_LENGTH / OPTION_UNIT;
+  writeMac(octets, OPTION_HEADER_LENGTH, option.mac);
+  return octets;
 }
 
 function encodeOtherOption({number, data}: {number: number; data: Uint8Array}): Uint8Array {
@@ -40,26 +40,26 @@ function encodeOtherOption({number, data}: {number: number; data: Uint8Array}): 
   if (isMacOption(number, length)) badArgument(where, 'a number without a type of its own', String(number));
   if (length % OPTION_UNIT !== 0 || length / OPTION_UNIT > 0xff)
     badArgument(where, 'a multiple of 8 octets up to 2040', String(length));
-  const bytes = new Uint8Array(length);
-  bytes[0] = number;
-  bytes[1] = length / OPTION_UNIT;
-  bytes.set(data, OPTION_HEADER_LENGTH);
-  return bytes;
+  const octets = new Uint8Array(length);
+  octets[0] = number;
+  octets[1] = length / OPTION_UNIT;
+  octets.set(data, OPTION_HEADER_LENGTH);
+  return octets;
 }
 
 /** @param start where the first one begins in the message */
-export function decodeDiscoveryOptions(bytes: Uint8Array, start: number): DiscoveryOption[] {
+export function decodeDiscoveryOptions(octets: Uint8Array, start: number): DiscoveryOption[] {
   const options: DiscoveryOption[] = [];
   let offset = start;
-  while (offset < bytes.length) {
-    if (bytes.length < offset + OPTION_HEADER_LENGTH)
-      truncated(DISCOVERY_LAYER, offset + OPTION_UNIT, bytes.length);
-    const number = bytes[offset] as number;
-    const length = (bytes[offset + 1] as number) * OPTION_UNIT;
+  while (offset < octets.length) {
+    if (octets.length < offset + OPTION_HEADER_LENGTH)
+      truncated(DISCOVERY_LAYER, offset + OPTION_UNIT, octets.length);
+    const number = octets[offset] as number;
+    const length = (octets[offset + 1] as number) * OPTION_UNIT;
     if (length === 0)
       malformedDiscovery(offset + 1, `option ${number}: expected a length of 1 or more, got 0`);
-    if (bytes.length < offset + length) truncated(DISCOVERY_LAYER, offset + length, bytes.length);
-    options.push(decodeOption(number, bytes.subarray(offset + OPTION_HEADER_LENGTH, offset + length)));
+    if (octets.length < offset + length) truncated(DISCOVERY_LAYER, offset + length, octets.length);
+    options.push(decodeOption(number, octets.subarray(offset + OPTION_HEADER_LENGTH, offset + length)));
     offset += length;
   }
   return options;

@@ -28,9 +28,9 @@ export interface DiscoveryPacket extends Ipv6Path {
  *
  * @throws DecodeError
  */
-export function decodeDiscoveryPacket(bytes: Uint8Array): DiscoveryPacket {
-  const ip = decodeIpPacket(bytes, 'IPv6');
-  if (ip.missing > 0) truncated('ipv6', bytes.length + ip.missing, bytes.length);
+export function decodeDiscoveryPacket(octets: Uint8Array): DiscoveryPacket {
+  const ip = decodeIpPacket(octets, 'IPv6');
+  if (ip.missing > 0) truncated('ipv6', octets.length + ip.missing, octets.length);
   return discoveryIn(ip);
 }
 
@@ -59,9 +59,9 @@ export function discoveryIn({
   return {...path, message};
 }
 
-function wrongChecksum(message: Uint8Array, path: Ipv6Path): never {
-  const expected = hexNumber(icmpv6Checksum(message, path));
-  const got = hexNumber(readUint16(message, discoveryAt.checksum));
+function wrongChecksum(octets: Uint8Array, path: Ipv6Path): never {
+  const expected = hexNumber(icmpv6Checksum(octets, path));
+  const got = hexNumber(readUint16(octets, discoveryAt.checksum));
   malformedDiscovery(discoveryAt.checksum, `expected checksum ${expected}, got ${got}`);
 }
 

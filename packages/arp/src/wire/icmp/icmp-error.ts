@@ -78,10 +78,10 @@ const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
  *
  * @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for fewer than 8 octets
  */
-export function decodeIcmpError(message: Uint8Array, family: IpFamily): IcmpError {
-  if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
-  const type = message[icmpAt.type] as number;
-  const code = message[icmpAt.code] as number;
+export function decodeIcmpError(octets: Uint8Array, family: IpFamily): IcmpError {
+  if (octets.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, octets.length);
+  const type = octets[icmpAt.type] as number;
+  const code = octets[icmpAt.code] as number;
   const reason = family === 'IPv4' ? reasonOf(type, code) : reasonOfV6(type, code);
   if (reason === undefined)
     throw new DecodeError(
@@ -90,7 +90,7 @@ export function decodeIcmpError(message: Uint8Array, family: IpFamily): IcmpErro
       icmpAt.type,
       `expected an error of ${family}, got type ${type}`,
     );
-  return {type, code, reason, quoted: decodeQuotedPacket(message.subarray(icmpAt.data))};
+  return {type, code, reason, quoted: decodeQuotedPacket(octets.subarray(icmpAt.data))};
 }
 
 function reasonOf(type: number, code: number): IcmpErrorReason | undefined {
@@ -110,11 +110,11 @@ function reasonOfV6(type: number, code: number): IcmpErrorReason | undefined {
 /**
  * The beginning of an IP packet, as far as an error quotes it; undefined if its header is incomplete.
  *
- * @param bytes the quoted octets, which may end anywhere
+ * @param octets the quoted octets, which may end anywhere
  */
-export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined {
+export function decodeQuotedPacket(octets: Uint8Array): QuotedPacket | undefined {
   const view = new PacketView();
-  if (!view.readIp(bytes, 0, bytes.length)) return undefined;
+  if (!view.readIp(octets, 0, octets.length)) return undefined;
   const {source, destination, protocol, transport, icmpType, echoIdentifier, echoSequence} = view;
   const request = view.ipVersion === 4 ? ICMP_TYPE.echoRequest : ICMPV6_TYPE.echoRequest;
   const isEcho = (transport === 'icmp' || transport === 'icmpv6') && icmpType === request;
@@ -122,17 +122,17 @@ export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined 
     source: addressOfKey(source),
     destination: addressOfKey(destination),
     protocol,
-    ports: portsOf(view, bytes),
+    ports: portsOf(view, octets),
     echo: isEcho ? {identifier: echoIdentifier, sequence: echoSequence} : undefined,
   };
 }
 
 /** Ports are quoted even if the rest of their header is not. */
-function portsOf({protocol, fragmentOffset, transportStart}: PacketView, bytes: Uint8Array) {
+function portsOf({protocol, fragmentOffset, transportStart}: PacketView, octets: Uint8Array) {
   const hasPorts = protocol === PROTOCOL_TCP || protocol === PROTOCOL_UDP;
-  if (!hasPorts || fragmentOffset > 0 || bytes.length < transportStart + tcpAt.sequence) return undefined;
+  if (!hasPorts || fragmentOffset > 0 || octets.length < transportStart + tcpAt.sequence) return undefined;
   return {
-    source: readUint16(bytes, transportStart + tcpAt.sourcePort),
-    destination: readUint16(bytes, transportStart + tcpAt.destinationPort),
+    source: readUint16(octets, transportStart + tcpAt.sourcePort),
+    destination: readUint16(octets, transportStart + tcpAt.destinationPort),
   };
 }

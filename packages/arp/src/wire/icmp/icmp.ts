@@ -88,9 +88,9 @@ export interface IcmpNumbers {
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmp(message: IcmpMessage): Uint8Array {
-  const bytes = encodeWithoutChecksum('icmp', message, ICMP_TYPE);
-  new DataView(bytes.buffer).setUint16(icmpAt.checksum, icmpChecksum(bytes));
-  return bytes;
+  const octets = encodeWithoutChecksum('icmp', message, ICMP_TYPE);
+  new DataView(octets.buffer).setUint16(icmpAt.checksum, icmpChecksum(octets));
+  return octets;
 }
 
 /**
@@ -98,18 +98,18 @@ export function encodeIcmp(message: IcmpMessage): Uint8Array {
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
-export function decodeIcmp(bytes: Uint8Array): IcmpMessage {
-  return decodeMessage('icmp', bytes, ICMP_TYPE);
+export function decodeIcmp(octets: Uint8Array): IcmpMessage {
+  return decodeMessage('icmp', octets, ICMP_TYPE);
 }
 
 /** The value for the checksum field. */
-export function icmpChecksum(message: Uint8Array): number {
-  return checksumFor(message, icmpAt.checksum);
+export function icmpChecksum(octets: Uint8Array): number {
+  return checksumFor(octets, icmpAt.checksum);
 }
 
 /** Whether the checksum of the octets is correct. */
-export function isIcmpChecksumCorrect(message: Uint8Array): boolean {
-  return internetChecksum(message) === 0;
+export function isIcmpChecksumCorrect(octets: Uint8Array): boolean {
+  return internetChecksum(octets) === 0;
 }
 
 /** The message with a checksum of zero. */
@@ -131,13 +131,13 @@ export function encodeWithoutChecksum(layer: string, message: IcmpMessage, numbe
 function encodeEcho(layer: string, {identifier, sequence, data}: IcmpEcho, number: number): Uint8Array {
   checkRange(`${layer} identifier`, identifier, 0, 0xffff);
   checkRange(`${layer} sequence`, sequence, 0, 0xffff);
-  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + data.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(ICMP_HEADER_LENGTH + data.length);
+  const view = new DataView(octets.buffer);
   view.setUint8(icmpAt.type, number);
   view.setUint16(icmpAt.identifier, identifier);
   view.setUint16(icmpAt.sequence, sequence);
-  bytes.set(data, icmpAt.data);
-  return bytes;
+  octets.set(data, icmpAt.data);
+  return octets;
 }
 
 function encodeUnreachable(
@@ -147,13 +147,13 @@ function encodeUnreachable(
 ): Uint8Array {
   checkRange(`${layer} code`, code, 0, 0xff);
   checkRange(`${layer} detail`, detail, 0, 0xffffffff);
-  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + quoted.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(ICMP_HEADER_LENGTH + quoted.length);
+  const view = new DataView(octets.buffer);
   view.setUint8(icmpAt.type, number);
   view.setUint8(icmpAt.code, code);
   view.setUint32(icmpAt.body, detail);
-  bytes.set(quoted, icmpAt.data);
-  return bytes;
+  octets.set(quoted, icmpAt.data);
+  return octets;
 }
 
 function encodeOther(layer: string, {number, code, body}: IcmpOther, numbers: IcmpNumbers): Uint8Array {
@@ -164,29 +164,29 @@ function encodeOther(layer: string, {number, code, body}: IcmpOther, numbers: Ic
     badArgument(`${layer} type`, 'a number without a type of its own', String(number));
   const least = ICMP_HEADER_LENGTH - icmpAt.body;
   if (body.length < least) badArgument(`${layer} body`, `at least ${least} octets`, String(body.length));
-  const bytes = new Uint8Array(icmpAt.body + body.length);
-  bytes[icmpAt.type] = number;
-  bytes[icmpAt.code] = code;
-  bytes.set(body, icmpAt.body);
-  return bytes;
+  const octets = new Uint8Array(icmpAt.body + body.length);
+  octets[icmpAt.type] = number;
+  octets[icmpAt.code] = code;
+  octets.set(body, icmpAt.body);
+  return octets;
 }
 
 /** @throws DecodeError `TRUNCATED` for fewer than 8 octets */
-export function decodeMessage(layer: string, bytes: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
-  if (bytes.length < ICMP_HEADER_LENGTH) truncated(layer, ICMP_HEADER_LENGTH, bytes.length);
-  const number = bytes[icmpAt.type] as number;
-  const code = bytes[icmpAt.code] as number;
+export function decodeMessage(layer: string, octets: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
+  if (octets.length < ICMP_HEADER_LENGTH) truncated(layer, ICMP_HEADER_LENGTH, octets.length);
+  const number = octets[icmpAt.type] as number;
+  const code = octets[icmpAt.code] as number;
   if (number === numbers.unreachable) {
-    const detail = readUint32(bytes, icmpAt.body);
-    return {type: 'unreachable', code, detail, quoted: bytes.subarray(icmpAt.data)};
+    const detail = readUint32(octets, icmpAt.body);
+    return {type: 'unreachable', code, detail, quoted: octets.subarray(icmpAt.data)};
   }
   if (number !== numbers.echoRequest && number !== numbers.echoReply)
-    return {type: 'other', number, code, body: bytes.subarray(icmpAt.body)};
+    return {type: 'other', number, code, body: octets.subarray(icmpAt.body)};
   return {
     type: number === numbers.echoRequest ? 'echo-request' : 'echo-reply',
-    identifier: readUint16(bytes, icmpAt.identifier),
-    sequence: readUint16(bytes, icmpAt.sequence),
-    data: bytes.subarray(icmpAt.data),
+    identifier: readUint16(octets, icmpAt.identifier),
+    sequence: readUint16(octets, icmpAt.sequence),
+    data: octets.subarray(icmpAt.data),
   };
 }
 

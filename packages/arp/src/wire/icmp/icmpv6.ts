@@ -33,9 +33,9 @@ export const ICMPV6_TYPE = {
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): Uint8Array {
-  const bytes = encodeWithoutChecksum('icmpv6', message, ICMPV6_TYPE);
-  if (path !== 'kernel') new DataView(bytes.buffer).setUint16(icmpAt.checksum, icmpv6Checksum(bytes, path));
-  return bytes;
+  const octets = encodeWithoutChecksum('icmpv6', message, ICMPV6_TYPE);
+  if (path !== 'kernel') new DataView(octets.buffer).setUint16(icmpAt.checksum, icmpv6Checksum(octets, path));
+  return octets;
 }
 
 /**
@@ -43,8 +43,8 @@ export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): U
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
-export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
-  return decodeMessage('icmpv6', bytes, ICMPV6_TYPE);
+export function decodeIcmpv6(octets: Uint8Array): IcmpMessage {
+  return decodeMessage('icmpv6', octets, ICMPV6_TYPE);
 }
 
 /**
@@ -52,8 +52,8 @@ export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
  *
  * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
-export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
-  return checksumFor(message, icmpAt.checksum, pseudoHeader(path, PROTOCOL_ICMPV6, message.length));
+export function icmpv6Checksum(octets: Uint8Array, path: Ipv6Path): number {
+  return checksumFor(octets, icmpAt.checksum, pseudoHeader(path, PROTOCOL_ICMPV6, octets.length));
 }
 
 /**
@@ -61,8 +61,8 @@ export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
  *
  * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
-export function isIcmpv6ChecksumCorrect(message: Uint8Array, path: Ipv6Path): boolean {
-  return internetChecksum(message, pseudoHeader(path, PROTOCOL_ICMPV6, message.length)) === 0;
+export function isIcmpv6ChecksumCorrect(octets: Uint8Array, path: Ipv6Path): boolean {
+  return internetChecksum(octets, pseudoHeader(path, PROTOCOL_ICMPV6, octets.length)) === 0;
 }
 
 /**

@@ -9,7 +9,7 @@
  *         8   target      16   the address that is asked for, or announced
  *        24   options          see discovery-option.ts
  *
- * `decode(encode(message))` deep-equals `message`; `encode(decode(bytes))` equals `bytes` if the reserved bits
+ * `decode(encode(message))` deep-equals `message`; `encode(decode(octets))` equals `octets` if the reserved bits
  * are zero and the checksum is correct.
  *
  * @module
@@ -71,17 +71,17 @@ const FLAG = {router: 0x80, solicited: 0x40, override: 0x20} as const;
  */
 export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path): Uint8Array {
   const options = message.options.map(encodeDiscoveryOption);
-  const bytes = new Uint8Array(HEADER_LENGTH + options.reduce((sum, {length}) => sum + length, 0));
-  bytes[discoveryAt.type] = DISCOVERY_TYPE[message.type];
-  if (message.type === 'advertisement') bytes[discoveryAt.flags] = flagsOf(message);
-  writeIpv6(bytes, discoveryAt.target, message.target);
+  const octets = new Uint8Array(HEADER_LENGTH + options.reduce((sum, {length}) => sum + length, 0));
+  octets[discoveryAt.type] = DISCOVERY_TYPE[message.type];
+  if (message.type === 'advertisement') octets[discoveryAt.flags] = flagsOf(message);
+  writeIpv6(octets, discoveryAt.target, message.target);
   let offset: number = discoveryAt.options;
   for (const option of options) {
-    bytes.set(option, offset);
+    octets.set(option, offset);
     offset += option.length;
   }
-  new DataView(bytes.buffer).setUint16(discoveryAt.checksum, icmpv6Checksum(bytes, path));
-  return bytes;
+  new DataView(octets.buffer).setUint16(discoveryAt.checksum, icmpv6Checksum(octets, path));
+  return octets;
 }
 
 /**
@@ -90,22 +90,22 @@ export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path
  *
  * @throws DecodeError; `UNSUPPORTED` for any other ICMPv6 message
  */
-export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
-  if (bytes.length < 1) truncated(DISCOVERY_LAYER, HEADER_LENGTH, bytes.length);
-  const type = bytes[discoveryAt.type] as number;
+export function decodeNeighbourMessage(octets: Uint8Array): NeighbourMessage {
+  if (octets.length < 1) truncated(DISCOVERY_LAYER, HEADER_LENGTH, octets.length);
+  const type = octets[discoveryAt.type] as number;
   if (type !== DISCOVERY_TYPE.solicitation && type !== DISCOVERY_TYPE.advertisement) {
     const problem = `expected a solicitation (135) or an advertisement (136), got ICMPv6 type ${type}`;
     throw new DecodeError('UNSUPPORTED', DISCOVERY_LAYER, discoveryAt.type, problem);
   }
-  if (bytes.length < HEADER_LENGTH) truncated(DISCOVERY_LAYER, HEADER_LENGTH, bytes.length);
-  const code = bytes[discoveryAt.code] as number;
+  if (octets.length < HEADER_LENGTH) truncated(DISCOVERY_LAYER, HEADER_LENGTH, octets.length);
+  const code = octets[discoveryAt.code] as number;
   if (code !== 0) malformedDiscovery(discoveryAt.code, `expected code 0, got ${code}`);
-  const target = readIpv6(bytes, discoveryAt.target);
+  const target = readIpv6(octets, discoveryAt.target);
   if (hasMulticastPrefix(target))
     malformedDiscovery(discoveryAt.target, `expected a unicast target, got ${target}`);
-  const options = decodeDiscoveryOptions(bytes, discoveryAt.options);
+  const options = decodeDiscoveryOptions(octets, discoveryAt.options);
   if (type === DISCOVERY_TYPE.solicitation) return {type: 'solicitation', target, options};
-  const flags = bytes[discoveryAt.flags] as number;
+  const flags = octets[discoveryAt.flags] as number;
   return {
     type: 'advertisement',
     target,

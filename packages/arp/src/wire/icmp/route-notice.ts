@@ -47,23 +47,23 @@ export function isRouteNotice(type: number, family: IpFamily): boolean {
 }
 
 /**
- * @param message from its type on
+ * @param octets from its type on
  * @throws DecodeError; `UNSUPPORTED` for any other message
  */
-export function decodeRouteNotice(message: Uint8Array, family: IpFamily): RouteNotice {
-  if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
-  const type = message[icmpAt.type] as number;
+export function decodeRouteNotice(octets: Uint8Array, family: IpFamily): RouteNotice {
+  if (octets.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, octets.length);
+  const type = octets[icmpAt.type] as number;
   if (!isRouteNotice(type, family)) {
     const problem = `expected a redirect or a router advertisement of ${family}, got type ${type}`;
     throw new DecodeError('UNSUPPORTED', LAYER, icmpAt.type, problem);
   }
-  if (family === 'IPv4') return ofIpv4(message);
-  if (type === ROUTER_ADVERTISEMENT_TYPE) return macIn(message, advertisementAt.options, 'source-link-layer');
-  if (message.length < redirectAt.options) truncated(LAYER, redirectAt.options, message.length);
+  if (family === 'IPv4') return ofIpv4(octets);
+  if (type === ROUTER_ADVERTISEMENT_TYPE) return macIn(octets, advertisementAt.options, 'source-link-layer');
+  if (octets.length < redirectAt.options) truncated(LAYER, redirectAt.options, octets.length);
   return {
-    about: readIpv6(message, redirectAt.destination),
-    gateway: readIpv6(message, redirectAt.target),
-    ...macIn(message, redirectAt.options, 'target-link-layer'),
+    about: readIpv6(octets, redirectAt.destination),
+    gateway: readIpv6(octets, redirectAt.target),
+    ...macIn(octets, redirectAt.options, 'target-link-layer'),
   };
 }
 

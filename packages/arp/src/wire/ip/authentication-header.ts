@@ -23,7 +23,7 @@ export interface AuthenticatedPayload {
   readonly sequence: number;
   /** Length of the header in octets. */
   readonly headerLength: number;
-  /** A view into the decoded bytes. */
+  /** A view into the decoded octets. */
   readonly payload: Uint8Array;
 }
 
@@ -34,30 +34,30 @@ const LAYER = 'authentication header';
 const at = {nextHeader: 0, length: 1, sequence: 8} as const;
 
 /** Length of the header at `offset`, as stated in it; the caller has checked that its first two octets are present. */
-export function authenticationHeaderLength(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset + at.length] as number) + 2) * 4;
+export function authenticationHeaderLength(octets: Uint8Array, offset: number): number {
+  return ((octets[offset + at.length] as number) + 2) * 4;
 }
 
 /** Sequence number of the header at `offset`; the caller has checked that the header is present. */
-export function readAuthenticationSequence(bytes: Uint8Array, offset: number): number {
-  return readUint32(bytes, offset + at.sequence);
+export function readAuthenticationSequence(octets: Uint8Array, offset: number): number {
+  return readUint32(octets, offset + at.sequence);
 }
 
 /** @throws DecodeError `TRUNCATED`; `MALFORMED` for a length shorter than the fixed fields */
-export function decodeAuthenticationHeader(bytes: Uint8Array): AuthenticatedPayload {
-  if (bytes.length < AUTHENTICATION_HEADER_MINIMUM)
-    truncated(LAYER, AUTHENTICATION_HEADER_MINIMUM, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = authenticationHeaderLength(bytes, 0);
+export function decodeAuthenticationHeader(octets: Uint8Array): AuthenticatedPayload {
+  if (octets.length < AUTHENTICATION_HEADER_MINIMUM)
+    truncated(LAYER, AUTHENTICATION_HEADER_MINIMUM, octets.length);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  const headerLength = authenticationHeaderLength(octets, 0);
   if (headerLength < AUTHENTICATION_HEADER_MINIMUM) {
     const problem = `expected a header of 12 octets or more, got ${headerLength}`;
     throw new DecodeError('MALFORMED', LAYER, at.length, problem);
   }
-  if (bytes.length < headerLength) truncated(LAYER, headerLength, bytes.length);
+  if (octets.length < headerLength) truncated(LAYER, headerLength, octets.length);
   return {
     protocol: view.getUint8(at.nextHeader),
-    sequence: readAuthenticationSequence(bytes, 0),
+    sequence: readAuthenticationSequence(octets, 0),
     headerLength,
-    payload: bytes.subarray(headerLength),
+    payload: octets.subarray(headerLength),
   };
 }

@@ -42,13 +42,13 @@ export function isExtension(protocol: number): boolean {
 }
 
 /** Length of the header at `offset`, whose first two octets are present; 0 for an impossible one. */
-export function extensionLength(bytes: Uint8Array, protocol: number, offset: number): number {
+export function extensionLength(octets: Uint8Array, protocol: number, offset: number): number {
   if (protocol === PROTOCOL_FRAGMENT) return UNIT;
   if (protocol === PROTOCOL_AH) {
-    const length = authenticationHeaderLength(bytes, offset);
+    const length = authenticationHeaderLength(octets, offset);
     return length < AUTHENTICATION_HEADER_MINIMUM ? 0 : length;
   }
-  return ((bytes[offset + at.length] as number) + 1) * UNIT;
+  return ((octets[offset + at.length] as number) + 1) * UNIT;
 }
 
 /** One object, overwritten for each packet. */
@@ -74,7 +74,7 @@ export class HeaderWalk {
    * @param end end of the packet; the rest is padding
    * @param isIpv6 whether extension headers may follow; over IPv4 their numbers mean other protocols
    */
-  walk(bytes: Uint8Array, protocol: number, start: number, end: number, isIpv6: boolean): void {
+  walk(octets: Uint8Array, protocol: number, start: number, end: number, isIpv6: boolean): void {
     this.protocol = protocol;
     this.offset = start;
     this.fragmentOffset = 0;
@@ -82,8 +82,8 @@ export class HeaderWalk {
     this.identification = -1;
     this.isAuthenticated = false;
     this.isBroken = false;
-    const present = Math.min(end, bytes.length);
-    while (this.#isHeader(isIpv6) && this.#step(bytes, present));
+    const present = Math.min(end, octets.length);
+    while (this.#isHeader(isIpv6) && this.#step(octets, present));
   }
 
   /** A later fragment continues in the middle of a payload; a second authentication header is never sent. */
@@ -94,27 +94,27 @@ export class HeaderWalk {
   }
 
   /** Returns whether the header is complete. */
-  #step(bytes: Uint8Array, present: number): boolean {
+  #step(octets: Uint8Array, present: number): boolean {
     const {offset} = this;
-    const length = present < offset + UNIT ? 0 : extensionLength(bytes, this.protocol, offset);
+    const length = present < offset + UNIT ? 0 : extensionLength(octets, this.protocol, offset);
     if (length === 0 || present < offset + length) {
       this.isBroken = true;
       return false;
     }
-    if (this.protocol === PROTOCOL_FRAGMENT) this.#readFragment(bytes);
+    if (this.protocol === PROTOCOL_FRAGMENT) this.#readFragment(octets);
     if (this.protocol === PROTOCOL_AH) {
       this.isAuthenticated = true;
-      this.authenticationSequence = readAuthenticationSequence(bytes, offset);
+      this.authenticationSequence = readAuthenticationSequence(octets, offset);
     }
-    this.protocol = bytes[offset + at.nextHeader] as number;
+    this.protocol = octets[offset + at.nextHeader] as number;
     this.offset = offset + length;
     return true;
   }
 
-  #readFragment(bytes: Uint8Array): void {
-    const word = readUint16(bytes, this.offset + at.fragmentOffset);
+  #readFragment(octets: Uint8Array): void {
+    const word = readUint16(octets, this.offset + at.fragmentOffset);
     this.fragmentOffset = word & 0xfff8;
     this.moreFragments = (word & 1) === 1;
-    this.identification = readUint32(bytes, this.offset + at.identification);
+    this.identification = readUint32(octets, this.offset + at.identification);
   }
 }

@@ -26,7 +26,7 @@ export interface IpPacket extends IpPath {
   readonly fragmentOffset: number;
   /** Sequence number of the authentication header; undefined without one. */
   readonly authenticationSequence: number | undefined;
-  /** The payload, as far as captured. A view into the decoded bytes. */
+  /** The payload, as far as captured. A view into the decoded octets. */
   readonly payload: Uint8Array;
   /** Octets of payload that the header states but the record lacks, because a snap length truncated it. */
   readonly missing: number;
@@ -39,8 +39,8 @@ export interface IpPacket extends IpPath {
  *
  * @throws DecodeError if the headers are incomplete or contradictory
  */
-export function decodeIpPacket(bytes: Uint8Array, family: IpFamily): IpPacket {
-  return family === 'IPv4' ? fromIpv4(decodeIpv4Start(bytes)) : fromIpv6(decodeIpv6Start(bytes));
+export function decodeIpPacket(octets: Uint8Array, family: IpFamily): IpPacket {
+  return family === 'IPv4' ? fromIpv4(decodeIpv4Start(octets)) : fromIpv6(decodeIpv6Start(octets));
 }
 
 function fromIpv4(header: Ipv4Start): IpPacket {

@@ -29,24 +29,24 @@ export const IPV4_VERSION = 4;
 export const IPV4_WORD = 4;
 
 /** The value for the checksum field of the header at the start of the octets. */
-export function ipv4Checksum(bytes: Uint8Array): number {
-  return checksumFor(headerOf(bytes), ipv4At.checksum);
+export function ipv4Checksum(octets: Uint8Array): number {
+  return checksumFor(headerOf(octets), ipv4At.checksum);
 }
 
 /** Whether the checksum of the header at the start of the octets is correct. */
-export function isIpv4ChecksumCorrect(bytes: Uint8Array): boolean {
-  return internetChecksum(headerOf(bytes)) === 0;
+export function isIpv4ChecksumCorrect(octets: Uint8Array): boolean {
+  return internetChecksum(headerOf(octets)) === 0;
 }
 
-function headerOf(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, ((bytes[ipv4At.version] as number) & 0x0f) * IPV4_WORD);
+function headerOf(octets: Uint8Array): Uint8Array {
+  return octets.subarray(0, ((octets[ipv4At.version] as number) & 0x0f) * IPV4_WORD);
 }
 
-export function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
-  if (bytes.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, bytes.length);
-  const first = bytes[ipv4At.version] as number;
+export function checkHeader(octets: Uint8Array): {headerLength: number; totalLength: number} {
+  if (octets.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, octets.length);
+  const first = octets[ipv4At.version] as number;
   const headerLength = (first & 0x0f) * IPV4_WORD;
-  const totalLength = statedLength(readUint16(bytes, ipv4At.totalLength), bytes.length);
+  const totalLength = statedLength(readUint16(octets, ipv4At.totalLength), octets.length);
   if (first >> 4 !== IPV4_VERSION)
     malformed(ipv4At.version, `expected version ${IPV4_VERSION}, got ${first >> 4}`);
   if (headerLength < IPV4_MINIMUM_LENGTH)

@@ -13,7 +13,7 @@
  *        16   destination           4
  *        20   options, then payload
  *
- * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to the total length if the checksum is
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(octets))` equals `octets` up to the total length if the checksum is
  * correct and the reserved bit is zero.
  *
  * @module
@@ -51,9 +51,9 @@ export interface Ipv4Packet {
   readonly ttl: number;
   /** IANA protocol number; unknown ones are kept. */
   readonly protocol: number;
-  /** As on the wire, 0 to 40 octets in words of 4. A view into the decoded bytes. */
+  /** As on the wire, 0 to 40 octets in words of 4. A view into the decoded octets. */
   readonly options: Uint8Array;
-  /** A view into the decoded bytes, cut to the packet's total length. */
+  /** A view into the decoded octets, cut to the packet's total length. */
   readonly payload: Uint8Array;
 }
 
@@ -78,21 +78,21 @@ export function encodeIpv4Packet(fields: Ipv4Fields): Uint8Array {
   checkFields(packet);
   const {options, payload} = packet;
   const headerLength = IPV4_MINIMUM_LENGTH + options.length;
-  const bytes = new Uint8Array(headerLength + payload.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(headerLength + payload.length);
+  const view = new DataView(octets.buffer);
   view.setUint8(ipv4At.version, (IPV4_VERSION << 4) | (headerLength / IPV4_WORD));
   view.setUint8(ipv4At.service, (packet.dscp << 2) | packet.ecn);
-  view.setUint16(ipv4At.totalLength, bytes.length);
+  view.setUint16(ipv4At.totalLength, octets.length);
   view.setUint16(ipv4At.identification, packet.identification);
   view.setUint16(ipv4At.fragment, fragmentWord(packet));
   view.setUint8(ipv4At.ttl, packet.ttl);
   view.setUint8(ipv4At.protocol, packet.protocol);
-  writeIpv4(bytes, ipv4At.source, packet.source);
-  writeIpv4(bytes, ipv4At.destination, packet.destination);
-  bytes.set(options, ipv4At.options);
-  view.setUint16(ipv4At.checksum, ipv4Checksum(bytes));
-  bytes.set(payload, headerLength);
-  return bytes;
+  writeIpv4(octets, ipv4At.source, packet.source);
+  writeIpv4(octets, ipv4At.destination, packet.destination);
+  octets.set(options, ipv4At.options);
+  view.setUint16(ipv4At.checksum, ipv4Checksum(octets));
+  octets.set(payload, headerLength);
+  return octets;
 }
 
 const NO_OPTIONS = new Uint8Array(0);
@@ -142,10 +142,10 @@ function fragmentWord({dontFragment, moreFragments, fragmentOffset}: Ipv4Packet)
  *
  * @throws DecodeError if it is incomplete, or its header contradictory
  */
-export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
-  const {headerLength, totalLength} = checkHeader(bytes);
-  if (bytes.length < totalLength) truncated('ipv4', totalLength, bytes.length);
-  return packetOf(bytes, headerLength, totalLength);
+export function decodeIpv4Packet(octets: Uint8Array): Ipv4Packet {
+  const {headerLength, totalLength} = checkHeader(octets);
+  if (octets.length < totalLength) truncated('ipv4', totalLength, octets.length);
+  return packetOf(octets, headerLength, totalLength);
 }
 
 /** A packet whose end may be missing. */
@@ -159,30 +159,30 @@ export interface Ipv4Start extends Ipv4Packet {
  *
  * @throws DecodeError if the header is incomplete or contradictory
  */
-export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
-  const {headerLength, totalLength} = checkHeader(bytes);
-  if (bytes.length < headerLength) truncated('ipv4', headerLength, bytes.length);
+export function decodeIpv4Start(octets: Uint8Array): Ipv4Start {
+  const {headerLength, totalLength} = checkHeader(octets);
+  if (octets.length < headerLength) truncated('ipv4', headerLength, octets.length);
   // One more field for an object just made takes a fraction of the time of a copy with it.
-  const start: Omit<Ipv4Start, 'missing'> & {missing?: number} = packetOf(bytes, headerLength, totalLength);
-  start.missing = Math.max(0, totalLength - bytes.length);
+  const start: Omit<Ipv4Start, 'missing'> & {missing?: number} = packetOf(octets, headerLength, totalLength);
+  start.missing = Math.max(0, totalLength - octets.length);
   return start as Ipv4Start;
 }
 
-function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
-  const service = bytes[ipv4At.service] as number;
-  const fragment = readUint16(bytes, ipv4At.fragment);
+function packetOf(octets: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
+  const service = octets[ipv4At.service] as number;
+  const fragment = readUint16(octets, ipv4At.fragment);
   return {
-    source: readIpv4(bytes, ipv4At.source),
-    destination: readIpv4(bytes, ipv4At.destination),
+    source: readIpv4(octets, ipv4At.source),
+    destination: readIpv4(octets, ipv4At.destination),
     dscp: service >> 2,
     ecn: service & 3,
-    identification: readUint16(bytes, ipv4At.identification),
+    identification: readUint16(octets, ipv4At.identification),
     dontFragment: (fragment & DONT_FRAGMENT) !== 0,
     moreFragments: (fragment & MORE_FRAGMENTS) !== 0,
     fragmentOffset: (fragment & OFFSET_BITS) * OFFSET_UNIT,
-    ttl: bytes[ipv4At.ttl] as number,
-    protocol: bytes[ipv4At.protocol] as number,
-    options: headerLength === ipv4At.options ? NO_OPTIONS : bytes.subarray(ipv4At.options, headerLength),
-    payload: bytes.subarray(headerLength, totalLength),
+    ttl: octets[ipv4At.ttl] as number,
+    protocol: octets[ipv4At.protocol] as number,
+    options: headerLength === ipv4At.options ? NO_OPTIONS : octets.subarray(ipv4At.options, headerLength),
+    payload: octets.subarray(headerLength, totalLength),
   };
 }

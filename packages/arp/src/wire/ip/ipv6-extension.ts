@@ -17,7 +17,7 @@ import {extensionLength, isExtension, PROTOCOL_FRAGMENT} from './header-walk.js'
 export interface Ipv6Extension {
   /** Kind of header, by its IANA number: 0 hop-by-hop options, 43 routing, 44 fragment, 51 authentication, 60 destination options, 135 mobility. */
   readonly number: number;
-  /** Everything after its next-header octet, as on the wire. A view into the decoded bytes. */
+  /** Everything after its next-header octet, as on the wire. A view into the decoded octets. */
   readonly content: Uint8Array;
 }
 
@@ -54,7 +54,7 @@ export function extensionsLength(extensions: readonly Ipv6Extension[]): number {
 
 /** The headers between two offsets, which have already been walked. */
 export function readExtensions(
-  bytes: Uint8Array,
+  octets: Uint8Array,
   first: number,
   start: number,
   end: number,
@@ -62,9 +62,9 @@ export function readExtensions(
   const extensions: Ipv6Extension[] = [];
   let number = first;
   for (let offset = start; offset < end; ) {
-    const next = offset + extensionLength(bytes, number, offset);
-    extensions.push({number, content: bytes.subarray(offset + 1, next)});
-    number = bytes[offset] as number;
+    const next = offset + extensionLength(octets, number, offset);
+    extensions.push({number, content: octets.subarray(offset + 1, next)});
+    number = octets[offset] as number;
     offset = next;
   }
   return extensions;
@@ -72,7 +72,7 @@ export function readExtensions(
 
 /** @throws VipError `BAD_ARGUMENT` for a number that is not an extension header's, and for content that contradicts its length */
 export function writeExtensions(
-  bytes: Uint8Array,
+  octets: Uint8Array,
   start: number,
   extensions: readonly Ipv6Extension[],
   protocol: number,
@@ -82,9 +82,9 @@ export function writeExtensions(
     checkRange('ipv6 extension header', number, 0, 0xff);
     if (!isExtension(number))
       badArgument('ipv6 extension header', 'the number of an extension header', String(number));
-    bytes[offset] = extensions[index + 1]?.number ?? protocol;
-    bytes.set(content, offset + 1);
-    const length = extensionLength(bytes, number, offset);
+    octets[offset] = extensions[index + 1]?.number ?? protocol;
+    octets.set(content, offset + 1);
+    const length = extensionLength(octets, number, offset);
     if (length !== 1 + content.length)
       badArgument(
         `ipv6 extension header ${number}`,

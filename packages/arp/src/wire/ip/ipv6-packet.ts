@@ -9,7 +9,7 @@
  *        24   destination          16
  *        40   extension headers, then payload
  *
- * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to its payload length.
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(octets))` equals `octets` up to its payload length.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export interface Ipv6Packet {
   readonly extensions: readonly Ipv6Extension[];
   /** IANA protocol number of the payload after them. */
   readonly protocol: number;
-  /** A view into the decoded bytes, from the end of the extension headers to the packet's payload length. */
+  /** A view into the decoded octets, from the end of the extension headers to the packet's payload length. */
   readonly payload: Uint8Array;
 }
 
@@ -71,24 +71,24 @@ export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
   checkRange('ipv6 hop limit', hopLimit, 0, 0xff);
   checkRange('ipv6 protocol', protocol, 0, 0xff);
   checkRange('ipv6 payload length', length, 0, 0xffff);
-  const bytes = new Uint8Array(IPV6_HEADER_LENGTH + length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(IPV6_HEADER_LENGTH + length);
+  const view = new DataView(octets.buffer);
   view.setUint32(ipv6At.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
   view.setUint16(ipv6At.payloadLength, length);
   view.setUint8(ipv6At.nextHeader, extensions[0]?.number ?? protocol);
   view.setUint8(ipv6At.hopLimit, hopLimit);
-  writeIpv6(bytes, ipv6At.source, source);
-  writeIpv6(bytes, ipv6At.destination, destination);
-  writeExtensions(bytes, IPV6_HEADER_LENGTH, extensions, protocol);
-  bytes.set(payload, bytes.length - payload.length);
-  checkEnd(bytes, protocol, bytes.length - payload.length);
-  return bytes;
+  writeIpv6(octets, ipv6At.source, source);
+  writeIpv6(octets, ipv6At.destination, destination);
+  writeExtensions(octets, IPV6_HEADER_LENGTH, extensions, protocol);
+  octets.set(payload, octets.length - payload.length);
+  checkEnd(octets, protocol, octets.length - payload.length);
+  return octets;
 }
 
 /** Ensures that a receiver does not take the payload for another extension header. */
-function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): void {
+function checkEnd(octets: Uint8Array, protocol: number, payloadStart: number): void {
   const walk = new HeaderWalk();
-  walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
+  walk.walk(octets, octets[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, octets.length, true);
   if (walk.isBroken || walk.offset !== payloadStart)
     badArgument('ipv6 protocol', "a number other than an extension header's", String(protocol));
 }
@@ -98,9 +98,9 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
  *
  * @throws DecodeError if it is incomplete, or an extension header contradicts its length
  */
-export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
-  const {missing, ...packet} = decodeIpv6Start(bytes);
-  if (missing > 0) truncated('ipv6', bytes.length + missing, bytes.length);
+export function decodeIpv6Packet(octets: Uint8Array): Ipv6Packet {
+  const {missing, ...packet} = decodeIpv6Start(octets);
+  if (missing > 0) truncated('ipv6', octets.length + missing, octets.length);
   return packet;
 }
 
@@ -115,31 +115,31 @@ export interface Ipv6Start extends Ipv6Packet {
  *
  * @throws DecodeError if the headers are incomplete or contradictory
  */
-export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
-  if (bytes.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, bytes.length);
-  const first = readUint32(bytes, ipv6At.first);
+export function decodeIpv6Start(octets: Uint8Array): Ipv6Start {
+  if (octets.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, octets.length);
+  const first = readUint32(octets, ipv6At.first);
   const version = first >>> 28;
   if (version !== VERSION) {
     throw new DecodeError('MALFORMED', 'ipv6', ipv6At.first, `expected version ${VERSION}, got ${version}`);
   }
-  const end = IPV6_HEADER_LENGTH + readUint16(bytes, ipv6At.payloadLength);
-  const nextHeader = bytes[ipv6At.nextHeader] as number;
+  const end = IPV6_HEADER_LENGTH + readUint16(octets, ipv6At.payloadLength);
+  const nextHeader = octets[ipv6At.nextHeader] as number;
   const walk = new HeaderWalk();
-  walk.walk(bytes, nextHeader, IPV6_HEADER_LENGTH, end, true);
-  if (walk.isBroken) brokenHeader(walk, bytes.length, end);
+  walk.walk(octets, nextHeader, IPV6_HEADER_LENGTH, end, true);
+  if (walk.isBroken) brokenHeader(walk, octets.length, end);
   return {
-    source: readIpv6(bytes, ipv6At.source),
-    destination: readIpv6(bytes, ipv6At.destination),
+    source: readIpv6(octets, ipv6At.source),
+    destination: readIpv6(octets, ipv6At.destination),
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
-    hopLimit: bytes[ipv6At.hopLimit] as number,
+    hopLimit: octets[ipv6At.hopLimit] as number,
     extensions:
       walk.offset === IPV6_HEADER_LENGTH
         ? []
-        : readExtensions(bytes, nextHeader, IPV6_HEADER_LENGTH, walk.offset),
+        : readExtensions(octets, nextHeader, IPV6_HEADER_LENGTH, walk.offset),
     protocol: walk.protocol,
-    payload: bytes.subarray(walk.offset, end),
-    missing: Math.max(0, end - bytes.length),
+    payload: octets.subarray(walk.offset, end),
+    missing: Math.max(0, end - octets.length),
   };
 }
 

@@ -45,9 +45,9 @@ export interface TcpSegment {
   readonly urgentPointer: number;
   /** 20 to 60 octets, options included. */
   readonly headerLength: number;
-  /** As on the wire, 0 to 40 octets in words of 4, as far as captured. A view into the decoded bytes. */
+  /** As on the wire, 0 to 40 octets in words of 4, as far as captured. A view into the decoded octets. */
   readonly options: Uint8Array;
-  /** As far as captured: empty if the octets end within the options. A view into the decoded bytes. */
+  /** As far as captured: empty if the octets end within the options. A view into the decoded octets. */
   readonly payload: Uint8Array;
 }
 
@@ -99,8 +99,8 @@ export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
   checkFields(segment);
   const {options, payload} = segment;
   const headerLength = TCP_MINIMUM_LENGTH + options.length;
-  const bytes = new Uint8Array(headerLength + payload.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(headerLength + payload.length);
+  const view = new DataView(octets.buffer);
   view.setUint16(tcpAt.sourcePort, segment.sourcePort);
   view.setUint16(tcpAt.destinationPort, segment.destinationPort);
   view.setUint32(tcpAt.sequence, segment.sequence);
@@ -109,10 +109,10 @@ export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
   view.setUint8(tcpAt.flags, bitsOf(segment.flags));
   view.setUint16(tcpAt.window, segment.window);
   view.setUint16(tcpAt.urgentPointer, segment.urgentPointer);
-  bytes.set(options, tcpAt.options);
-  bytes.set(payload, headerLength);
-  view.setUint16(tcpAt.checksum, tcpChecksum(bytes, path));
-  return bytes;
+  octets.set(options, tcpAt.options);
+  octets.set(payload, headerLength);
+  view.setUint16(tcpAt.checksum, tcpChecksum(octets, path));
+  return octets;
 }
 
 /** Field by field, as in `encodeIpv4Packet`. */
@@ -155,25 +155,25 @@ function bitsOf(flags: readonly TcpFlag[]): number {
  *
  * @throws DecodeError `TRUNCATED` for fewer than 20 octets, `MALFORMED` for a header length below that
  */
-export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
-  if (bytes.length < TCP_MINIMUM_LENGTH) truncated('tcp', TCP_MINIMUM_LENGTH, bytes.length);
-  const headerLength = ((bytes[tcpAt.headerLength] as number) >> 4) * WORD;
+export function decodeTcpSegment(octets: Uint8Array): TcpSegment {
+  if (octets.length < TCP_MINIMUM_LENGTH) truncated('tcp', TCP_MINIMUM_LENGTH, octets.length);
+  const headerLength = ((octets[tcpAt.headerLength] as number) >> 4) * WORD;
   if (headerLength < TCP_MINIMUM_LENGTH) {
     const problem = `expected a header of 20 octets or more, got ${headerLength}`;
     throw new DecodeError('MALFORMED', 'tcp', tcpAt.headerLength, problem);
   }
-  const flags = bytes[tcpAt.flags] as number;
+  const flags = octets[tcpAt.flags] as number;
   return {
-    sourcePort: readUint16(bytes, tcpAt.sourcePort),
-    destinationPort: readUint16(bytes, tcpAt.destinationPort),
-    sequence: readUint32(bytes, tcpAt.sequence),
-    acknowledgment: readUint32(bytes, tcpAt.acknowledgment),
+    sourcePort: readUint16(octets, tcpAt.sourcePort),
+    destinationPort: readUint16(octets, tcpAt.destinationPort),
+    sequence: readUint32(octets, tcpAt.sequence),
+    acknowledgment: readUint32(octets, tcpAt.acknowledgment),
     flags: FLAGS.filter(flag => (flags & TCP_FLAG[flag]) !== 0),
-    window: readUint16(bytes, tcpAt.window),
-    urgentPointer: readUint16(bytes, tcpAt.urgentPointer),
+    window: readUint16(octets, tcpAt.window),
+    urgentPointer: readUint16(octets, tcpAt.urgentPointer),
     headerLength,
-    options: headerLength === tcpAt.options ? NONE : bytes.subarray(tcpAt.options, headerLength),
-    payload: bytes.subarray(headerLength),
+    options: headerLength === tcpAt.options ? NONE : octets.subarray(tcpAt.options, headerLength),
+    payload: octets.subarray(headerLength),
   };
 }
 
@@ -182,8 +182,8 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
-  return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
+export function tcpChecksum(octets: Uint8Array, path: IpPath): number {
+  return checksumFor(octets, tcpAt.checksum, headerFor(octets, path));
 }
 
 /**
@@ -191,8 +191,8 @@ export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
-  return internetChecksum(segment, headerFor(segment, path)) === 0;
+export function isTcpChecksumCorrect(octets: Uint8Array, path: IpPath): boolean {
+  return internetChecksum(octets, headerFor(octets, path)) === 0;
 }
 
 function headerFor({length}: Uint8Array, path: IpPath): Uint8Array {

@@ -27,7 +27,7 @@ export interface UdpDatagram {
   readonly destinationPort: number;
   /** Length of header and payload, as stated in the header; more than captured if the snap length truncated the record. */
   readonly length: number;
-  /** As far as captured. A view into the decoded bytes. */
+  /** As far as captured. A view into the decoded octets. */
   readonly payload: Uint8Array;
 }
 
@@ -52,14 +52,14 @@ export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: I
   checkRange('udp source port', sourcePort, 0, 0xffff);
   checkRange('udp destination port', destinationPort, 0, 0xffff);
   checkRange('udp payload length', payload.length, 0, MAX_LENGTH - UDP_HEADER_LENGTH);
-  const bytes = new Uint8Array(UDP_HEADER_LENGTH + payload.length);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(UDP_HEADER_LENGTH + payload.length);
+  const view = new DataView(octets.buffer);
   view.setUint16(udpAt.sourcePort, sourcePort);
   view.setUint16(udpAt.destinationPort, destinationPort);
-  view.setUint16(udpAt.length, bytes.length);
-  bytes.set(payload, udpAt.payload);
-  view.setUint16(udpAt.checksum, udpChecksum(bytes, path));
-  return bytes;
+  view.setUint16(udpAt.length, octets.length);
+  octets.set(payload, udpAt.payload);
+  view.setUint16(udpAt.checksum, udpChecksum(octets, path));
+  return octets;
 }
 
 /**
@@ -67,17 +67,17 @@ export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: I
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets, `MALFORMED` for a length below that
  */
-export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
-  if (bytes.length < UDP_HEADER_LENGTH) truncated('udp', UDP_HEADER_LENGTH, bytes.length);
-  const length = readUint16(bytes, udpAt.length);
+export function decodeUdpDatagram(octets: Uint8Array): UdpDatagram {
+  if (octets.length < UDP_HEADER_LENGTH) truncated('udp', UDP_HEADER_LENGTH, octets.length);
+  const length = readUint16(octets, udpAt.length);
   if (length < UDP_HEADER_LENGTH) {
     throw new DecodeError('MALFORMED', 'udp', udpAt.length, `expected a length of 8 or more, got ${length}`);
   }
   return {
-    sourcePort: readUint16(bytes, udpAt.sourcePort),
-    destinationPort: readUint16(bytes, udpAt.destinationPort),
+    sourcePort: readUint16(octets, udpAt.sourcePort),
+    destinationPort: readUint16(octets, udpAt.destinationPort),
     length,
-    payload: bytes.subarray(udpAt.payload, length),
+    payload: octets.subarray(udpAt.payload, length),
   };
 }
 
@@ -86,8 +86,8 @@ export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
-  return checksumFor(datagram, udpAt.checksum, headerFor(datagram, path)) || ZERO_SUM;
+export function udpChecksum(octets: Uint8Array, path: IpPath): number {
+  return checksumFor(octets, udpAt.checksum, headerFor(octets, path)) || ZERO_SUM;
 }
 
 /**
@@ -95,10 +95,10 @@ export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
-  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+export function isUdpChecksumCorrect(octets: Uint8Array, path: IpPath): boolean {
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOfPath(path) === 'IPv4';
-  return internetChecksum(datagram, headerFor(datagram, path)) === 0;
+  return internetChecksum(octets, headerFor(octets, path)) === 0;
 }
 
 function headerFor({length}: Uint8Array, path: IpPath): Uint8Array {

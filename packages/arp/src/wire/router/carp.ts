@@ -66,8 +66,8 @@ export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
   checkNumbers({virtualHostId, advertisementSkew, advertisementBase, demotion});
   checkUint64('carp counter', counter);
   checkOctets('carp digest', digest, DIGEST_LENGTH);
-  const bytes = new Uint8Array(CARP_PACKET_LENGTH);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(CARP_PACKET_LENGTH);
+  const view = new DataView(octets.buffer);
   view.setUint8(at.versionAndType, VERSION_AND_TYPE);
   view.setUint8(at.virtualHostId, virtualHostId);
   view.setUint8(at.advertisementSkew, advertisementSkew);
@@ -75,9 +75,9 @@ export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
   view.setUint8(at.demotion, demotion);
   view.setUint8(at.advertisementBase, advertisementBase);
   view.setBigUint64(at.counter, counter);
-  bytes.set(digest, at.digest);
-  view.setUint16(at.checksum, carpChecksum(bytes));
-  return bytes;
+  octets.set(digest, at.digest);
+  view.setUint16(at.checksum, carpChecksum(octets));
+  return octets;
 }
 
 /**
@@ -85,40 +85,40 @@ export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
  *
  * @throws DecodeError `TRUNCATED` for fewer than 36 octets, `UNSUPPORTED` for another version, type or authentication
  */
-export function decodeCarpPacket(bytes: Uint8Array): CarpPacket {
-  if (bytes.length < CARP_PACKET_LENGTH) truncated('carp', CARP_PACKET_LENGTH, bytes.length);
-  if (!isCarpHeader(bytes)) notCarp(bytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function decodeCarpPacket(octets: Uint8Array): CarpPacket {
+  if (octets.length < CARP_PACKET_LENGTH) truncated('carp', CARP_PACKET_LENGTH, octets.length);
+  if (!isCarpHeader(octets)) notCarp(octets);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   return {
     virtualHostId: view.getUint8(at.virtualHostId),
     advertisementSkew: view.getUint8(at.advertisementSkew),
     advertisementBase: view.getUint8(at.advertisementBase),
     demotion: view.getUint8(at.demotion),
     counter: view.getBigUint64(at.counter),
-    digest: bytes.slice(at.digest, CARP_PACKET_LENGTH),
+    digest: octets.slice(at.digest, CARP_PACKET_LENGTH),
   };
 }
 
 /** Whether the octets begin like CARP; a VRRP advertisement of seven addresses does as well. */
-export function isCarpHeader(bytes: Uint8Array): boolean {
+export function isCarpHeader(octets: Uint8Array): boolean {
   return (
-    bytes[at.versionAndType] === VERSION_AND_TYPE && bytes[at.authenticationLength] === AUTHENTICATION_WORDS
+    octets[at.versionAndType] === VERSION_AND_TYPE && octets[at.authenticationLength] === AUTHENTICATION_WORDS
   );
 }
 
 /** The value for the checksum field of the 36 octets. */
-export function carpChecksum(bytes: Uint8Array): number {
-  return checksumFor(bytes.subarray(0, CARP_PACKET_LENGTH), at.checksum);
+export function carpChecksum(octets: Uint8Array): number {
+  return checksumFor(octets.subarray(0, CARP_PACKET_LENGTH), at.checksum);
 }
 
 /** Whether the checksum of the 36 decoded octets is correct. */
-export function isCarpChecksumCorrect(bytes: Uint8Array): boolean {
-  return internetChecksum(bytes.subarray(0, CARP_PACKET_LENGTH)) === 0;
+export function isCarpChecksumCorrect(octets: Uint8Array): boolean {
+  return internetChecksum(octets.subarray(0, CARP_PACKET_LENGTH)) === 0;
 }
 
-function notCarp(bytes: Uint8Array): never {
-  const first = bytes[at.versionAndType] as number;
-  const got = `${first >> 4}/${first & 0x0f}/${bytes[at.authenticationLength]}`;
+function notCarp(octets: Uint8Array): never {
+  const first = octets[at.versionAndType] as number;
+  const got = `${first >> 4}/${first & 0x0f}/${octets[at.authenticationLength]}`;
   throw new DecodeError(
     'UNSUPPORTED',
     'carp',

@@ -20,12 +20,12 @@ const authenticationAt = {kind: 2, length: 3, data: 4} as const;
 const AUTHENTICATION = {none: 0, text: 1, md5: 2, md5Chain: 3} as const;
 const KEY_ID_LENGTH = 4;
 
-export function decodeGlbpAuthentication(element: Uint8Array): GlbpAuthentication {
-  if (element.length < authenticationAt.data) truncated(GLBP_LAYER, authenticationAt.data, element.length);
-  const number = element[authenticationAt.kind] as number;
-  const end = authenticationAt.data + (element[authenticationAt.length] as number);
-  if (element.length < end) truncated(GLBP_LAYER, end, element.length);
-  const data = element.slice(authenticationAt.data, end);
+export function decodeGlbpAuthentication(octets: Uint8Array): GlbpAuthentication {
+  if (octets.length < authenticationAt.data) truncated(GLBP_LAYER, authenticationAt.data, octets.length);
+  const number = octets[authenticationAt.kind] as number;
+  const end = authenticationAt.data + (octets[authenticationAt.length] as number);
+  if (octets.length < end) truncated(GLBP_LAYER, end, octets.length);
+  const data = octets.slice(authenticationAt.data, end);
   if (number === AUTHENTICATION.none) return {type: 'none'};
   if (number === AUTHENTICATION.text) return {type: 'text', data};
   if (number === AUTHENTICATION.md5) return {type: 'md5', digest: data};

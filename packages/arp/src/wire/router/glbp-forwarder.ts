@@ -21,15 +21,15 @@ import type {GlbpForwarder} from './glbp-message.js';
 
 const forwarderAt = {number: 2, state: 3, priority: 5, weight: 6, virtualMac: 14, end: 20} as const;
 
-export function decodeGlbpForwarder(element: Uint8Array): GlbpForwarder {
-  if (element.length < forwarderAt.end) truncated(GLBP_LAYER, forwarderAt.end, element.length);
-  const octet = (offset: number) => element[offset] as number;
+export function decodeGlbpForwarder(octets: Uint8Array): GlbpForwarder {
+  if (octets.length < forwarderAt.end) truncated(GLBP_LAYER, forwarderAt.end, octets.length);
+  const octet = (offset: number) => octets[offset] as number;
   return {
     forwarder: octet(forwarderAt.number),
     state: octet(forwarderAt.state),
     priority: octet(forwarderAt.priority),
     weight: octet(forwarderAt.weight),
-    virtualMac: readMac(element, forwarderAt.virtualMac),
+    virtualMac: readMac(octets, forwarderAt.virtualMac),
   };
 }
 

@@ -41,10 +41,10 @@ const helloAt = {
 
 const ADDRESS_TYPE = {ipv4: 1, ipv6: 2} as const;
 
-/** @param element with its type and length, as in all of these functions */
-export function decodeGlbpHello(element: Uint8Array): GlbpHello {
-  if (element.length < helloAt.virtualIp) truncated(GLBP_LAYER, helloAt.virtualIp, element.length);
-  const view = new DataView(element.buffer, element.byteOffset, element.byteLength);
+/** @param octets with its type and length, as in all of these functions */
+export function decodeGlbpHello(octets: Uint8Array): GlbpHello {
+  if (octets.length < helloAt.virtualIp) truncated(GLBP_LAYER, helloAt.virtualIp, octets.length);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   return {
     state: view.getUint8(helloAt.state),
     priority: view.getUint8(helloAt.priority),
@@ -52,13 +52,13 @@ export function decodeGlbpHello(element: Uint8Array): GlbpHello {
     holdMs: view.getUint32(helloAt.holdMs),
     redirectSeconds: view.getUint16(helloAt.redirectSeconds),
     timeoutSeconds: view.getUint16(helloAt.timeoutSeconds),
-    virtualIp: decodeVirtualIp(element),
+    virtualIp: decodeVirtualIp(octets),
   };
 }
 
-function decodeVirtualIp(element: Uint8Array): IpAddress | undefined {
-  const type = element[helloAt.addressType];
-  const length = element[helloAt.addressLength];
+function decodeVirtualIp(octets: Uint8Array): IpAddress | undefined {
+  const type = octets[helloAt.addressType];
+  const length = octets[helloAt.addressLength];
   if (length === 0 || (type !== ADDRESS_TYPE.ipv4 && type !== ADDRESS_TYPE.ipv6)) return undefined;
   const expected = type === ADDRESS_TYPE.ipv4 ? IPV4_LENGTH : IPV6_LENGTH;
   if (length !== expected) {
@@ -66,10 +66,10 @@ function decodeVirtualIp(element: Uint8Array): IpAddress | undefined {
     throw new DecodeError('MALFORMED', GLBP_LAYER, helloAt.addressLength, problem);
   }
   const end = helloAt.virtualIp + expected;
-  if (element.length < end) truncated(GLBP_LAYER, end, element.length);
+  if (octets.length < end) truncated(GLBP_LAYER, end, octets.length);
   return type === ADDRESS_TYPE.ipv4
-    ? readIpv4(element, helloAt.virtualIp)
-    : readIpv6(element, helloAt.virtualIp);
+    ? readIpv4(octets, helloAt.virtualIp)
+    : readIpv6(octets, helloAt.virtualIp);
 }
 
 export function encodeGlbpHello(hello: GlbpHello): Uint8Array {

@@ -44,26 +44,26 @@ const ELEMENT_HEADER_LENGTH = 2;
 /**
  * A GLBP message.
  *
- * @param payload payload of a UDP datagram of port 3222
+ * @param octets payload of a UDP datagram of port 3222
  * @throws DecodeError
  */
-export function decodeGlbpPacket(payload: Uint8Array): GlbpPacket {
-  if (payload.length < HEADER_LENGTH) truncated(GLBP_LAYER, HEADER_LENGTH, payload.length);
-  if (payload[at.version] !== VERSION) {
-    const problem = `expected version ${VERSION}, got ${payload[at.version]}`;
+export function decodeGlbpPacket(octets: Uint8Array): GlbpPacket {
+  if (octets.length < HEADER_LENGTH) truncated(GLBP_LAYER, HEADER_LENGTH, octets.length);
+  if (octets[at.version] !== VERSION) {
+    const problem = `expected version ${VERSION}, got ${octets[at.version]}`;
     throw new DecodeError('UNSUPPORTED', GLBP_LAYER, at.version, problem);
   }
   let hello: GlbpHello | undefined;
   const forwarders: GlbpForwarder[] = [];
   let authentication: GlbpAuthentication = {type: 'none'};
-  for (const {type, element} of elements(payload)) {
+  for (const {type, element} of elements(octets)) {
     if (type === GLBP_ELEMENT_TYPE.hello) hello ??= decodeGlbpHello(element);
     if (type === GLBP_ELEMENT_TYPE.forwarder) forwarders.push(decodeGlbpForwarder(element));
     if (type === GLBP_ELEMENT_TYPE.authentication) authentication = decodeGlbpAuthentication(element);
   }
   return {
-    group: readUint16(payload, at.group),
-    owner: readMac(payload, at.owner),
+    group: readUint16(octets, at.group),
+    owner: readMac(octets, at.owner),
     hello,
     forwarders,
     authentication,

@@ -53,36 +53,36 @@ export function hsrpPassword(authentication: HsrpAuthentication): string | undef
 }
 
 /** Eight octets of zeros mean no password. */
-export function readHsrpPassword(bytes: Uint8Array, offset: number): HsrpAuthentication {
-  const data = bytes.slice(offset, offset + HSRP_PASSWORD_LENGTH);
+export function readHsrpPassword(octets: Uint8Array, offset: number): HsrpAuthentication {
+  const data = octets.slice(offset, offset + HSRP_PASSWORD_LENGTH);
   return data.every(octet => octet === 0) ? {type: 'none'} : {type: 'text', data};
 }
 
 /** The caller has checked the length. @throws VipError `BAD_ARGUMENT` for another length */
-export function writeHsrpPassword(bytes: Uint8Array, offset: number, data: Uint8Array): void {
+export function writeHsrpPassword(octets: Uint8Array, offset: number, data: Uint8Array): void {
   checkOctets('hsrp password', data, HSRP_PASSWORD_LENGTH);
-  bytes.set(data, offset);
+  octets.set(data, offset);
 }
 
 /** The caller has checked that the element is complete. */
-export function readHsrpMd5(bytes: Uint8Array, offset: number): HsrpMd5 {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, HSRP_MD5_LENGTH);
+export function readHsrpMd5(octets: Uint8Array, offset: number): HsrpMd5 {
+  const view = new DataView(octets.buffer, octets.byteOffset + offset, HSRP_MD5_LENGTH);
   return {
     type: 'md5',
     algorithm: view.getUint8(at.algorithm),
     flags: view.getUint16(at.flags),
-    source: readIpv4(bytes, offset + at.source),
+    source: readIpv4(octets, offset + at.source),
     keyId: view.getUint32(at.keyId),
-    digest: bytes.slice(offset + at.digest, offset + at.digest + DIGEST_LENGTH),
+    digest: octets.slice(offset + at.digest, offset + at.digest + DIGEST_LENGTH),
   };
 }
 
 /** Whether there is such an element at `offset`. */
-export function isHsrpMd5(bytes: Uint8Array, offset: number): boolean {
+export function isHsrpMd5(octets: Uint8Array, offset: number): boolean {
   return (
-    bytes.length >= offset + HSRP_MD5_LENGTH &&
-    bytes[offset + at.type] === HSRP_AUTHENTICATION_TYPE.md5 &&
-    bytes[offset + at.length] === HSRP_MD5_LENGTH - 2
+    octets.length >= offset + HSRP_MD5_LENGTH &&
+    octets[offset + at.type] === HSRP_AUTHENTICATION_TYPE.md5 &&
+    octets[offset + at.length] === HSRP_MD5_LENGTH - 2
   );
 }
 
@@ -92,14 +92,14 @@ export function encodeHsrpMd5({algorithm, flags, source, keyId, digest}: HsrpMd5
   checkRange('hsrp flags', flags, 0, 0xffff);
   checkRange('hsrp key id', keyId, 0, 0xffffffff);
   checkOctets('hsrp digest', digest, DIGEST_LENGTH);
-  const bytes = new Uint8Array(HSRP_MD5_LENGTH);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(HSRP_MD5_LENGTH);
+  const view = new DataView(octets.buffer);
   view.setUint8(at.type, HSRP_AUTHENTICATION_TYPE.md5);
   view.setUint8(at.length, HSRP_MD5_LENGTH - 2);
   view.setUint8(at.algorithm, algorithm);
   view.setUint16(at.flags, flags);
-  writeIpv4(bytes, at.source, source);
+  writeIpv4(octets, at.source, source);
   view.setUint32(at.keyId, keyId);
-  bytes.set(digest, at.digest);
-  return bytes;
+  octets.set(digest, at.digest);
+  return octets;
 }

@@ -69,11 +69,11 @@ const STATES: ReadonlyMap<number, HsrpState> = new Map([
   [16, 'active'],
 ]);
 
-export function decodeHsrpV1(bytes: Uint8Array): HsrpPacket {
-  if (bytes.length <= at.operation) truncated(LAYER, LENGTH, bytes.length);
-  if (bytes[at.operation] === OPERATION_INTERFACE) return decodeInterface(bytes);
-  if (bytes.length < LENGTH) truncated(LAYER, LENGTH, bytes.length);
-  const octet = (offset: number) => bytes[offset] as number;
+export function decodeHsrpV1(octets: Uint8Array): HsrpPacket {
+  if (octets.length <= at.operation) truncated(LAYER, LENGTH, octets.length);
+  if (octets[at.operation] === OPERATION_INTERFACE) return decodeInterface(octets);
+  if (octets.length < LENGTH) truncated(LAYER, LENGTH, octets.length);
+  const octet = (offset: number) => octets[offset] as number;
   const group: HsrpGroup = {
     operation: operationOf(octet(at.operation), at.operation),
     state: decodeState(octet(at.state)),
@@ -81,18 +81,18 @@ export function decodeHsrpV1(bytes: Uint8Array): HsrpPacket {
     priority: octet(at.priority),
     helloMs: octet(at.hello) * 1000,
     holdMs: octet(at.hold) * 1000,
-    virtualIp: readIpv4(bytes, at.virtualIp),
+    virtualIp: readIpv4(octets, at.virtualIp),
     identifier: undefined,
   };
-  const authentication = isHsrpMd5(bytes, LENGTH)
-    ? readHsrpMd5(bytes, LENGTH)
-    : readHsrpPassword(bytes, at.password);
+  const authentication = isHsrpMd5(octets, LENGTH)
+    ? readHsrpMd5(octets, LENGTH)
+    : readHsrpPassword(octets, at.password);
   return {version: 1, groups: [group], interfaceState: undefined, authentication};
 }
 
-function decodeInterface(bytes: Uint8Array): HsrpPacket {
-  if (bytes.length < INTERFACE_LENGTH) truncated(LAYER, INTERFACE_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function decodeInterface(octets: Uint8Array): HsrpPacket {
+  if (octets.length < INTERFACE_LENGTH) truncated(LAYER, INTERFACE_LENGTH, octets.length);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   const interfaceState = {
     activeGroups: view.getUint16(interfaceAt.activeGroups),
     passiveGroups: view.getUint16(interfaceAt.passiveGroups),
@@ -120,32 +120,32 @@ export function encodeHsrpV1({groups, interfaceState, authentication}: HsrpPacke
 function encodeGroup(group: HsrpGroup, authentication: HsrpAuthentication): Uint8Array {
   checkGroup(group);
   const hasMd5 = authentication.type === 'md5';
-  const bytes = new Uint8Array(LENGTH + (hasMd5 ? HSRP_MD5_LENGTH : 0));
-  bytes[at.operation] = numberOfOperation(group.operation);
-  bytes[at.state] = numberOfState(group.state);
-  bytes[at.hello] = group.helloMs / 1000;
-  bytes[at.hold] = group.holdMs / 1000;
-  bytes[at.priority] = group.priority;
-  bytes[at.group] = group.group;
-  if (!isOfIpv6(group.virtualIp)) writeIpv4(bytes, at.virtualIp, group.virtualIp);
-  if (authentication.type === 'text') writeHsrpPassword(bytes, at.password, authentication.data);
-  if (hasMd5) bytes.set(encodeHsrpMd5(authentication), LENGTH);
-  return bytes;
+  const octets = new Uint8Array(LENGTH + (hasMd5 ? HSRP_MD5_LENGTH : 0));
+  octets[at.operation] = numberOfOperation(group.operation);
+  octets[at.state] = numberOfState(group.state);
+  octets[at.hello] = group.helloMs / 1000;
+  octets[at.hold] = group.holdMs / 1000;
+  octets[at.priority] = group.priority;
+  octets[at.group] = group.group;
+  if (!isOfIpv6(group.virtualIp)) writeIpv4(octets, at.virtualIp, group.virtualIp);
+  if (authentication.type === 'text') writeHsrpPassword(octets, at.password, authentication.data);
+  if (hasMd5) octets.set(encodeHsrpMd5(authentication), LENGTH);
+  return octets;
 }
 
 function encodeInterface({activeGroups, passiveGroups, state = 0}: HsrpInterface): Uint8Array {
   checkRange('hsrp active groups', activeGroups, 0, 0xffff);
   checkRange('hsrp passive groups', passiveGroups, 0, 0xffff);
   checkRange('hsrp interface state', state, 0, 0xff);
-  const bytes = new Uint8Array(INTERFACE_LENGTH);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(INTERFACE_LENGTH);
+  const view = new DataView(octets.buffer);
   view.setUint8(at.operation, OPERATION_INTERFACE);
   view.setUint16(interfaceAt.type, TYPE_INTERFACE_STATE);
   view.setUint16(interfaceAt.length, INTERFACE_LENGTH - TYPE_AND_LENGTH - interfaceAt.type);
   view.setUint8(interfaceAt.state, state);
   view.setUint16(interfaceAt.activeGroups, activeGroups);
   view.setUint16(interfaceAt.passiveGroups, passiveGroups);
-  return bytes;
+  return octets;
 }
 
 function checkGroup({group, priority, helloMs, holdMs, virtualIp, identifier}: HsrpGroup): void {

@@ -22,8 +22,8 @@ export const elementAt = {type: 0, length: 1, value: 2} as const;
 /** An element of zeros. */
 export function hsrpElement(type: number): Uint8Array {
   const length = HSRP_ELEMENT_LENGTHS[type] as number;
-  const bytes = new Uint8Array(length);
-  bytes[elementAt.type] = type;
-  bytes[elementAt.length] = length - ELEMENT_HEADER_LENGTH;
-  return bytes;
+  const octets = new Uint8Array(length);
+  octets[elementAt.type] = type;
+  octets[elementAt.length] = length - ELEMENT_HEADER_LENGTH;
+  return octets;
 }

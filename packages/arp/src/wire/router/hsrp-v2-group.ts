@@ -42,8 +42,8 @@ const groupAt = {
 /** By their number on the wire. */
 const STATES: readonly HsrpState[] = ['disabled', 'initial', 'learn', 'listen', 'speak', 'standby', 'active'];
 
-export function decodeGroup(bytes: Uint8Array, offset: number): HsrpGroup {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset);
+export function decodeGroup(octets: Uint8Array, offset: number): HsrpGroup {
+  const view = new DataView(octets.buffer, octets.byteOffset + offset);
   const version = view.getUint8(groupAt.version);
   const family = view.getUint8(groupAt.family);
   if (version !== HSRP_V2 || (family !== 4 && family !== 6)) {
@@ -58,8 +58,8 @@ export function decodeGroup(bytes: Uint8Array, offset: number): HsrpGroup {
     priority: view.getUint32(groupAt.priority),
     helloMs: view.getUint32(groupAt.hello),
     holdMs: view.getUint32(groupAt.hold),
-    virtualIp: read(bytes, offset + groupAt.virtualIp),
-    identifier: readMac(bytes, offset + groupAt.identifier),
+    virtualIp: read(octets, offset + groupAt.virtualIp),
+    identifier: readMac(octets, offset + groupAt.identifier),
   };
 }
 
@@ -76,20 +76,20 @@ function decodeState(number: number, offset: number): HsrpState {
 
 export function encodeGroup(group: HsrpGroup): Uint8Array {
   checkGroup(group);
-  const bytes = hsrpElement(HSRP_ELEMENT_TYPE.group);
-  const view = new DataView(bytes.buffer);
+  const octets = hsrpElement(HSRP_ELEMENT_TYPE.group);
+  const view = new DataView(octets.buffer);
   view.setUint8(groupAt.version, HSRP_V2);
   view.setUint8(groupAt.operation, numberOfOperation(group.operation));
   view.setUint8(groupAt.state, numberOfState(group.state));
   view.setUint8(groupAt.family, isOfIpv6(group.virtualIp) ? 6 : 4);
   view.setUint16(groupAt.group, group.group);
-  writeMac(bytes, groupAt.identifier, group.identifier ?? ZERO_MAC);
+  writeMac(octets, groupAt.identifier, group.identifier ?? ZERO_MAC);
   view.setUint32(groupAt.priority, group.priority);
   view.setUint32(groupAt.hello, group.helloMs);
   view.setUint32(groupAt.hold, group.holdMs);
-  if (isOfIpv6(group.virtualIp)) writeIpv6(bytes, groupAt.virtualIp, group.virtualIp);
-  else writeIpv4(bytes, groupAt.virtualIp, group.virtualIp);
-  return bytes;
+  if (isOfIpv6(group.virtualIp)) writeIpv6(octets, groupAt.virtualIp, group.virtualIp);
+  else writeIpv4(octets, groupAt.virtualIp, group.virtualIp);
+  return octets;
 }
 
 function numberOfState(state: HsrpState): number {

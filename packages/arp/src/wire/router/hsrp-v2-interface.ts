@@ -14,8 +14,8 @@ import {HSRP_ELEMENT_TYPE, hsrpElement} from './hsrp-v2-element.js';
 
 const interfaceAt = {activeGroups: 2, passiveGroups: 4} as const;
 
-export function decodeInterface(bytes: Uint8Array, offset: number): HsrpInterface {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset);
+export function decodeInterface(octets: Uint8Array, offset: number): HsrpInterface {
+  const view = new DataView(octets.buffer, octets.byteOffset + offset);
   return {
     activeGroups: view.getUint16(interfaceAt.activeGroups),
     passiveGroups: view.getUint16(interfaceAt.passiveGroups),
@@ -27,9 +27,9 @@ export function encodeInterface({activeGroups, passiveGroups, state}: HsrpInterf
   if (state !== undefined) badArgument('hsrp version 2 interface state', 'none', String(state));
   checkRange('hsrp active groups', activeGroups, 0, 0xffff);
   checkRange('hsrp passive groups', passiveGroups, 0, 0xffff);
-  const bytes = hsrpElement(HSRP_ELEMENT_TYPE.interface);
-  const view = new DataView(bytes.buffer);
+  const octets = hsrpElement(HSRP_ELEMENT_TYPE.interface);
+  const view = new DataView(octets.buffer);
   view.setUint16(interfaceAt.activeGroups, activeGroups);
   view.setUint16(interfaceAt.passiveGroups, passiveGroups);
-  return bytes;
+  return octets;
 }

@@ -38,15 +38,15 @@ import {
 import {decodeGroup, encodeGroup} from './hsrp-v2-group.js';
 import {decodeInterface, encodeInterface} from './hsrp-v2-interface.js';
 
-export function decodeHsrpV2(bytes: Uint8Array): HsrpPacket {
+export function decodeHsrpV2(octets: Uint8Array): HsrpPacket {
   const groups: HsrpGroup[] = [];
   let interfaceState: HsrpInterface | undefined;
   let authentication: HsrpAuthentication = {type: 'none'};
-  for (const {type, offset} of elements(bytes)) {
-    if (type === HSRP_ELEMENT_TYPE.group) groups.push(decodeGroup(bytes, offset));
-    if (type === HSRP_ELEMENT_TYPE.interface) interfaceState = decodeInterface(bytes, offset);
-    if (type === HSRP_ELEMENT_TYPE.text) authentication = readHsrpPassword(bytes, offset + elementAt.value);
-    if (type === HSRP_ELEMENT_TYPE.md5) authentication = readHsrpMd5(bytes, offset);
+  for (const {type, offset} of elements(octets)) {
+    if (type === HSRP_ELEMENT_TYPE.group) groups.push(decodeGroup(octets, offset));
+    if (type === HSRP_ELEMENT_TYPE.interface) interfaceState = decodeInterface(octets, offset);
+    if (type === HSRP_ELEMENT_TYPE.text) authentication = readHsrpPassword(octets, offset + elementAt.value);
+    if (type === HSRP_ELEMENT_TYPE.md5) authentication = readHsrpMd5(octets, offset);
   }
   if (groups.length === 0 && interfaceState === undefined)
     throw new DecodeError('UNSUPPORTED', HSRP_LAYER, 0, 'expected a group or an interface, got neither');
@@ -54,13 +54,13 @@ export function decodeHsrpV2(bytes: Uint8Array): HsrpPacket {
 }
 
 /** Elements of known types must have the right length. */
-function* elements(bytes: Uint8Array): Generator<{type: number; offset: number}, void> {
+function* elements(octets: Uint8Array): Generator<{type: number; offset: number}, void> {
   let offset = 0;
-  while (offset < bytes.length) {
-    const type = bytes[offset + elementAt.type] as number;
-    const length = bytes[offset + elementAt.length];
+  while (offset < octets.length) {
+    const type = octets[offset + elementAt.type] as number;
+    const length = octets[offset + elementAt.length];
     const end = offset + ELEMENT_HEADER_LENGTH + (length ?? 0);
-    if (length === undefined || bytes.length < end) truncated(HSRP_LAYER, end, bytes.length);
+    if (length === undefined || octets.length < end) truncated(HSRP_LAYER, end, octets.length);
     const expected = HSRP_ELEMENT_LENGTHS[type];
     if (expected !== undefined && end - offset !== expected) {
       const problem = `expected a length of ${expected - ELEMENT_HEADER_LENGTH} for type ${type}, got ${length}`;

@@ -43,7 +43,7 @@ export function encodeHsrpPacket(packet: HsrpPacket): Uint8Array {
  * @throws DecodeError `TRUNCATED`; `UNSUPPORTED` for an unknown operation or state; `MALFORMED` for an element that
  *   contradicts its length
  */
-export function decodeHsrpPacket(payload: Uint8Array): HsrpPacket {
-  if (payload.length === 0) truncated('hsrp', 1, 0);
-  return payload[0] === VERSION_1 ? decodeHsrpV1(payload) : decodeHsrpV2(payload);
+export function decodeHsrpPacket(octets: Uint8Array): HsrpPacket {
+  if (octets.length === 0) truncated('hsrp', 1, 0);
+  return octets[0] === VERSION_1 ? decodeHsrpV1(octets) : decodeHsrpV2(octets);
 }

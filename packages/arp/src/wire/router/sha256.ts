@@ -64,9 +64,9 @@ function pad(message: Uint8Array): Uint8Array {
   return padded;
 }
 
-function expand(schedule: Int32Array, bytes: Uint8Array, offset: number): void {
+function expand(schedule: Int32Array, octets: Uint8Array, offset: number): void {
   const word = (index: number) => schedule[index] as number;
-  for (let index = 0; index < 16; index++) schedule[index] = readInt32(bytes, offset + 4 * index);
+  for (let index = 0; index < 16; index++) schedule[index] = readInt32(octets, offset + 4 * index);
   for (let index = 16; index < schedule.length; index++) {
     const [early, late] = [word(index - 15), word(index - 2)];
     const mixedEarly = rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3);

@@ -36,11 +36,11 @@ const CHECKSUM_AT = 6;
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksum(
-  message: Uint8Array,
+  octets: Uint8Array,
   path: IpPath,
-  scope: VrrpChecksumScope = scopeOf(message),
+  scope: VrrpChecksumScope = scopeOf(octets),
 ): number {
-  return checksumFor(message, CHECKSUM_AT, scope === 'plain' ? undefined : headerFor(message, path));
+  return checksumFor(octets, CHECKSUM_AT, scope === 'plain' ? undefined : headerFor(octets, path));
 }
 
 /**
@@ -48,8 +48,8 @@ export function vrrpChecksum(
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolean {
-  return vrrpChecksumVerdict(message, path) === 'correct';
+export function isVrrpChecksumCorrect(octets: Uint8Array, path: IpPath): boolean {
+  return vrrpChecksumVerdict(octets, path) === 'correct';
 }
 
 /**
@@ -57,9 +57,9 @@ export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolea
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
-  const reading = vrrpChecksumReading(message, path);
-  if (reading === 'both' || reading === scopeOf(message)) return 'correct';
+export function vrrpChecksumVerdict(octets: Uint8Array, path: IpPath): VrrpChecksumVerdict {
+  const reading = vrrpChecksumReading(octets, path);
+  if (reading === 'both' || reading === scopeOf(octets)) return 'correct';
   const isRfc9568 = reading === 'plain' && familyOfPath(path) === 'IPv4';
   return isRfc9568 ? 'without-pseudo-header' : 'wrong';
 }
@@ -69,9 +69,9 @@ export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChec
  *
  * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
-export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChecksumReading {
-  const isPlain = internetChecksum(message) === 0;
-  const hasPseudoHeader = internetChecksum(message, headerFor(message, path)) === 0;
+export function vrrpChecksumReading(octets: Uint8Array, path: IpPath): VrrpChecksumReading {
+  const isPlain = internetChecksum(octets) === 0;
+  const hasPseudoHeader = internetChecksum(octets, headerFor(octets, path)) === 0;
   if (isPlain) return hasPseudoHeader ? 'both' : 'plain';
   return hasPseudoHeader ? 'pseudo-header' : 'neither';
 }

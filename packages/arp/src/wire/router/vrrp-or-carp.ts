@@ -52,33 +52,37 @@ export interface CarpAdvertisement {
   readonly checksum: 'correct' | 'wrong';
 }
 
-/** Whether the payload of an IP packet of protocol 112 is CARP, by the rule above. */
-export function isCarp(payload: Uint8Array): boolean {
-  return payload.length === CARP_PACKET_LENGTH && isCarpHeader(payload);
+/**
+ * Whether an advertisement is CARP, by the rule above.
+ *
+ * @param octets whole payload of an IP packet of protocol 112
+ */
+export function isCarp(octets: Uint8Array): boolean {
+  return octets.length === CARP_PACKET_LENGTH && isCarpHeader(octets);
 }
 
 /**
  * An advertisement of either protocol, told apart by the rule above.
  *
- * @param payload whole payload of an IP packet of protocol 112
+ * @param octets whole payload of an IP packet of protocol 112
  * @throws DecodeError
  */
-export function decodeVrrpOrCarp(payload: Uint8Array, path: IpPath): Advertisement {
-  if (isCarp(payload)) {
-    const checksum = isCarpChecksumCorrect(payload) ? 'correct' : 'wrong';
-    return {protocol: 'carp', packet: decodeCarpPacket(payload), checksum};
+export function decodeVrrpOrCarp(octets: Uint8Array, path: IpPath): Advertisement {
+  if (isCarp(octets)) {
+    const checksum = isCarpChecksumCorrect(octets) ? 'correct' : 'wrong';
+    return {protocol: 'carp', packet: decodeCarpPacket(octets), checksum};
   }
-  const packet = decodeVrrpPacket(payload, path);
+  const packet = decodeVrrpPacket(octets, path);
   const family = familyOfPath(path);
   const length = vrrpLength(packet, family);
-  const hasTrailer = payload.length === length + VRRP_TRAILER_LENGTH;
+  const hasTrailer = octets.length === length + VRRP_TRAILER_LENGTH;
   // Over IPv6 the kernel computes the checksum, and treats the trailer as part of the message.
-  const summed = hasTrailer && family === 'IPv4' ? payload.subarray(0, length) : payload;
+  const summed = hasTrailer && family === 'IPv4' ? octets.subarray(0, length) : octets;
   return {
     protocol: 'vrrp',
     packet,
     checksum: vrrpChecksumVerdict(summed, path),
     checksumReading: vrrpChecksumReading(summed, path),
-    trailer: hasTrailer ? decodeVrrpTrailer(payload.subarray(length)) : undefined,
+    trailer: hasTrailer ? decodeVrrpTrailer(octets.subarray(length)) : undefined,
   };
 }

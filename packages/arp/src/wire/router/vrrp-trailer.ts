@@ -71,16 +71,16 @@ const at = {extensionType: 0, keyId: 1, seconds: 4, fraction: 8, counter: 10, ta
 const headerAt = {family: 0, version: 1, virtualRouterId: 2, source: 4, end: 20} as const;
 
 /** @throws DecodeError `TRUNCATED` for fewer than 28 octets */
-export function decodeVrrpTrailer(bytes: Uint8Array): VrrpTrailer {
-  if (bytes.length < VRRP_TRAILER_LENGTH) truncated('vrrp trailer', VRRP_TRAILER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function decodeVrrpTrailer(octets: Uint8Array): VrrpTrailer {
+  if (octets.length < VRRP_TRAILER_LENGTH) truncated('vrrp trailer', VRRP_TRAILER_LENGTH, octets.length);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   return {
     extensionType: view.getUint8(at.extensionType),
     keyId: view.getUint8(at.keyId),
     seconds: view.getUint32(at.seconds),
     fraction: view.getUint16(at.fraction),
     counter: view.getUint16(at.counter),
-    tag: bytes.slice(at.tag, VRRP_TRAILER_LENGTH),
+    tag: octets.slice(at.tag, VRRP_TRAILER_LENGTH),
   };
 }
 
@@ -92,15 +92,15 @@ export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
   checkRange('vrrp trailer fraction', trailer.fraction, 0, 0xffff);
   checkRange('vrrp trailer counter', trailer.counter, 0, 0xffff);
   checkOctets('vrrp trailer tag', trailer.tag, TAG_LENGTH);
-  const bytes = new Uint8Array(VRRP_TRAILER_LENGTH);
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(VRRP_TRAILER_LENGTH);
+  const view = new DataView(octets.buffer);
   view.setUint8(at.extensionType, trailer.extensionType);
   view.setUint8(at.keyId, trailer.keyId);
   view.setUint32(at.seconds, trailer.seconds);
   view.setUint16(at.fraction, trailer.fraction);
   view.setUint16(at.counter, trailer.counter);
-  bytes.set(trailer.tag, at.tag);
-  return bytes;
+  octets.set(trailer.tag, at.tag);
+  return octets;
 }
 
 /**
@@ -137,25 +137,25 @@ export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
 /**
  * Whether the sender of the advertisement has the key. Its age is not checked.
  *
- * @param payload payload of the IP packet: a message and its trailer
+ * @param octets payload of the IP packet: a message and its trailer
  * @param source source address of the IP packet
  * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
-export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
-  const tag = payload.subarray(payload.length - TAG_LENGTH);
-  const expected = vrrpTag(payload, source, key);
+export function isVrrpTagCorrect(octets: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
+  const tag = octets.subarray(octets.length - TAG_LENGTH);
+  const expected = vrrpTag(octets, source, key);
   return expected.every((octet, index) => octet === tag[index]);
 }
 
-/** The tag for the end of `payload`, whatever it holds now. */
-export function vrrpTag(payload: Uint8Array, source: IpAddress, key: Uint8Array): Uint8Array {
-  const signed = new Uint8Array(headerAt.end + payload.length);
+/** The tag for the end of `octets`, whatever it holds now. */
+export function vrrpTag(octets: Uint8Array, source: IpAddress, key: Uint8Array): Uint8Array {
+  const signed = new Uint8Array(headerAt.end + octets.length);
   signed[headerAt.family] = isOfIpv6(source) ? 6 : 4;
-  signed[headerAt.version] = (payload[vrrpAt.version] as number) >> 4;
-  signed[headerAt.virtualRouterId] = payload[vrrpAt.virtualRouterId] as number;
+  signed[headerAt.version] = (octets[vrrpAt.version] as number) >> 4;
+  signed[headerAt.virtualRouterId] = octets[vrrpAt.virtualRouterId] as number;
   if (isOfIpv6(source)) writeIpv6(signed, headerAt.source, source);
   else writeIpv4(signed, headerAt.source, source);
-  signed.set(payload, headerAt.end);
+  signed.set(octets, headerAt.end);
   signed.fill(0, headerAt.end + vrrpAt.checksum, headerAt.end + vrrpAt.checksum + 2);
   signed.fill(0, signed.length - TAG_LENGTH);
   return hmacSha256(key, signed).subarray(0, TAG_LENGTH);

@@ -64,26 +64,26 @@ export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath, scope?: VrrpC
   const family = familyOfPath(path);
   checkFamily(packet, family);
   const addressesEnd = vrrpAt.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
-  const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
-  const view = new DataView(bytes.buffer);
+  const octets = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
+  const view = new DataView(octets.buffer);
   view.setUint8(vrrpAt.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
   view.setUint8(vrrpAt.virtualRouterId, packet.virtualRouterId);
   view.setUint8(vrrpAt.priority, packet.priority);
   view.setUint8(vrrpAt.count, packet.addresses.length);
   packet.addresses.forEach((address, index) => {
     const offset = vrrpAt.addresses + index * ADDRESS_LENGTH[family];
-    if (isOfIpv6(address)) writeIpv6(bytes, offset, address);
-    else writeIpv4(bytes, offset, address);
+    if (isOfIpv6(address)) writeIpv6(octets, offset, address);
+    else writeIpv4(octets, offset, address);
   });
   if (packet.version === 2) {
     view.setUint8(vrrpAt.authenticationType, packet.authenticationType);
     view.setUint8(vrrpAt.intervalSeconds, packet.intervalSeconds);
-    bytes.set(packet.authenticationData, addressesEnd);
+    octets.set(packet.authenticationData, addressesEnd);
   } else {
     view.setUint16(vrrpAt.intervalCentiseconds, packet.intervalCentiseconds);
   }
-  view.setUint16(vrrpAt.checksum, vrrpChecksum(bytes, path, scope));
-  return bytes;
+  view.setUint16(vrrpAt.checksum, vrrpChecksum(octets, path, scope));
+  return octets;
 }
 
 /**
@@ -93,21 +93,21 @@ export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath, scope?: VrrpC
  * @param path source and destination of the IP packet: determines the family of the addresses, which the octets do not
  * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for any other version or type
  */
-export function decodeVrrpPacket(bytes: Uint8Array, path: IpPath): VrrpPacket {
+export function decodeVrrpPacket(octets: Uint8Array, path: IpPath): VrrpPacket {
   const family = familyOfPath(path);
-  if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (octets.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, octets.length);
+  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
   const version = decodeVersion(view.getUint8(vrrpAt.version), family);
   const count = view.getUint8(vrrpAt.count);
   const length = messageLength(version, count, family);
-  if (bytes.length < length) truncated('vrrp', length, bytes.length);
+  if (octets.length < length) truncated('vrrp', length, octets.length);
   const common = {
     virtualRouterId: view.getUint8(vrrpAt.virtualRouterId),
     priority: view.getUint8(vrrpAt.priority),
   };
   if (version === 3) {
     const addresses =
-      family === 'IPv6' ? readAll(bytes, count, readIpv6, IPV6_LENGTH) : readIpv4s(bytes, count);
+      family === 'IPv6' ? readAll(octets, count, readIpv6, IPV6_LENGTH) : readIpv4s(octets, count);
     return {
       version,
       ...common,
@@ -118,24 +118,24 @@ export function decodeVrrpPacket(bytes: Uint8Array, path: IpPath): VrrpPacket {
   return {
     version,
     ...common,
-    addresses: readIpv4s(bytes, count),
+    addresses: readIpv4s(octets, count),
     intervalSeconds: view.getUint8(vrrpAt.intervalSeconds),
     authenticationType: view.getUint8(vrrpAt.authenticationType),
-    authenticationData: bytes.slice(length - AUTHENTICATION_LENGTH, length),
+    authenticationData: octets.slice(length - AUTHENTICATION_LENGTH, length),
   };
 }
 
-function readIpv4s(bytes: Uint8Array, count: number): Ipv4Address[] {
-  return readAll(bytes, count, readIpv4, IPV4_LENGTH);
+function readIpv4s(octets: Uint8Array, count: number): Ipv4Address[] {
+  return readAll(octets, count, readIpv4, IPV4_LENGTH);
 }
 
 function readAll<Address>(
-  bytes: Uint8Array,
+  octets: Uint8Array,
   count: number,
-  read: (bytes: Uint8Array, offset: number) => Address,
+  read: (octets: Uint8Array, offset: number) => Address,
   length: number,
 ): Address[] {
-  return Array.from({length: count}, (_, index) => read(bytes, vrrpAt.addresses + index * length));
+  return Array.from({length: count}, (_, index) => read(octets, vrrpAt.addresses + index * length));
 }
 
 function decodeVersion(octet: number, family: IpFamily): 2 | 3 {

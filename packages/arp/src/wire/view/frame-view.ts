@@ -52,15 +52,15 @@ export class FrameView extends LinkView {
    *
    * @param linkType link type of the octets, one of the `LINK_TYPE_` numbers
    * @param wireLength length of the frame on the wire in octets, if the record is shorter
-   * @param start offset of the frame in `bytes`; all offsets of the view are in `bytes` as well
+   * @param start offset of the frame in `octets`; all offsets of the view are in `octets` as well
    * @param end offset after its last octet
    */
   read(
-    bytes: Uint8Array,
+    octets: Uint8Array,
     linkType: number,
-    wireLength: number = bytes.length,
+    wireLength: number = octets.length,
     start = 0,
-    end = bytes.length,
+    end = octets.length,
   ): void {
     const wireEnd = start + wireLength;
     this.ipVersion = 0;
@@ -68,19 +68,19 @@ export class FrameView extends LinkView {
     this.isIcmpError = false;
     this.isTruncated = end < wireEnd;
     this.end = end;
-    const type = this.readLink(bytes, linkType, start);
+    const type = this.readLink(octets, linkType, start);
     switch (type) {
       case ETHER_TYPE_IPV4:
-        this.#ip(bytes, wireEnd, 4);
+        this.#ip(octets, wireEnd, 4);
         return;
       case ETHER_TYPE_ARP:
         this.kind = 'arp';
         return;
       case ETHER_TYPE_IPV6:
-        this.#ip(bytes, wireEnd, 6);
+        this.#ip(octets, wireEnd, 6);
         return;
       case LINK.bareIp:
-        this.#ip(bytes, wireEnd, 0);
+        this.#ip(octets, wireEnd, 0);
         return;
       case LINK.unreadable:
         this.kind = 'unreadable';
@@ -95,9 +95,9 @@ export class FrameView extends LinkView {
   }
 
   /** @param version IP version that the link header states; 0 if only the packet does */
-  #ip(bytes: Uint8Array, wireEnd: number, version: 0 | 4 | 6): void {
+  #ip(octets: Uint8Array, wireEnd: number, version: 0 | 4 | 6): void {
     this.kind = 'unreadable';
-    if (!this.readIp(bytes, this.payloadStart, wireEnd, this.end)) return;
+    if (!this.readIp(octets, this.payloadStart, wireEnd, this.end)) return;
     if (version !== 0 && this.ipVersion !== version) {
       this.ipVersion = 0;
       this.transport = 'none';

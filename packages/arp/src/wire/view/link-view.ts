@@ -66,15 +66,15 @@ export class LinkView extends PacketView {
    * @param linkType one of the `LINK_TYPE_` numbers
    * @returns the EtherType of the payload, or a value of `LINK`
    */
-  protected readLink(bytes: Uint8Array, linkType: number, start: number): number {
+  protected readLink(octets: Uint8Array, linkType: number, start: number): number {
     this.vlans = '';
     switch (linkType) {
       case LINK_TYPE_ETHERNET:
-        return this.#ethernet(bytes, start);
+        return this.#ethernet(octets, start);
       case LINK_TYPE_LINUX_SLL:
-        return this.#sll(bytes, start);
+        return this.#sll(octets, start);
       case LINK_TYPE_LINUX_SLL2:
-        return this.#sll2(bytes, start);
+        return this.#sll2(octets, start);
       case LINK_TYPE_RAW:
         return this.#bare(start, LINK.bareIp);
       case LINK_TYPE_IPV4:
@@ -86,43 +86,43 @@ export class LinkView extends PacketView {
     }
   }
 
-  #ethernet(bytes: Uint8Array, start: number): number {
+  #ethernet(octets: Uint8Array, start: number): number {
     if (this.end < start + ethernetAt.payload) return LINK.unreadable;
-    this.destinationMac = readMacNumber(bytes, start + ethernetAt.destination);
-    this.sourceMac = readMacNumber(bytes, start + ethernetAt.source);
+    this.destinationMac = readMacNumber(octets, start + ethernetAt.destination);
+    this.sourceMac = readMacNumber(octets, start + ethernetAt.source);
     this.isGroup = isGroupMacNumber(this.destinationMac);
     this.packetType = -1;
     this.interfaceIndex = -1;
-    return this.#payload(bytes, readUint16(bytes, start + ethernetAt.type), start + ethernetAt.payload);
+    return this.#payload(octets, readUint16(octets, start + ethernetAt.type), start + ethernetAt.payload);
   }
 
-  #sll(bytes: Uint8Array, start: number): number {
+  #sll(octets: Uint8Array, start: number): number {
     if (this.end < start + SLL_HEADER_LENGTH) return LINK.unreadable;
     this.interfaceIndex = -1;
-    const addressLength = readUint16(bytes, start + sllAt.addressLength);
-    this.#cooked(bytes, readUint16(bytes, start + sllAt.packetType), start + sllAt.address, addressLength);
-    const hardwareType = readUint16(bytes, start + sllAt.hardwareType);
-    return this.#cookedPayload(bytes, hardwareType, start + sllAt.protocol, start + sllAt.payload);
+    const addressLength = readUint16(octets, start + sllAt.addressLength);
+    this.#cooked(octets, readUint16(octets, start + sllAt.packetType), start + sllAt.address, addressLength);
+    const hardwareType = readUint16(octets, start + sllAt.hardwareType);
+    return this.#cookedPayload(octets, hardwareType, start + sllAt.protocol, start + sllAt.payload);
   }
 
-  #sll2(bytes: Uint8Array, start: number): number {
+  #sll2(octets: Uint8Array, start: number): number {
     if (this.end < start + SLL2_HEADER_LENGTH) return LINK.unreadable;
-    this.interfaceIndex = readUint32(bytes, start + sll2At.interfaceIndex);
-    const addressLength = bytes[start + sll2At.addressLength] as number;
-    this.#cooked(bytes, bytes[start + sll2At.packetType] as number, start + sll2At.address, addressLength);
-    const hardwareType = readUint16(bytes, start + sll2At.hardwareType);
-    return this.#cookedPayload(bytes, hardwareType, start + sll2At.protocol, start + sll2At.payload);
+    this.interfaceIndex = readUint32(octets, start + sll2At.interfaceIndex);
+    const addressLength = octets[start + sll2At.addressLength] as number;
+    this.#cooked(octets, octets[start + sll2At.packetType] as number, start + sll2At.address, addressLength);
+    const hardwareType = readUint16(octets, start + sll2At.hardwareType);
+    return this.#cookedPayload(octets, hardwareType, start + sll2At.protocol, start + sll2At.payload);
   }
 
-  #cooked(bytes: Uint8Array, packetType: number, address: number, length: number): void {
+  #cooked(octets: Uint8Array, packetType: number, address: number, length: number): void {
     this.packetType = packetType;
     this.isGroup = packetType === PACKET_TYPE.broadcast || packetType === PACKET_TYPE.multicast;
     this.destinationMac = UNKNOWN_MAC;
-    this.sourceMac = length === MAC_LENGTH ? readMacNumber(bytes, address) : UNKNOWN_MAC;
+    this.sourceMac = length === MAC_LENGTH ? readMacNumber(octets, address) : UNKNOWN_MAC;
   }
 
-  #cookedPayload(bytes: Uint8Array, hardwareType: number, protocol: number, start: number): number {
-    if (hasEtherTypes(hardwareType)) return this.#payload(bytes, readUint16(bytes, protocol), start);
+  #cookedPayload(octets: Uint8Array, hardwareType: number, protocol: number, start: number): number {
+    if (hasEtherTypes(hardwareType)) return this.#payload(octets, readUint16(octets, protocol), start);
     this.payloadStart = start;
     return LINK.withoutType;
   }
@@ -138,19 +138,19 @@ export class LinkView extends PacketView {
   }
 
   /** Passes tags and a SNAP header. */
-  #payload(bytes: Uint8Array, firstType: number, firstStart: number): number {
+  #payload(octets: Uint8Array, firstType: number, firstStart: number): number {
     let type = firstType;
     let start = firstStart;
     while (isTag(type)) {
       if (this.end < start + TAG_LENGTH || start >= firstStart + MAX_TAGS * TAG_LENGTH)
         return LINK.unreadable;
-      const id = readUint16(bytes, start + tagAt.control) & 0x0fff;
+      const id = readUint16(octets, start + tagAt.control) & 0x0fff;
       if (id !== 0) this.vlans = this.vlans === '' ? String(id) : `${this.vlans}.${id}`;
-      type = readUint16(bytes, start + tagAt.type);
+      type = readUint16(octets, start + tagAt.type);
       start += TAG_LENGTH;
     }
     if (type < FIRST_ETHER_TYPE) {
-      const snapType = this.end < start + SNAP_HEADER_LENGTH ? -1 : readSnapType(bytes, start);
+      const snapType = this.end < start + SNAP_HEADER_LENGTH ? -1 : readSnapType(octets, start);
       if (isPayloadType(snapType)) {
         type = snapType;
         start += SNAP_HEADER_LENGTH;

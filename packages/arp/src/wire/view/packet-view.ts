@@ -43,60 +43,60 @@ export class PacketView extends TransportView {
    * @param end offset after the last octet that was captured
    * @returns whether its header could be read
    */
-  readIp(bytes: Uint8Array, start: number, wireEnd: number, end = bytes.length): boolean {
+  readIp(octets: Uint8Array, start: number, wireEnd: number, end = octets.length): boolean {
     this.ipVersion = 0;
     this.transport = 'none';
     this.isIcmpError = false;
     this.end = end;
     this.isTruncated = end < wireEnd;
     if (end <= start) return false;
-    const version = (bytes[start] as number) >> 4;
-    if (version === 4) return this.#readIpv4(bytes, start, wireEnd);
-    return version === 6 && this.#readIpv6(bytes, start, wireEnd);
+    const version = (octets[start] as number) >> 4;
+    if (version === 4) return this.#readIpv4(octets, start, wireEnd);
+    return version === 6 && this.#readIpv6(octets, start, wireEnd);
   }
 
-  #readIpv4(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+  #readIpv4(octets: Uint8Array, start: number, wireEnd: number): boolean {
     if (this.end < start + IPV4_MINIMUM_LENGTH) return false;
-    const headerLength = ((bytes[start] as number) & 0x0f) * 4;
-    const length = statedLength(readUint16(bytes, start + ipv4At.totalLength), wireEnd - start);
+    const headerLength = ((octets[start] as number) & 0x0f) * 4;
+    const length = statedLength(readUint16(octets, start + ipv4At.totalLength), wireEnd - start);
     if (headerLength < IPV4_MINIMUM_LENGTH || length < headerLength) return false;
-    const fragment = readUint16(bytes, start + ipv4At.fragment);
+    const fragment = readUint16(octets, start + ipv4At.fragment);
     this.ipVersion = 4;
-    this.source = readIpv4Key(bytes, start + ipv4At.source);
-    this.destination = readIpv4Key(bytes, start + ipv4At.destination);
-    this.hops = bytes[start + ipv4At.ttl] as number;
-    this.protocol = bytes[start + ipv4At.protocol] as number;
-    this.identification = readUint16(bytes, start + ipv4At.identification);
+    this.source = readIpv4Key(octets, start + ipv4At.source);
+    this.destination = readIpv4Key(octets, start + ipv4At.destination);
+    this.hops = octets[start + ipv4At.ttl] as number;
+    this.protocol = octets[start + ipv4At.protocol] as number;
+    this.identification = readUint16(octets, start + ipv4At.identification);
     this.fragmentOffset = (fragment & 0x1fff) * 8;
     this.moreFragments = (fragment & 0x2000) !== 0;
     this.isAuthenticated = false;
     const payloadStart = start + headerLength;
     if (this.protocol === PROTOCOL_AH && this.fragmentOffset === 0) {
-      this.#walk.walk(bytes, this.protocol, payloadStart, Math.min(start + length, this.end), false);
+      this.#walk.walk(octets, this.protocol, payloadStart, Math.min(start + length, this.end), false);
       this.#takeWalk();
     } else this.transportStart = payloadStart;
-    this.#readPayload(bytes, start + length);
+    this.#readPayload(octets, start + length);
     return true;
   }
 
-  #readIpv6(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+  #readIpv6(octets: Uint8Array, start: number, wireEnd: number): boolean {
     if (this.end < start + IPV6_HEADER_LENGTH) return false;
     const payloadStart = start + IPV6_HEADER_LENGTH;
     // Also 0 for a packet of more than 64 KiB, whose length is left to a network card or to RFC 2675.
-    const stated = readUint16(bytes, start + ipv6At.payloadLength);
+    const stated = readUint16(octets, start + ipv6At.payloadLength);
     const length = statedLength(stated, Math.max(0, wireEnd - payloadStart));
     this.ipVersion = 6;
-    this.source = readIpv6Key(bytes, start + ipv6At.source);
-    this.destination = readIpv6Key(bytes, start + ipv6At.destination);
-    this.hops = bytes[start + ipv6At.hopLimit] as number;
+    this.source = readIpv6Key(octets, start + ipv6At.source);
+    this.destination = readIpv6Key(octets, start + ipv6At.destination);
+    this.hops = octets[start + ipv6At.hopLimit] as number;
     const walk = this.#walk;
-    const nextHeader = bytes[start + ipv6At.nextHeader] as number;
-    walk.walk(bytes, nextHeader, payloadStart, Math.min(payloadStart + length, this.end), true);
+    const nextHeader = octets[start + ipv6At.nextHeader] as number;
+    walk.walk(octets, nextHeader, payloadStart, Math.min(payloadStart + length, this.end), true);
     this.identification = walk.identification;
     this.fragmentOffset = walk.fragmentOffset;
     this.moreFragments = walk.moreFragments;
     this.#takeWalk();
-    this.#readPayload(bytes, payloadStart + length);
+    this.#readPayload(octets, payloadStart + length);
     return true;
   }
 
@@ -107,12 +107,12 @@ export class PacketView extends TransportView {
   }
 
   /** @param end end of the packet according to its header */
-  #readPayload(bytes: Uint8Array, end: number): void {
+  #readPayload(octets: Uint8Array, end: number): void {
     if (end > this.end) this.isTruncated = true;
     const start = this.transportStart;
     const length = Math.max(0, end - start);
     this.transportLength = length;
     if (this.fragmentOffset > 0) return;
-    this.readTransport(bytes, this.protocol, this.ipVersion, length, Math.min(this.end - start, length));
+    this.readTransport(octets, this.protocol, this.ipVersion, length, Math.min(this.end - start, length));
   }
 }

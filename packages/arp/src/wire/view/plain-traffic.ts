@@ -27,47 +27,47 @@ const GROUP_IPV6 = 0xff;
  * Whether a frame is a TCP segment (RFC 9293), a datagram of UDP to one host (RFC 768), or an ICMP message such as an echo (RFC 792, RFC 4443). False
  * if in doubt.
  *
- * @param start offset of the frame in `bytes`
+ * @param start offset of the frame in `octets`
  * @param end offset after its last captured octet
  */
-export function isPlainTraffic(bytes: Uint8Array, start: number, end: number): boolean {
+export function isPlainTraffic(octets: Uint8Array, start: number, end: number): boolean {
   let at = start + ethernetAt.type;
   let payload = start + ethernetAt.payload;
   if (payload + TAG_LENGTH > end) return false;
-  let type = readUint16(bytes, at);
+  let type = readUint16(octets, at);
   if (isTag(type)) {
     at = payload + tagAt.type;
-    type = readUint16(bytes, at);
+    type = readUint16(octets, at);
     payload += TAG_LENGTH;
   }
-  if (type === ETHER_TYPE_IPV4) return isPlainIpv4(bytes, payload, end);
-  return type === ETHER_TYPE_IPV6 && isPlainIpv6(bytes, payload, end);
+  if (type === ETHER_TYPE_IPV4) return isPlainIpv4(octets, payload, end);
+  return type === ETHER_TYPE_IPV6 && isPlainIpv6(octets, payload, end);
 }
 
-function isPlainIpv4(bytes: Uint8Array, start: number, end: number): boolean {
-  const headerLength = ((bytes[start] as number) & 0x0f) * 4;
+function isPlainIpv4(octets: Uint8Array, start: number, end: number): boolean {
+  const headerLength = ((octets[start] as number) & 0x0f) * 4;
   if (headerLength < IPV4_MINIMUM_LENGTH || start + headerLength + icmpAt.type >= end) return false;
-  switch (bytes[start + ipv4At.protocol]) {
+  switch (octets[start + ipv4At.protocol]) {
     case PROTOCOL_TCP:
       return true;
     case PROTOCOL_UDP:
-      return readIpv4Key(bytes, start + ipv4At.destination) >>> 24 < FIRST_GROUP;
+      return readIpv4Key(octets, start + ipv4At.destination) >>> 24 < FIRST_GROUP;
     case PROTOCOL_ICMP:
-      return bytes[start + headerLength + icmpAt.type] !== ICMP_TYPE.unreachable;
+      return octets[start + headerLength + icmpAt.type] !== ICMP_TYPE.unreachable;
     default:
       return false;
   }
 }
 
-function isPlainIpv6(bytes: Uint8Array, start: number, end: number): boolean {
+function isPlainIpv6(octets: Uint8Array, start: number, end: number): boolean {
   if (start + IPV6_HEADER_LENGTH + icmpAt.type >= end) return false;
-  switch (bytes[start + ipv6At.nextHeader]) {
+  switch (octets[start + ipv6At.nextHeader]) {
     case PROTOCOL_TCP:
       return true;
     case PROTOCOL_UDP:
-      return bytes[start + ipv6At.destination] !== GROUP_IPV6;
+      return octets[start + ipv6At.destination] !== GROUP_IPV6;
     case PROTOCOL_ICMPV6: {
-      const type = bytes[start + IPV6_HEADER_LENGTH + icmpAt.type] as number;
+      const type = octets[start + IPV6_HEADER_LENGTH + icmpAt.type] as number;
       return type >= FIRST_ICMPV6_QUERY && !isDiscoveryType(type);
     }
     default:

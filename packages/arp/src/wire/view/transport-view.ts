@@ -57,7 +57,7 @@ export class TransportView {
    * @param present octets of it that were captured
    */
   protected readTransport(
-    bytes: Uint8Array,
+    octets: Uint8Array,
     protocol: number,
     version: 0 | 4 | 6,
     length: number,
@@ -66,47 +66,47 @@ export class TransportView {
     const start = this.transportStart;
     switch (protocol) {
       case PROTOCOL_TCP:
-        if (present >= TCP_NEEDED) this.#readTcp(bytes, start, length);
+        if (present >= TCP_NEEDED) this.#readTcp(octets, start, length);
         return;
       case PROTOCOL_UDP:
-        if (present >= UDP_HEADER_LENGTH) this.#readUdp(bytes, start, length);
+        if (present >= UDP_HEADER_LENGTH) this.#readUdp(octets, start, length);
         return;
       case PROTOCOL_ICMP:
-        if (version === 4 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, start, length, 'icmp');
+        if (version === 4 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(octets, start, length, 'icmp');
         return;
       case PROTOCOL_ICMPV6:
-        if (version === 6 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, start, length, 'icmpv6');
+        if (version === 6 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(octets, start, length, 'icmpv6');
     }
   }
 
-  #readTcp(bytes: Uint8Array, start: number, length: number): void {
-    const headerLength = ((bytes[start + tcpAt.headerLength] as number) >> 4) * 4;
+  #readTcp(octets: Uint8Array, start: number, length: number): void {
+    const headerLength = ((octets[start + tcpAt.headerLength] as number) >> 4) * 4;
     if (headerLength < TCP_MINIMUM_LENGTH || headerLength > length) return;
     this.transport = 'tcp';
-    this.sourcePort = readUint16(bytes, start + tcpAt.sourcePort);
-    this.destinationPort = readUint16(bytes, start + tcpAt.destinationPort);
-    this.sequence = readUint32(bytes, start + tcpAt.sequence);
-    this.acknowledgment = readUint32(bytes, start + tcpAt.acknowledgment);
-    this.tcpFlags = bytes[start + tcpAt.flags] as number;
+    this.sourcePort = readUint16(octets, start + tcpAt.sourcePort);
+    this.destinationPort = readUint16(octets, start + tcpAt.destinationPort);
+    this.sequence = readUint32(octets, start + tcpAt.sequence);
+    this.acknowledgment = readUint32(octets, start + tcpAt.acknowledgment);
+    this.tcpFlags = octets[start + tcpAt.flags] as number;
     this.payloadLength = length - headerLength;
   }
 
-  #readUdp(bytes: Uint8Array, start: number, length: number): void {
-    const stated = readUint16(bytes, start + udpAt.length);
+  #readUdp(octets: Uint8Array, start: number, length: number): void {
+    const stated = readUint16(octets, start + udpAt.length);
     if (stated < UDP_HEADER_LENGTH) return;
     this.transport = 'udp';
-    this.sourcePort = readUint16(bytes, start + udpAt.sourcePort);
-    this.destinationPort = readUint16(bytes, start + udpAt.destinationPort);
+    this.sourcePort = readUint16(octets, start + udpAt.sourcePort);
+    this.destinationPort = readUint16(octets, start + udpAt.destinationPort);
     this.payloadLength = Math.min(stated, length) - UDP_HEADER_LENGTH;
   }
 
-  #readIcmp(bytes: Uint8Array, start: number, length: number, transport: 'icmp' | 'icmpv6'): void {
+  #readIcmp(octets: Uint8Array, start: number, length: number, transport: 'icmp' | 'icmpv6'): void {
     this.transport = transport;
-    this.icmpType = bytes[start + icmpAt.type] as number;
-    this.icmpCode = bytes[start + icmpAt.code] as number;
+    this.icmpType = octets[start + icmpAt.type] as number;
+    this.icmpCode = octets[start + icmpAt.code] as number;
     this.isIcmpError = transport === 'icmp' ? isIcmpError(this.icmpType) : isIcmpv6Error(this.icmpType);
-    this.echoIdentifier = readUint16(bytes, start + icmpAt.identifier);
-    this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
+    this.echoIdentifier = readUint16(octets, start + icmpAt.identifier);
+    this.echoSequence = readUint16(octets, start + icmpAt.sequence);
     this.payloadLength = length - ICMP_HEADER_LENGTH;
   }
 }
