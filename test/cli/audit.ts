@@ -1,4 +1,4 @@
-/** `vip audit` as a process: what it is given, what it prints, and how it ends. */
+/** `vip audit` as a process: its arguments, its output and its exit codes. */
 
 import {chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
@@ -43,7 +43,7 @@ vrrp_instance WEB {
 `;
 }
 
-/** Two nodes, copied to nodes/lb1/keepalived.conf and its like. */
+/** Copies two nodes' files to nodes/lb1/keepalived.conf and the like. */
 function copied(t: ExecutionContext, one: string, other: string): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o755);
@@ -57,7 +57,7 @@ function copied(t: ExecutionContext, one: string, other: string): string {
   return directory;
 }
 
-test('two directories copied from /etc/keepalived: the line to change, and what happens in every event', async t => {
+test('for two directories copied from /etc/keepalived, it prints the line to change, and what happens in every event', async t => {
   const cwd = copied(t, config(150, '', -20), config(100, '', -20));
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
   t.is(stderr, '');
@@ -93,7 +93,7 @@ WEB: VRID 17, 10.9.8.7
   );
 });
 
-test('a healthy pair: exit 0, nothing found, and the check moves the address', async t => {
+test('a healthy pair yields exit 0 and no findings, and the check moves the address', async t => {
   const cwd = copied(t, config(150), config(100));
   const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
   t.is(code, 0, stdout);
@@ -101,7 +101,7 @@ test('a healthy pair: exit 0, nothing found, and the check moves the address', a
   t.regex(stdout, /\nno error, no warning, no note in lb1 and lb2\n$/);
 });
 
-test('names are given, or taken from files and directories', async t => {
+test("nodes' names are given, or taken from files and directories", async t => {
   const cwd = copied(t, config(150), config(100));
   const nodesOf = async (...args: string[]) => {
     const {stdout} = await vip(who, ['audit', '--json', ...args], {cwd});
@@ -134,7 +134,7 @@ test('files of the same name are distinguished by the directories of their nodes
   );
 });
 
-test('an unrendered template is not YAML: one line, and exit code 3', async t => {
+test('an unrendered template is not YAML, which yields one line and exit code 3', async t => {
   const cwd = written(t, {
     't.yaml': METALLB.replace('name: first-pool', 'name: {{ .Values.pool }}'),
     'alone.yaml': 'apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nspec: {{ toYaml .Values.spec }}\n',
@@ -153,7 +153,7 @@ test('an unrendered template is not YAML: one line, and exit code 3', async t =>
   );
 });
 
-test('included files are looked for in the copy, whatever their path on the node', async t => {
+test('included files are looked up in the copy, whatever their path on the node', async t => {
   const cwd = copied(t, 'include /etc/keepalived/conf.d/*.conf\n', 'include conf.d/{b,a}.conf\n');
   for (const [name, text] of [
     ['lb1', config(150)],
@@ -167,7 +167,7 @@ test('included files are looked for in the copy, whatever their path on the node
   t.regex(stdout, /ahead by 50/);
 });
 
-test('--json: an object for each finding and each prediction', async t => {
+test('--json prints an object for each finding and each prediction', async t => {
   const cwd = copied(t, config(150, 'prioriy 7'), config(100));
   const {stdout} = await vip(who, ['audit', '--json', 'lb1', 'lb2'], {cwd});
   assertDescribed(t, 'vip audit', stdout);
@@ -189,7 +189,7 @@ test('--json: an object for each finding and each prediction', async t => {
   t.deepEqual(lines.at(-1), {kind: 'summary', nodes: ['lb1', 'lb2'], errors: 1, warnings: 0, notes: 0});
 });
 
-test('--sarif: a log with every rule, and the place', async t => {
+test('--sarif writes a log with every rule and the places', async t => {
   const cwd = copied(t, config(150, 'prioriy 7'), config(100));
   const {code, stdout} = await vip(who, ['audit', '--sarif', 'lb1', 'lb2'], {cwd});
   t.is(code, 1);
@@ -204,7 +204,7 @@ test('--sarif: a log with every rule, and the place', async t => {
   ]);
 });
 
-test('--fail-on sets the severity from which the exit code is 1, or the codes for which it is', async t => {
+test('--fail-on sets the severity from which the exit code is 1, or the codes that cause it', async t => {
   const cwd = copied(t, config(150), config(100).replace('vrrp_higher_prio_send_advert true', ''));
   const codeWith = async (...args: string[]) =>
     (await vip(who, ['audit', 'lb1', 'lb2', ...args], {cwd})).code;
@@ -232,7 +232,7 @@ test('a syntax error is a finding with its place, and the rest is read', async t
   t.regex(stdout, /ahead by 50/);
 });
 
-test('a configuration that crashes keepalived 2.2.7 is reported as such, as an error if no address is left', async t => {
+test('a configuration that crashes keepalived 2.2.7 is reported as such, and is an error if no address is left', async t => {
   const bfd = 'bfd_instance {\nneighbor_ip 10.0.0.2\n}\n';
   const http =
     'virtual_server 10.0.0.9 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\nreal_server 10.0.0.2 80 {\nHTTP_GET {\n}\n}\n}\n';
@@ -250,7 +250,7 @@ test('a configuration that crashes keepalived 2.2.7 is reported as such, as an e
   );
 });
 
-test('exit code 3 for a file that cannot be read, 2 for no file at all', async t => {
+test('the exit code is 3 if a file cannot be read, and 2 if none is given', async t => {
   const cwd = temporaryDirectory(t);
   chmodSync(cwd, 0o755);
   const missing = await vip(who, ['audit', 'nowhere.conf'], {cwd});
@@ -266,7 +266,7 @@ test('exit code 3 for a file that cannot be read, 2 for no file at all', async t
   t.is(cannot.stderr, 'vip: --sarif: vip audit --json does not read it; leave one of them out\n');
 });
 
-test('--release: the same file as each release reads it', async t => {
+test('with --release, the same file is read as that release reads it', async t => {
   const signed = config(150, 'auth_hmac {\nkey 1 0123456789abcdef\n}');
   const cwd = copied(t, signed, signed);
   const codesOf = async (...more: readonly string[]) => {
@@ -280,7 +280,7 @@ test('--release: the same file as each release reads it', async t => {
   t.true(later.includes('HMAC_NO_ACTIVE_KEY'));
 });
 
-test('anything that --prove cannot do is refused before files are read', async t => {
+test('what --prove cannot do is refused before files are read', async t => {
   const cwd = temporaryDirectory(t);
   for (const [args, line] of [
     [['--release', '3'], '--release: expected 2.2 or 2.4, got "3"'],
@@ -296,7 +296,7 @@ test('anything that --prove cannot do is refused before files are read', async t
   }
 });
 
-/** lb1 as in its file, and a router that is in none. */
+/** A capture of lb1 as in its file and, if `strange`, of a router that is in none. */
 function captureFile(cwd: string, strange: boolean): string {
   const file = join(cwd, 'vrrp.pcap');
   const [own, other] = [station(4, HOSTS, 11), station(4, HOSTS, 99)];
@@ -313,7 +313,7 @@ function captureFile(cwd: string, strange: boolean): string {
 
 const HOSTS = {host: (last: number) => `10.9.8.${last}`};
 
-test('--capture: advertisements are compared with the files, and a stranger is reported by line and frame', async t => {
+test('with --capture, advertisements are compared with the files, and an unknown router is reported by line and frame', async t => {
   const cwd = copied(t, config(150), config(100));
   captureFile(cwd, false);
   const args = ['audit', 'lb1', 'lb2', '--capture', 'vrrp.pcap'];
@@ -339,7 +339,7 @@ test('--capture: advertisements are compared with the files, and a stranger is r
   t.deepEqual((finding?.where as unknown[] | undefined)?.at(-1), {frame: 2});
 });
 
-test('--capture: no evidence is not health; exit code 3 for a damaged file, or one that is not a capture', async t => {
+test('with --capture, no evidence is not health, and the exit code is 3 for a file that is damaged or not a capture', async t => {
   const cwd = copied(t, config(150), config(100));
   const file = captureFile(cwd, true);
   const whole = readFileSync(file);
@@ -373,7 +373,7 @@ function written(t: ExecutionContext, files: Readonly<Record<string, string>>): 
   return directory;
 }
 
-test("ucarp's scripts: text, JSON, SARIF and exit codes as for keepalived", async t => {
+test("ucarp's scripts yield text, JSON, SARIF and exit codes as keepalived's files do", async t => {
   const cwd = written(t, {'lb1.sh': UCARP_1, 'lb2.sh': UCARP_2.replace('--vhid=42', '--vhid=43')});
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1.sh', 'lb2.sh'], {cwd});
   t.is(stderr, '');
@@ -453,7 +453,7 @@ test('manifests of a directory are audited together; anything that is not YAML i
   t.deepEqual([finding?.code, finding?.file, finding?.line], ['KUBE_VIP_LEASE_DIFFERS', 'lb1.yaml', 34]);
 });
 
-test('YAML that is not a manifest is no configuration: refused as a file, named and skipped in a directory', async t => {
+test('YAML that is not a manifest is refused as a file, and named and skipped in a directory', async t => {
   const scenario = 'name: failover\nsteps: []\n';
   const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/scenario.yaml': scenario, 'only/scenario.yaml': scenario});
   const alone = await vip(who, ['audit', 'k/scenario.yaml'], {cwd});
@@ -466,7 +466,7 @@ test('YAML that is not a manifest is no configuration: refused as a file, named 
   t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
 });
 
-test('a file without any keepalived block is no configuration, and files that nothing includes are named', async t => {
+test('a file without any keepalived block is refused, and files that nothing includes are named', async t => {
   const main = 'include vrrp.d/*.conf\n';
   const instance =
     'vrrp_instance V {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddress {\n192.0.2.1/24\n}\n}\n';
@@ -496,7 +496,7 @@ test('a file without any keepalived block is no configuration, and files that no
   t.is(stderr, 'vip: audit: lb1/old.conf is included by nothing, and was not read\n');
 });
 
-test('hostile YAML is refused in one line: aliases that multiply, and endless brackets', async t => {
+test('hostile YAML is refused in one line, be it aliases that multiply or endless brackets', async t => {
   const bomb = Array.from(
     {length: 9},
     (_, n) => `a${n}: &a${n} [${Array(9).fill(n === 0 ? 'x' : `*a${n - 1}`)}]`,

@@ -1,5 +1,5 @@
 /**
- * `vip capture` of what `tcpdump -i any` writes, and of compressed files.
+ * `vip capture` reading files that `tcpdump -i any` wrote, and compressed files.
  *
  * @module
  */
@@ -104,7 +104,7 @@ test('a damaged compressed file yields the records before the damage, then fails
   t.regex(stderr, new RegExp(`^vip: 300 shown, [^\\n]*\\nvip: read \\S+: ${problem}\\n$`));
 });
 
-test('a compressed file that is damaged anywhere yields all that stands before the damage', async t => {
+test('a compressed file that is damaged anywhere yields everything before the damage', async t => {
   const record = pcapOf('arping', 1).subarray(24);
   for (const [level, whole] of [
     [0, 1],
@@ -113,7 +113,7 @@ test('a compressed file that is damaged anywhere yields all that stands before t
     [9, 333],
   ] as const) {
     const begun = [pcapHeader(), ...Array.from({length: whole}, () => record)];
-    // The rest begins with a block of a type that does not exist (RFC 1951 §3.2.3).
+    // The remainder begins with a block of a type that does not exist (RFC 1951 §3.2.3).
     const compressed = gzipSync(concat(...begun), {level, finishFlush: constants.Z_FULL_FLUSH});
     const file = fileOf(t, concat(compressed, new Uint8Array(5000).fill(0x06)));
     const {code, stdout, stderr} = await read(file);
@@ -189,7 +189,7 @@ test('a compressed file of another format, and a doubly compressed one, are refu
   }
 });
 
-test('a bomb of half a gigabyte in half a megabyte does not take memory of its size', async t => {
+test('a decompression bomb of half a gigabyte does not take that much memory', async t => {
   const zeros = new Uint8Array(1 << 20);
   const header = pcapHeader();
   const record = pcapRecord(zeros.subarray(0, 262_144));
@@ -205,7 +205,7 @@ test('a bomb of half a gigabyte in half a megabyte does not take memory of its s
   t.regex(ended.stderr, /0 shown, 2048 received/);
 });
 
-test('trap: the same address in two VLANs is two addresses, in a cooked capture as well', async t => {
+test('trap: the same address in two VLANs is two addresses, even in a cooked capture', async t => {
   const announcement = (vlan: string, mac: string) =>
     hex(
       `0001 0001 0006 ${mac} 0000 | 8100 ${vlan} 0806 | 0001 0800 06 04 0001 ${mac} 0a0302c8 ffffffffffff 0a0302c8`,

@@ -1,4 +1,4 @@
-/** The cache of what V8 has compiled of the program: it only saves time, and nothing depends on it. */
+/** V8's code cache of the program only saves time, and nothing depends on it. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {
@@ -25,7 +25,7 @@ const WARM_CAPTURE = new URL('../../../packages/cli/build/warm-capture.js', impo
 
 const {version} = JSON.parse(readFileSync(join(CLI, 'package.json'), 'utf8')) as {version: string};
 
-/** A copy of the program's directory, to change. */
+/** A copy of the program's directory that a test may change. */
 function installed(t: ExecutionContext): string {
   const directory = temporaryDirectory(t);
   mkdirSync(join(directory, 'dist'));
@@ -35,7 +35,10 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-/** The bundles: of all commands, of what a notify script calls, of what only sends, of the audit, and of what explains files. */
+/**
+ * The bundles: of all commands, of those that a notify script calls, of a `vip garp` that only sends, of the
+ * audit, and of explaining files.
+ */
 const PROGRAMS = ['main.js', 'announce.js', 'garp.js', 'audit.js', 'explain.js'];
 
 const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
@@ -53,7 +56,7 @@ function versionPrinted(dist: string, ...flags: string[]): string {
   return execFileSync(process.execPath, [...flags, join(dist, 'vip.js'), '--version'], {encoding: 'utf8'});
 }
 
-/** The cache of the program that a notify script calls. */
+/** The path of the code cache of the program that a notify script calls. */
 function announced(dist: string): string {
   const words = ['garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'];
   return execFileSync(process.execPath, [join(dist, 'vip.js'), ...words], {encoding: 'utf8'});
@@ -91,7 +94,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   for (const cache of cachesIn(dist)) rmSync(cache);
   const {status, stdout} = spawnSync(process.execPath, [join(dist, 'warm.js')], {encoding: 'utf8'});
   t.is(status, 0);
-  // Its last run is made as well, and that one gives V8 flags of its own.
+  // The last of the runs that warm the cache sets V8 flags of its own.
   t.regex(stdout, /^192\.0\.2\.1 is-at .*\n4 frames sent on nowhere\n.* in lb150 and lb100\n$/s);
   t.regex(stdout, /^192\.0\.2\.1 on eth0: HEALTHY, 02:00:00:00:00:0a to 02:00:00:00:00:0b /m);
   t.true(cachesIn(dist).every(existsSync));

@@ -19,7 +19,7 @@ function scriptFor(shell: string): string {
   return script;
 }
 
-/** How to make each shell complete, and print what it offers, one a line. */
+/** How to make each shell complete, and print what it offers, one per line. */
 const OFFERS: Readonly<Record<string, (words: readonly string[]) => string>> = {
   bash: words => `COMP_WORDS=(${quoted(words)})
 COMP_CWORD=${words.length - 1}
@@ -79,7 +79,7 @@ test("the names of the user's own labs, and no others", async t => {
   t.false(complete('bash', ['vip', 'garp', '--lab', '']).includes(name));
 });
 
-test('bash offers the candidates that begin like the word', t => {
+test('bash offers the candidates that begin with the word', t => {
   t.deepEqual(complete('bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);
   t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--force', '--form']);
 });
@@ -118,7 +118,7 @@ test('names with control characters are not offered', t => {
   t.deepEqual(complete('bash', ['vip', 'garp', '-I', ''], listed), ['lo']);
 });
 
-test('zsh without compinit', t => {
+test('completion works in zsh without compinit', t => {
   const {status, stderr} = spawnSync('zsh', ['-f', '-c', `${scriptFor('zsh')}\n(( $+functions[compdef] ))`], {
     encoding: 'utf8',
     env: {...process.env, HOME: '/nonexistent', ZDOTDIR: '/nonexistent'},

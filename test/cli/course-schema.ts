@@ -48,7 +48,7 @@ function courseWith(exercise: object, check: object = {check: 'script'}): object
   return {title: 'A', seed: 1, exercises: [one]};
 }
 
-/** Values of a key, each as a user may write it. */
+/** Values of a key, as a user may write them. */
 function samplesOf({takes}: Key): unknown[] {
   switch (takes) {
     case 'duration':

@@ -1,4 +1,7 @@
-/** The program accepts every command line in a code block of any page, and every one in an example, as it stands there. */
+/**
+ * The program accepts every command line in a code block of any page or in an example, exactly as it is
+ * written there.
+ */
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -12,7 +15,10 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const {commands: COMMANDS} = await createProgram(() => {});
 const NAMES = COMMANDS.map(command => command.name()).join('|');
 
-/** Pages and lines of what is refused on purpose: old spellings, a combination that a topology rules out. */
+/**
+ * Page and line of command lines that are meant to be refused: old spellings, a combination that a topology
+ * rules out.
+ */
 const REFUSED = new Set([
   'CHANGELOG.md',
   // Generated: a test compares it with the help, whose wrapped lines may begin with a command's name.
@@ -45,7 +51,7 @@ function codeOf(page: string): string {
 /** A quoted word, or a piece of one without quotes; what ends a command; a comment. */
 const TOKEN = /\s*(?:(#.*|[|&;>)].*)|((?:"[^"\n]*"|'[^'\n]*'|[^\s"'|&;>#)]|(?<=\S)#)+))/y;
 
-/** Where a command begins; in prose, and in a program's output, the name stands elsewhere. */
+/** Where a command begins. In prose, and in a program's output, the name appears elsewhere. */
 const START = new RegExp(
   `(?:^ {0,2}|\\$ |sudo |&& |\\| |; |\\) |--no-install |/bin/|=|["'])vip (?=(?:${NAMES})(?: +[^( ]|$))`,
   'g',
@@ -61,7 +67,7 @@ function wordsFrom(text: string): string[] {
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match?.[2] !== undefined; match = TOKEN.exec(text))
     words.push(match[2].replaceAll(/["']/g, ''));
-  // A script's variable stands for an address, or for a file that is not there.
+  // A script's variable stands for an address, or for a file that does not exist.
   return words.filter(word => word !== '...').map(word => (word.startsWith('$') ? '192.0.2.1' : word));
 }
 
@@ -73,7 +79,7 @@ const DOCUMENTED = PAGES.flatMap(page =>
     .map(words => ({page, words})),
 ).filter(({page, words}) => !REFUSED.has(`${page}: ${words.join(' ')}`));
 
-/** The error for a file that is refused only because it is not on this machine. */
+/** The error for a file that is refused only because this machine does not have it. */
 const NOT_THERE = /: no such file$/;
 
 test('the pages have command lines for every command', t => {

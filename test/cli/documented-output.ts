@@ -1,4 +1,6 @@
-/** The output that pages show of commands that need neither a lab nor a network is what the program prints. */
+/**
+ * The output that pages show for commands that need neither a lab nor a network is what the program prints.
+ */
 
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,14 +17,14 @@ const CAPTURES = fileURLToPath(new URL('../../fixtures/failovers/', import.meta.
 const blocksOf = (page: string) =>
   [...readFileSync(new URL(page, DOCS), 'utf8').matchAll(/^```\n(.*?)^```$/gms)].map(([, text = '']) => text);
 
-/** The text below a command, up to the next one, in the pieces between lines of `...`. */
+/** The text below a command, up to the next command, split at lines of `...`. */
 function shownOf(page: string, command: string): string[] {
   const block = blocksOf(page).find(text => text.startsWith(`$ ${command}\n`)) ?? '';
   const [shown = ''] = block.slice(block.indexOf('\n') + 1).split(/^\$ /m, 1);
   return shown.split(/^ *\.\.\.\n/m).filter(piece => piece !== '');
 }
 
-/** The pieces that what was printed lacks, or has in another order. */
+/** The pieces that the printed text lacks, or has in another order. */
 function missingIn(printed: string, pieces: readonly string[]): string[] {
   let from = 0;
   return pieces.filter(piece => {
@@ -51,7 +53,7 @@ for (const [page, command, expected] of SHOWN)
     t.deepEqual(missingIn(stdout + stderr, pieces), [], stdout);
   });
 
-test('docs/explain.md: the line of each capture from the lab', async t => {
+test('docs/explain.md has the line of each capture from the lab', async t => {
   const shown = blocksOf('explain.md').find(text => text.includes(' on ext0 VLAN 7: ')) ?? '';
   const printed: string[] = [];
   for (const name of readdirSync(CAPTURES).filter(file => file.endsWith('.gz'))) {

@@ -1,4 +1,7 @@
-/** What `vip explain` is told besides the file: keys to verify with, and from what length on an outage is a fault. */
+/**
+ * What `vip explain` accepts besides the file: keys for verification, and the length from which an outage is
+ * a fault.
+ */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -32,7 +35,7 @@ const explained = async (...args: string[]) => {
 
 const HEX = `hex:${Buffer.from(KEY).toString('hex')}`;
 
-test("--key: the format of keepalived's key file, with and without a line end, in capitals", async t => {
+test("--key reads keepalived's format, with or without a line terminator, in either case", async t => {
   const {file} = captureOf(t, rejectedKeys);
   for (const text of [HEX, `${HEX}\n`, HEX.replace(/[a-f](?=[\da-f]*$)/g, digit => digit.toUpperCase())]) {
     const {text: told, stderr} = await explained(file, '--key', written(t, text));
@@ -42,7 +45,7 @@ test("--key: the format of keepalived's key file, with and without a line end, i
   }
 });
 
-test('without --key nothing is said about signatures; with the wrong key all of them are foreign', async t => {
+test('without --key, signatures are not mentioned; with the wrong key, all of them are foreign', async t => {
   const {file} = captureOf(t, rejectedKeys);
   t.notRegex((await explained(file)).text, /signed/);
   const wrong = await explained(file, '--key', written(t, 'a passphrase of forty octets, no fewer.\n'));
@@ -50,13 +53,13 @@ test('without --key nothing is said about signatures; with the wrong key all of 
   t.notRegex(wrong.text, /signed its advertisements with the key/);
 });
 
-test('two keys: whichever fits is used', async t => {
+test('of two keys, the one that matches is used', async t => {
   const {file} = captureOf(t, rejectedKeys);
   const keys = ['a passphrase of forty octets, no fewer.', HEX].flatMap(text => ['--key', written(t, text)]);
   t.regex((await explained(file, ...keys)).text, /signed its advertisements with the key/);
 });
 
-test('--key where nothing is signed says so', async t => {
+test('--key for a capture without signatures says so', async t => {
   const {file, ask} = captureOf(t, sameMacOutage);
   const {stderr} = await explained(file, ...ask, '--key', written(t, HEX));
   t.is(stderr, 'vip: explain: no advertisement in it is signed, so --key has no effect\n');
@@ -68,7 +71,7 @@ for (const [what, text, got] of [
   ['an empty file', '', 'got 0'],
   ['digits that are none', 'hex:0g'.padEnd(70, '0'), 'got something else after hex:'],
 ] as const) {
-  test(`--key, ${what}: exit 2, one line, without the key`, async t => {
+  test(`--key with ${what} yields exit 2 and one line, without the key`, async t => {
     const key = written(t, text);
     const {code, stderr} = await vip('root', ['explain', '--key', key, '/nowhere/at/all.pcap']);
     t.is(code, 2);
@@ -76,13 +79,13 @@ for (const [what, text, got] of [
   });
 }
 
-test('--key, a file that is not there: exit 3 and one line', async t => {
+test('--key with a missing file yields exit 3 and one line', async t => {
   const {code, stderr} = await vip('root', ['explain', '--key', '/nowhere/key', '/nowhere/at/all.pcap']);
   t.is(code, 3);
   t.regex(stderr, /^vip: --key: \/nowhere\/key: no such file\n$/);
 });
 
-test('the user decides when an outage is a fault: by length, or by number of questions', async t => {
+test('the user decides when an outage is a fault, by its length or by the number of questions', async t => {
   const {file, ask} = captureOf(t, sameMacOutage);
   const brief = (...limits: string[]) => explained('--brief', file, ...ask, ...limits);
   t.like(await brief(), {code: 1});
@@ -93,7 +96,7 @@ test('the user decides when an outage is a fault: by length, or by number of que
   t.regex(both.text, /: HEALTHY, dark for /);
 });
 
-test('a capture of nothing but tunnels: each form of the answer says that they were not looked into', async t => {
+test('for a capture of nothing but tunnels, each form of the answer says that they were not looked into', async t => {
   const {file} = captureOf(t, encapsulated);
   const {length} = encapsulated.make(1).frames;
   for (const form of [[], ['--brief'], ['--json']]) {

@@ -1,4 +1,4 @@
-/** `vip explain` of several captures: files of any format, names, what is refused, and every form of its output. */
+/** `vip explain` for several captures: files of any format, names, refusals, and every form of its output. */
 
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -40,7 +40,7 @@ function lossyFiles(t: ExecutionContext): string[] {
   );
 }
 
-test.serial('files of every format are one story: in text, brief, JSON and a report', async t => {
+test.serial('files of every format make one story, as text, --brief, JSON and a report', async t => {
   const files = lossyFiles(t);
   const report = join(temporaryDirectory(t), 'report.html');
   const [text, brief, json] = [
@@ -81,7 +81,7 @@ test.serial('places are named as they are typed, and each frame by its number in
   t.regex(alone.stdout.replace(/\s+/g, ' '), new RegExp(`in frames ${number} to`));
 });
 
-/** Captures of two runs over IPv6 at a client: the first and the third. */
+/** The client's captures, the first and the third, of two runs over IPv6. */
 function apartFiles(t: ExecutionContext, addresses: readonly [number, number]): string[] {
   const how = {...DISTORTED, thinned: 0, cut: false};
   const [one, other] = addresses.map((own, index) =>
@@ -93,17 +93,20 @@ function apartFiles(t: ExecutionContext, addresses: readonly [number, number]): 
 
 const TOO_FEW = /note: CANNOT_TELL\n {2}Too few frames are in common between client \|\s+laptop/;
 
-test.serial('captures of one address without a frame in common are explained separately: exit 3', async t => {
-  const files = apartFiles(t, [1, 1]);
-  const {code, stdout} = await vip('root', ['explain', ...files]);
-  t.is(code, 3);
-  t.regex(stdout, TOO_FEW);
-  const json = await vip('root', ['explain', '--json', ...files]);
-  assertDescribed(t, 'vip explain --json', json.stdout);
-  t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);
-});
+test.serial(
+  'captures of one address without a frame in common are explained separately, with exit 3',
+  async t => {
+    const files = apartFiles(t, [1, 1]);
+    const {code, stdout} = await vip('root', ['explain', ...files]);
+    t.is(code, 3);
+    t.regex(stdout, TOO_FEW);
+    const json = await vip('root', ['explain', '--json', ...files]);
+    assertDescribed(t, 'vip explain --json', json.stdout);
+    t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);
+  },
+);
 
-test.serial('a capture of another address changes nothing but a note', async t => {
+test.serial('a capture of another address only adds a note', async t => {
   const {code, stdout} = await vip('root', ['explain', ...apartFiles(t, [1, 2])]);
   t.is(code, 0);
   t.regex(stdout, TOO_FEW);

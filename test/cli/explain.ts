@@ -24,7 +24,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const DIRECTORY = fileURLToPath(new URL('../../fixtures/failovers/', import.meta.url));
 const capture = (name: string) => `${DIRECTORY}${name}.pcapng.gz`;
 
-test('a fault: exit 1, the story, the verdict and what to do', async t => {
+test('a fault yields exit 1, the story, the verdict and the remedy', async t => {
   const {code, stdout, stderr} = await vip('root', ['explain', capture('silent-failback')]);
   t.is(code, 1);
   t.is(stderr, '');
@@ -34,11 +34,11 @@ test('a fault: exit 1, the story, the verdict and what to do', async t => {
   t.regex(stdout, /\n {4}Make the owner announce/);
 });
 
-/** The line for a ticket. */
+/** The one-line answer, as pasted into a ticket. */
 const HEALTHY =
   '10.3.2.200 on ext0: HEALTHY, 02:00:00:00:00:10 to 02:00:00:00:00:11 at 2026-11-23 05:28:07.946 UTC, frame 85';
 
-test('healthy: exit 0; cannot tell: exit 3; one line each with --brief', async t => {
+test('with --brief, a healthy capture and an inconclusive one are one line each, with exit 0 and 3', async t => {
   const healthy = await vip('root', ['explain', '--brief', capture('healthy')]);
   t.deepEqual([healthy.code, healthy.stdout], [0, `${HEALTHY}\n`]);
   const blind = await vip('root', ['explain', '--brief', capture('cannot-tell')]);
@@ -54,12 +54,12 @@ test('the first line is the answer, unbroken: the line of --brief', async t => {
   t.regex(answer, / to .* at 2026-.* UTC, .*dark for 1000 ms to 1010 ms, frame 1332$/);
 });
 
-test('--ip of an address that is not there: exit 3', async t => {
+test('--ip with an address that is not in the capture yields exit 3', async t => {
   const {code, stdout} = await vip('root', ['explain', '--brief', '--ip', '10.9.9.9', capture('healthy')]);
   t.deepEqual([code, stdout], [3, '10.9.9.9: CANNOT_TELL\n']);
 });
 
-test('--json: an object for each address, and the summary', async t => {
+test('--json prints an object for each address, and the summary', async t => {
   const {code, stdout} = await vip('root', ['explain', '--json', capture('no-announcement')]);
   t.is(code, 1);
   const [explanation, summary, ...others] = jsonLines(stdout);
@@ -82,8 +82,8 @@ test('standard input, uncompressed', async t => {
   t.deepEqual([code, text], [0, `${HEALTHY}\n`]);
 });
 
-test('a large file, which is read twice, is explained like a compressed one, which is not', async t => {
-  // What follows the frames is skipped: a block of a kind that nobody reads.
+test('a large file, which is read twice, is explained like a compressed one, which is read once', async t => {
+  // The frames are followed by a block of an unknown type, which is skipped.
   const filler = Buffer.alloc(5 << 20);
   filler.writeUInt32LE(0xbad, 0);
   for (const at of [4, filler.length - 4]) filler.writeUInt32LE(filler.length, at);
@@ -97,7 +97,7 @@ test('a large file, which is read twice, is explained like a compressed one, whi
   }
 });
 
-test('a file that cannot be read: exit 3 and one line', async t => {
+test('a file that cannot be read yields exit 3 and one line', async t => {
   const missing = await vip('root', ['explain', '/nowhere/at/all.pcap']);
   t.deepEqual([missing.code, missing.stdout], [3, '']);
   t.regex(missing.stderr, /^vip: \/nowhere\/at\/all\.pcap: no such file\n$/);
@@ -108,7 +108,7 @@ test('a file that cannot be read: exit 3 and one line', async t => {
   t.regex(other.stderr, /^vip: read [^\n]*expected pcap or pcapng[^\n]*\n$/);
 });
 
-test('a truncated file: its records, and a warning', async t => {
+test('of a truncated file, the records are read, with a warning', async t => {
   const octets = gunzipSync(readFileSync(capture('healthy')));
   const file = join(temporaryDirectory(t), 'cut.pcapng');
   writeFileSync(file, octets.subarray(0, octets.length - 10));
@@ -117,7 +117,7 @@ test('a truncated file: its records, and a warning', async t => {
   t.regex(stderr, /^vip: warning: read [^\n]*cut off[^\n]*\n$/);
 });
 
-test('neither a file nor an interface, and both: exit 2', async t => {
+test('giving neither a file nor an interface, or both, yields exit 2', async t => {
   const neither = await vip('root', ['explain']);
   t.is(neither.code, 2);
   t.is(neither.stderr, 'vip: FILE: expected a capture file, --iface or --from, got none\n');
@@ -126,7 +126,7 @@ test('neither a file nor an interface, and both: exit 2', async t => {
   t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; it does not apply to a file\n$/);
 });
 
-test('of a few virtual routers with many addresses and masters, only some are printed', async t => {
+test('the output for virtual routers with many addresses and masters is limited', async t => {
   const file = join(temporaryDirectory(t), 'routers.pcapng');
   writeFileSync(file, manyMasters({routers: 4, masters: 300, addresses: 250}));
   const {code, stdout, stderr} = await vip('root', ['explain', file]);

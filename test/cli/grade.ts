@@ -1,4 +1,4 @@
-/** `vip grade` before anything runs: the course and what is wrong with it, the submissions, the task sheet. */
+/** `vip grade` before anything runs: the course and its mistakes, the submissions, the task sheet. */
 
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -38,7 +38,7 @@ for (const [title, from, to, at, problem] of [
   ['an unknown check', 'check: script', 'check: holds', '7:16', 'check: expected one of holder, cache, ping'],
   ['a check without its key', 'check: script', 'check: cache', '7:9', 'cache: expected node, got none'],
   [
-    'a node that is none',
+    'an unknown node',
     'check: script',
     'check: holder\n        node: ns7',
     '8:15',
@@ -71,7 +71,7 @@ for (const [title, from, to, at, problem] of [
   });
 }
 
-test('--sheet prints the tasks with the addresses of the student, the same each time', async t => {
+test("--sheet prints the tasks with the student's addresses, the same each time", async t => {
   const [first, again, other] = await Promise.all(
     ['alice', 'alice', 'bob'].map(student => vip(me, ['grade', COURSE, '--sheet', student])),
   );
@@ -83,7 +83,7 @@ test('--sheet prints the tasks with the addresses of the student, the same each 
   for (const name of ['1-apart.sh', '6-failover.sh']) t.true(first?.stdout.includes(`Hand in \`${name}\``));
 });
 
-test('no submissions, none in the directory, no such student: one line each', async t => {
+test('no submissions, an empty directory and an unknown student yield one line each', async t => {
   const empty = temporaryDirectory(t);
   const full = temporaryDirectory(t);
   mkdirSync(join(full, 'alice'));
@@ -94,7 +94,7 @@ test('no submissions, none in the directory, no such student: one line each', as
   t.deepEqual(await of(), [2, 'vip: DIR: expected a directory, got none\n']);
   const [, none] = await of('/no/such');
   t.is(none, 'vip: /no/such: no such directory\n');
-  if (me === 'root') return; // root reads them as nobody, who may not
+  if (me === 'root') return; // root reads them as user `nobody`, who may not
   t.deepEqual(await of(empty), [
     3,
     `vip: submissions: ${empty}: expected a directory for each student, got none\n`,

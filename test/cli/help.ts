@@ -4,7 +4,7 @@ import {vip} from '../helpers/product.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-test('--version is that of the package', async t => {
+test("--version prints the package's version", async t => {
   const text = readFileSync(new URL('../../../packages/cli/package.json', import.meta.url), 'utf8');
   const {version} = JSON.parse(text);
   for (const flag of ['--version', '-v', '-V'])

@@ -1,4 +1,7 @@
-/** `vip explain -` and `vip capture -`: what came through a pipe is reported when it ends, and when it is interrupted. */
+/**
+ * What came through a pipe is reported when the input ends, and when `vip explain -` or `vip capture -` is
+ * interrupted.
+ */
 
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -14,7 +17,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const HEALTHY =
   '10.3.2.200 on ext0: HEALTHY, 02:00:00:00:00:10 to 02:00:00:00:00:11 at 2026-11-23 05:28:07.946 UTC, frame 85\n';
 
-/** More than a pipe holds: once it is written, it is being read. */
+/** More than a pipe holds, so that once it is written, the reader has begun. */
 const MUCH = 150_000;
 
 /** In a process group of its own, as a shell starts a pipeline. */
@@ -25,13 +28,13 @@ function start(t: ExecutionContext, argv: readonly string[]): ChildProcessWithou
     try {
       process.kill(-(child.pid as number), 'SIGKILL');
     } catch {
-      // It has ended.
+      // The process has already ended.
     }
   });
   return child;
 }
 
-/** All that it prints until it ends, and how it ends. */
+/** Everything that the process prints until it ends, and how it ends. */
 async function toItsEnd(child: ChildProcessWithoutNullStreams) {
   let stdout = '';
   let stderr = '';
@@ -52,7 +55,7 @@ async function feed({stdin}: ChildProcessWithoutNullStreams): Promise<void> {
   await new Promise(resolve => stdin.write(octets, resolve));
 }
 
-/** Like tcpdump: when interrupted, it writes what it has not written yet. The first argument is the file. */
+/** Like tcpdump, this writes its remaining output when interrupted. The first argument is the file. */
 const PRODUCER = `
 trap 'tail -c +$((${MUCH} + 1)) "$0"; exit' INT
 head -c ${MUCH} "$0"
@@ -63,7 +66,7 @@ for (const [title, words, expected] of [
   ['explain', 'explain --brief -', HEALTHY],
   ['capture', 'capture --garp -', / ARP announcement /],
 ] as const) {
-  test(`${title}: ^C ends the pipeline that it reads from, whose last output is still read`, async t => {
+  test(`${title}: ^C ends the whole pipeline, and the last output of its other programs is still read`, async t => {
     const file = join(temporaryDirectory(t), 'capture.pcapng');
     writeFileSync(file, healthyCapture());
     const script = `trap : INT; sh -c "$1" "$2" | { shift 2; "$@"; }; echo "exit $?"`;
@@ -98,7 +101,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-test('capture: SIGTERM ends it, and is the reason', async t => {
+test('capture: SIGTERM ends it, and is reported as the reason', async t => {
   const child = start(t, vipCommand('root', ['capture', '--garp', '-']));
   const ended = toItsEnd(child);
   await feed(child);
@@ -108,8 +111,8 @@ test('capture: SIGTERM ends it, and is the reason', async t => {
   t.regex(stderr, /^vip: \d+ shown, 942 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
 });
 
-test('a second ^C ends it at once, whatever it waits for', async t => {
-  // Nobody takes what it prints, which is more than the pipe holds.
+test('a second ^C ends it at once, whatever it is waiting for', async t => {
+  // Nobody reads its output, which is more than the pipe holds.
   const child = start(t, vipCommand('root', ['capture', '--json', '-']));
   await feed(child);
   const ended = once(child, 'exit');

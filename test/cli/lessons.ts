@@ -41,14 +41,14 @@ test('lesson --json has one object per line', async t => {
     t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes', 'questions']);
 });
 
-test('an unknown lesson: one line with the names of all, exit code 2', async t => {
+test('an unknown lesson yields one line with the names of all, and exit code 2', async t => {
   const {code, stdout, stderr} = await vip(me, ['lesson', 'no-such-lesson']);
   t.is(code, 2);
   t.is(stdout, '');
   t.is(stderr, `vip: NAME: expected one of ${NAMES.join(', ')}, got "no-such-lesson"\n`);
 });
 
-turnTest('--teach without a terminal only prints', async (t, who) => {
+turnTest('without a terminal, --teach only prints', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--teach']);
   t.is(code, 0, stdout + stderr);
   t.is(stderr, '');
@@ -63,7 +63,7 @@ function predictionsFile(t: ExecutionContext, text: string): string {
   return file;
 }
 
-test('--predict with a bad line: its number and what was expected, exit code 2, nothing started', async t => {
+test('--predict with a bad line is refused with its number and what was expected, exit code 2, and nothing started', async t => {
   const file = predictionsFile(t, 'lo-down: other\nlo-up: everything\n');
   const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', file]);
   t.is(code, 2);
@@ -72,7 +72,7 @@ test('--predict with a bad line: its number and what was expected, exit code 2, 
   t.is(stderr, `vip: --predict ${file}: line 2: ${expected}\n`);
 });
 
-test('--predict with a file that is not there: exit code 3, nothing started', async t => {
+test('--predict with a missing file yields exit code 3, and nothing is started', async t => {
   const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', '/no/such.txt']);
   t.is(code, 3);
   t.is(stdout, '');
@@ -92,7 +92,7 @@ turnTest(
   },
 );
 
-turnTest('--predict --json: predictions in the events and in the summary', async (t, who) => {
+turnTest('with --predict --json, predictions are in the events and in the summary', async (t, who) => {
   const file = predictionsFile(t, 'by-proxy: yes\nby-device: 192.168.1.50\nby-gateway: 192.168.1.50\n');
   const {code, stdout} = await vip(who, ['lesson', 'gateway', '--predict', file, '--json']);
   t.is(code, 0, stdout);
@@ -117,7 +117,7 @@ turnTest('--predict --json: predictions in the events and in the summary', async
   );
 });
 
-/** `vip` on a terminal, and then the state in which it left the terminal. */
+/** Runs `vip` on a terminal, and then prints the state in which it left the terminal. */
 function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'user') {
   const argv = vipCommand(who, ['lesson', 'loopback', '--teach']);
   const {mark, env} = markedEnvironment();
@@ -126,7 +126,7 @@ function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'use
   return {terminal, mark};
 }
 
-turnTest('--teach on a terminal waits at each question, and any key continues', async (t, who) => {
+turnTest('on a terminal, --teach waits at each question, and any key continues', async (t, who) => {
   const {terminal, mark} = teachOnTerminal(t, who);
   await terminal.until(/press a key/);
   t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: /);

@@ -1,4 +1,4 @@
-/** The lint rules that keep out whole kinds of faults find what they are meant to. */
+/** The lint rules that prevent whole kinds of faults find what they are meant to find. */
 
 import {spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What is found in a text at that path, in a checkout with nothing else in it. */
+/** The findings in a text at this path, in a checkout with nothing else in it. */
 function findings(t: ExecutionContext, place: string, text: string): string[] {
   const checkout = temporaryDirectory(t);
   const {vcs: _, ...rules} = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
@@ -27,7 +27,7 @@ function findings(t: ExecutionContext, place: string, text: string): string[] {
 
 const PRODUCT = 'packages/core/src/somewhere.ts';
 
-// Put together, lest they are found here.
+// Assembled from parts, so that the rule does not find it in this file.
 const SYS = ['', 'sys', 'class', 'net', ''].join('/');
 
 for (const [what, place, text, found] of [

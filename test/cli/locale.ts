@@ -1,4 +1,4 @@
-/** What people read is in the characters of their locale; what machines read is not. */
+/** Output for people uses the characters of their locale; output for machines does not depend on it. */
 
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
@@ -28,7 +28,7 @@ const TEXTS: readonly (readonly string[])[] = [
 ];
 
 for (const args of TEXTS) {
-  test(`in ASCII if the locale has nothing else: vip ${args.join(' ')}`, async t => {
+  test(`output is ASCII if the locale has nothing else: vip ${args.join(' ')}`, async t => {
     const {stdout, stderr} = await vip(who, args, C);
     t.not(stdout + stderr, '');
     t.regex(stdout + stderr, /^[\t\n\x20-\x7e]*$/);
@@ -41,7 +41,7 @@ test('a saved run is printed in ASCII, or in UTF-8 if the locale allows it', asy
   t.regex(ascii.stdout, /^[\n\x20-\x7e]*$/);
   const utf8 = await vip(who, ['report', runs], UTF8);
   t.true(utf8.stdout.includes(' \u00b1 '));
-  // As wide, so that columns stay columns.
+  // It has the same width, so columns stay aligned.
   t.is(ascii.stdout, utf8.stdout.replaceAll('\u00b1 ', '+-').replaceAll('\u00b5', 'u'));
 });
 

@@ -1,4 +1,7 @@
-/** `man vip`: generated from the definitions of the command line, and as man(1) and groff(1) want it. */
+/**
+ * `man vip` is generated from the definitions of the command line, in the form that man(1) and groff(1)
+ * expect.
+ */
 
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
@@ -14,7 +17,7 @@ test('the built page agrees with the program', async t => {
   t.is(readFileSync(PAGE, 'utf8'), await manual());
 });
 
-test('it has every command with every option, as help does', async t => {
+test('the page has every command with every option, as help does', async t => {
   const text = (await manual()).replaceAll('\\-', '-');
   const {commands} = await createProgram(() => {});
   for (const command of commands) {
@@ -25,7 +28,7 @@ test('it has every command with every option, as help does', async t => {
   }
 });
 
-testWith('groff')('groff(1) has no warning of it, and shows it', t => {
+testWith('groff')('groff(1) formats the page without a warning', t => {
   const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-cbou', PAGE], {
     encoding: 'utf8',
   });

@@ -1,4 +1,7 @@
-/** A capture, or anything else that is not text, where text is expected: the error says what it is, and does not quote its octets. */
+/**
+ * If a file that should be text is a capture, or anything else that is not text, the error says what it is
+ * without quoting its octets.
+ */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -35,7 +38,7 @@ const FILES = [
 ] as const;
 
 for (const [args, where] of READERS) {
-  test(`vip ${args('FILE').join(' ')} names the format that it was given`, async t => {
+  test(`vip ${args('FILE').join(' ')} names the format of the file it was given`, async t => {
     const cwd = temporaryDirectory(t);
     for (const [name, octets, what] of FILES) {
       const file = join(cwd, name);

@@ -1,4 +1,7 @@
-/** Command lines from before `vip trial` and `vip lesson`: the error says how to write them now; exit code 2, nothing touched. */
+/**
+ * Command lines from before `vip trial` and `vip lesson` are refused with exit code 2 and nothing touched;
+ * the error gives the new spelling.
+ */
 
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';

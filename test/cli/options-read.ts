@@ -1,6 +1,6 @@
 /**
- * Every way to call every command, with every option that there is: it is read, or refused by its name. Nothing is passed over
- * without a word.
+ * Every way to call every command, with every existing option: the option is read, or refused by name. None
+ * is silently ignored.
  */
 
 import {readFileSync} from 'node:fs';
@@ -17,10 +17,10 @@ const who = process.getuid?.() === 0 ? 'root' : 'user';
 
 const {commands: COMMANDS} = await createProgram(() => {});
 const OPTIONS = optionsOf(COMMANDS);
-// What follows the node of `vip exec` belongs to another program.
+// The words after the node of `vip exec` belong to another program.
 const CALLS = callsOf(COMMANDS).filter(({command}) => command.name() !== 'exec');
 
-/** Whether this very call does not read it. */
+/** Whether this call must refuse the option, because it does not read it. */
 function mustRefuse({command, call, modes}: Call, {long}: AnyOption): boolean {
   const own = command.options.find(option => option.long === long);
   if (own === undefined) return true;
@@ -41,7 +41,7 @@ for (const command of COMMANDS) {
         const reason = await refusal(words, COMMANDS);
         if (reason === undefined) read.add(option.long);
         if (mustRefuse(call, option)) t.true(reason?.startsWith(`${option.long}: `), words.join(' '));
-        // Two that do not go together: the error names one of them.
+        // Of two that do not go together, the error names one.
         if (reason !== undefined)
           t.regex(reason, /^--[\w-]+: (?:vip [^;]* does not read it|this is now: vip )/);
       }
@@ -49,7 +49,7 @@ for (const command of COMMANDS) {
     t.deepEqual(
       command.options.map(({long}) => long).filter(long => !read.has(long)),
       [],
-      'what no way to call it reads',
+      'an option that no way to call the command reads',
     );
   });
 }
@@ -66,7 +66,7 @@ function wordsOf(flags: string): string[] {
   return flags.split(/[\s,<>[\]|]+/).filter(word => word !== '');
 }
 
-test('an option takes the same values, or fewer if help says so, and has the same name, in every command', t => {
+test('in every command, an option has the same name and takes the same values, or fewer if help says so', t => {
   const all = COMMANDS.flatMap(({options}) => options);
   for (const command of COMMANDS) {
     for (const {long, flags} of command.options) {
@@ -109,7 +109,10 @@ for (const command of COMMANDS.filter(({options}) => options.length > 0)) {
   });
 }
 
-/** Each option above, by the functions that the program calls; the program itself with one in so many. */
+/**
+ * The tests above call the program's functions with every option; the program itself is run with one in this
+ * many.
+ */
 const STRIDE = rounds(6, 1);
 
 const NAMED = OPTIONS.map((option, index) => {

@@ -1,4 +1,4 @@
-/** Lines come out in the order in which they were printed, whichever way they take. */
+/** Lines come out in the order in which they were printed, whichever way they are written. */
 
 import test from 'ava';
 import {startCommand} from '../helpers/product.js';

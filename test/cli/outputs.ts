@@ -1,4 +1,7 @@
-/** Every file that a command writes: which files are refused, and that either all of it or the old file is there in the end. */
+/**
+ * Every file that a command writes: which files are refused, and that in the end either the whole new file or
+ * the old one exists.
+ */
 
 import {execFileSync, spawn} from 'node:child_process';
 import {
@@ -25,7 +28,7 @@ import {markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-/** Nothing on standard output, one line on standard error. */
+/** Expects nothing on standard output, and one line on standard error. */
 function refused(t: ExecutionContext, ended: Ended, code: number, line: RegExp, context: string): void {
   t.is(ended.code, code, `${context}: ${ended.stderr}`);
   t.is(ended.stdout, '', context);
@@ -49,7 +52,9 @@ function contentsOf(directory: string): [name: string, content: string][] {
     });
 }
 
-/** How many of the places each command is tried with, all of them in turn; every one with `npm run torture`. */
+/**
+ * The number of places with which each command is tried, taken in turn; `npm run torture` tries all of them.
+ */
 const PLACES = 2;
 
 for (const [index, [title, {option, words, reads}]] of Object.entries(WRITING_COMMANDS).entries()) {
@@ -150,7 +155,7 @@ test("a file that --out writes cannot be another output, nor can --out be an inp
   t.is(readFileSync(settings, 'utf8'), '{}');
 });
 
-test('nothing else is written where standard output goes', async t => {
+test('no other output may be written to the file that is standard output', async t => {
   const {directory, capture} = openInputs(t);
   const ended = await shell('cd "$1" && vip capture "$2" --write text >text', directory, capture);
   refused(t, ended, 2, /^vip: --write text: expected another file, got standard output$/m, 'capture');
@@ -282,7 +287,7 @@ test('--write - goes to a pipe, and nothing else goes there', async t => {
   );
 });
 
-test('a file that is damaged further on replaces nothing', async t => {
+test('an input that turns out to be damaged leaves the old output in place', async t => {
   const {directory, capture} = openInputs(t);
   const out = join(directory, 'out');
   writeFileSync(out, 'old');

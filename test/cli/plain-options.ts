@@ -1,10 +1,13 @@
-/** `vip garp` reads plainly correct command lines without commander's parser: just as that would, or not at all. */
+/**
+ * `vip garp` reads obviously correct command lines without commander's parser, with the same result, and
+ * leaves any other to it.
+ */
 
 import {BEYOND_SENDING, commandOf, commandProgram, GARP, plainReader} from '@vip/cli/grammar';
 import test from 'ava';
 import fc from 'fast-check';
 
-/** The result: values, or what is wrong. */
+/** The result: the values, or the error. */
 type Outcome = {values: unknown} | {error: string};
 
 async function outcomeOf(read: () => unknown): Promise<Outcome> {
@@ -67,7 +70,7 @@ const words = fc
   )
   .map(([needed, pieces]) => [...needed, ...pieces.flat()]);
 
-test('commander reads the same as is read without it', async t => {
+test("commander's parser yields the same values", async t => {
   let plain = 0;
   await fc.assert(
     fc.asyncProperty(words, async line => {

@@ -1,4 +1,4 @@
-/** `vip report --watch`: a file of events as lines, as JSON and as a page; and what is refused. */
+/** `vip report --watch`: a file of events as lines, as JSON and as a page, and which files are refused. */
 
 import {appendFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import {watchedEvents} from '../helpers/watched-events.js';
 
 const REPORT = PRINTING_COMMANDS.flatMap(({objects}) => objects).find(({kind}) => kind === 'watch-report');
 
-test('lines, a page beside the file, and JSON that is described', async t => {
+test('it prints lines or documented JSON, and writes a page beside the file', async t => {
   const file = await watchedEvents(t);
   const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);
   t.deepEqual([code, stderr], [0, '']);
@@ -41,7 +41,7 @@ for (const [title, content, reason] of [
   ['an event with a wrong field', '{"kind":"owner","id":7}\n', /line 1: owner/],
   ['a depth that would overflow a stack', `${'['.repeat(100_000)}\n`, /line 1: expected an event/],
 ] as const) {
-  test(`refused in one line, and an earlier report stays: ${title}`, async t => {
+  test(`it is refused in one line, and an earlier report stays: ${title}`, async t => {
     const directory = temporaryDirectory(t);
     const [file, page] = [join(directory, 'e.jsonl'), join(directory, 'e.html')];
     writeFileSync(file, content);

@@ -1,4 +1,4 @@
-/** `vip report` on the command line: what it takes, what it writes, what it refuses. */
+/** `vip report` on the command line: what it accepts, what it writes, and what it refuses. */
 
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -71,7 +71,7 @@ for (const [most, held, text] of [
   [0, false, /^Too many sessions hang\. At worst 1 session hangs; the limit is 0\.$/],
   [1, true, /^No more sessions hang than allowed\. Dark for /],
 ] as const) {
-  test(`a session hangs, and --max-hung ${most} allows as many`, async t => {
+  test(`with a session that hangs, --max-hung ${most} allows as many`, async t => {
     const directory = savedRuns(t, withSession(recordedEvents('keepalived')));
     const {code, stdout, stderr} = await vip(who, ['report', directory, '--max-hung', `${most}`, '--json']);
     t.is(code, 0, stderr);
@@ -105,7 +105,7 @@ for (const limit of ['--max-hung 0', '--max-outage tcp=2s']) {
   });
 }
 
-test('output of --json is accepted as well, summaries and all', async t => {
+test('output of --json is accepted as well, including its summaries', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');
   const lines = [...recordedEvents('failover').map(encodeEvent), '{"kind":"summary","held":true}', ''];
   writeFileSync(file, lines.join('\n'));
@@ -191,13 +191,13 @@ test('a modified run is refused in one line, with the file and the line', async 
   }
 });
 
-test('a capture with times beyond any calendar is explained, and reported', async t => {
+test('a capture with times beyond any calendar is explained and reported', async t => {
   const directory = temporaryDirectory(t);
   const [capture, file] = [join(directory, 'x.pcapng'), join(directory, 'report.html')];
   const {section, iface, enhanced} = pcapngBlocks(true);
   const announcement = (mac: string) =>
     hex(`ffffffffffff ${mac} 0806 0001080006040001 ${mac} 0a0302c8 ffffffffffff 0a0302c8`);
-  // Whole seconds, up to the last that 64 bits can count.
+  // Whole seconds, up to the last one that 64 bits can represent.
   writeFileSync(
     capture,
     concat(
@@ -229,7 +229,7 @@ test('files merely found in a directory are neither waited for nor followed', as
   t.regex(link.stderr, /^vip: report: \S+ cannot be read: too many symbolic links encountered\n$/);
 });
 
-test('an impossibly large run is refused, wherever it becomes too large', async t => {
+test('an impossibly large run is refused, whichever part is too large', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');
   const [record] = recordedEvents('failover').map(encodeEvent);
   const link = (node: string) => `{"at":"5","node":"${node}","kind":"link","iface":"x","state":"up"}`;
@@ -244,7 +244,7 @@ test('an impossibly large run is refused, wherever it becomes too large', async 
   t.is(long.stderr, `vip: report: ${file} cannot be read: line 2 is longer than 4 MiB\n`);
 });
 
-test('events from the last to the first are sorted at once', async t => {
+test('events in reverse order are sorted in one go', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');
   const [run] = recordedEvents('failover');
   const backwards = Array.from({length: 120_000}, (_, index) => {

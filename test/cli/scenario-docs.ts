@@ -1,4 +1,4 @@
-/** docs/scenarios.md: every file in it is a scenario, and the output below it is what the program prints. */
+/** Every file in docs/scenarios.md is a scenario, and the output below it is what the program prints. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';

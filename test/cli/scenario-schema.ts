@@ -30,13 +30,13 @@ function refusal(t: ExecutionContext, document: unknown): string | undefined {
   }
 }
 
-/** What a user types as the value of an option. */
+/** A value of an option, as a user would type it. */
 function sampleOf(option: AnyOption): unknown {
   return typed(option)[1] ?? true;
 }
 
 for (const [key, option] of OPTION_OF) {
-  test(`${key}: for the program and the schema, the key takes whatever the option takes`, t => {
+  test(`${key}: the program and the schema accept whatever the option takes`, t => {
     const sample = sampleOf(option);
     for (const value of [sample, ...(isRepeatable(option) ? [[sample]] : [])]) {
       t.is(refusal(t, {[key]: value}), undefined);
@@ -45,7 +45,7 @@ for (const [key, option] of OPTION_OF) {
   });
 }
 
-test('what an editor marks', t => {
+test('an editor marks mistakes', t => {
   for (const document of [
     {},
     [],

@@ -1,4 +1,4 @@
-/** Scenarios: what a file means, what is refused and where, and the schema by which editors check it. */
+/** Scenarios: what a file means, and what is refused with its line and column. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ function written(t: ExecutionContext, text: string, name = 'failover.yaml'): str
   return file;
 }
 
-/** Each trial by its name, with what is typed for it after `vip trial`. */
+/** The trials in a scenario, each by its name with the words that one would type after `vip trial`. */
 function cellsIn(t: ExecutionContext, text: string, name?: string): Record<string, string> {
   const cells = readScenario(written(t, text, name));
   return Object.fromEntries(cells.map(cell => [cell.name, commandOfCell(cell).slice(1).join(' ')]));
@@ -72,7 +72,7 @@ test('names can be names of directories, and each is unique', t => {
   ]);
 });
 
-test('JSON is read as well, aliases are resolved, and a number stays as it is written', t => {
+test('JSON is read as well, aliases are resolved, and numbers stay as written', t => {
   t.deepEqual(cellsIn(t, '{"driver":\t"vip", "matrix": {"seed": [1, 007], "runs": ["2"]}}', 'a b.json'), {
     '1/2': '--driver vip --seed 1 --runs 2',
     '007/2': '--driver vip --seed 007 --runs 2',
@@ -91,7 +91,7 @@ test('paths are relative to the file, wherever it is read from; words are not pa
   );
 });
 
-/** What a file means, and the error without the file's name. */
+/** Files that are refused, each with its error, without the file's name. */
 const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['', '1:1: scenario: expected a map, got nothing'],
   ['- a', '1:1: scenario: expected a map, got a list'],
@@ -150,7 +150,7 @@ test('more trials than a machine runs in a night are refused, with their number,
   });
 });
 
-test('aliases that multiply each other are refused before they are many', t => {
+test('aliases that multiply one another are refused before they expand', t => {
   const levels = Array.from(
     {length: 30},
     (_, level) => `a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`,
@@ -167,7 +167,7 @@ async function refused(t: ExecutionContext, text: string, ...args: readonly stri
   return stderr.replaceAll(file, 'FILE');
 }
 
-test('mistakes that only the whole trial shows are reported by line and column too, before any trial begins', async t => {
+test('mistakes that only become apparent in the whole trial are reported by line and column, too, before any trial begins', async t => {
   const rows = [
     ['runs: 1\ndriver: vip\nfault: kill', '3:8: fault kill: driver vip has no process to end; use '],
     ['advert-int: 1s\ndriver: vip', '1:13: advert-int: vip trial --driver vip does not read it; vip trial '],
@@ -207,7 +207,7 @@ test('a trial is chosen by its name, in which * stands for anything', async t =>
   );
 });
 
-test('a baseline is a directory that --out filled: one for each trial', async t => {
+test('a baseline is a directory that --out wrote, with one directory for each trial', async t => {
   const empty = temporaryDirectory(t);
   t.is(
     await refused(t, 'driver: vip', '--baseline', empty),

@@ -17,7 +17,7 @@ const ROWS: readonly Row[] = [
   ['no purpose', TICKLE, 2, 'expected --from FILE, --learn FILE, --to HOST:PORT or --kill, got none of them'],
   ['two purposes', [...TICKLE, '--from', 'x', '--kill'], 2, '--kill: vip tickle --from does not read it'],
   [
-    'an option of another purpose',
+    'an option with another purpose',
     [...TICKLE, '--learn', 'x', '--pace', '1ms'],
     2,
     '--pace: vip tickle --learn does not read it',
@@ -47,19 +47,19 @@ const ROWS: readonly Row[] = [
     '--to: expected HOST:PORT or [ADDRESS]:PORT, got "fd00::1"',
   ],
   [
-    'a port that is none',
+    'an invalid port',
     [...TICKLE, '--listen', '65536'],
     2,
     '--listen: expected a port or ADDRESS:PORT, got "65536"',
   ],
   [
-    'a client that is none',
+    'an invalid client',
     [...TICKLE, '--from', 'x', '--verify', 'host'],
     2,
     '--verify: expected a dotted quad or an IPv6 address, got "host"',
   ],
   [
-    'a list that is not there',
+    'a missing list',
     [...TICKLE, '--from', '/nowhere/sessions'],
     3,
     '--from: /nowhere/sessions: no such file',
@@ -78,7 +78,7 @@ const ROWS: readonly Row[] = [
     '--learn /nowhere/sessions: nothing was written: no such file or directory',
   ],
   [
-    'more of the announcement than goes with --tickle',
+    'an option of the announcement that does not go with --tickle',
     [...GARP, '--tickle', 'x'],
     2,
     '--mac: vip garp --tickle does not read it; run vip garp, then vip tickle',

@@ -52,7 +52,7 @@ test('without a terminal and without --yes it prints what it would do, and does 
 });
 
 testWith('tmux')(
-  'on a terminal what it would do is broken between words, and it takes y for an answer',
+  'on a terminal, the plan is broken between words, and only y is taken as consent',
   async t => {
     const pane = inTmux(t, vipCommand(who, ['trial', ...ALL]), {width: 80, height: 24});
     t.deepEqual(await pane.until(/go ahead/), [

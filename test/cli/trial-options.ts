@@ -1,4 +1,4 @@
-/** Values of the options of `vip trial` that are refused: one line, exit code 2, nothing touched. */
+/** Values that the options of `vip trial` refuse, in one line, with exit code 2 and nothing touched. */
 
 import test from 'ava';
 import {vip} from '../helpers/product.js';
@@ -73,7 +73,7 @@ for (const [words, line] of ROWS) {
   });
 }
 
-test('a configuration that cannot be read', async t => {
+test('a configuration that cannot be read is refused', async t => {
   const {code, stderr} = await vip(who, ['trial', '--driver', 'keepalived', '--config', '/none']);
   t.is(code, 3);
   t.regex(stderr, /^vip: --config: \/none: no such file\n$/);

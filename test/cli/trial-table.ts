@@ -1,4 +1,7 @@
-/** Drivers and faults that make no sense together: one line, exit code 2, nothing touched. */
+/**
+ * Drivers and faults that make no sense together are refused in one line, with exit code 2 and nothing
+ * touched.
+ */
 
 import test from 'ava';
 import {vip} from '../helpers/product.js';

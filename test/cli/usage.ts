@@ -1,4 +1,7 @@
-/** What is refused before anything is touched: one helpful line on standard error, and the exit code. */
+/**
+ * Command lines that are refused before anything is touched, with one helpful line on standard error and an
+ * exit code.
+ */
 
 import {DEFAULT_SETTINGS, settingTexts} from '@vip/analysis/internal';
 import test from 'ava';
@@ -6,7 +9,7 @@ import {vip} from '../helpers/product.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-// An interface that cannot exist: whatever gets past the options fails with exit code 3, not 2.
+// An interface that cannot exist, so that a command line that is not refused fails with exit code 3, not 2.
 const GARP = ['garp', '--iface', 'no-such-iface', '--ip', '192.0.2.1'];
 const CAPTURE = ['capture', '--iface', 'no-such-iface'];
 
@@ -74,7 +77,7 @@ const ROWS: readonly Row[] = [
     '--ip: expected the address of one station, got "0.0.0.0" (no station yet: sent by stations without an address)',
   ],
   [
-    'a file of addresses that is not there',
+    'a missing file of addresses',
     [...GARP, '--ip', '@/no/such/file'],
     3,
     '--ip: /no/such/file: no such file',
@@ -92,7 +95,7 @@ const ROWS: readonly Row[] = [
     '--ip: /dev/zero cannot be read: expected 16 MiB or less',
   ],
   [
-    'a file of something else, of which nothing is shown',
+    'a file of something else, whose content is not shown',
     [...GARP, '--ip', '@/etc/passwd'],
     2,
     '--ip: file "/etc/passwd": line 1: expected the address of a station',
@@ -183,7 +186,7 @@ const ROWS: readonly Row[] = [
     ] as const
   ).map(
     ([ip, why]): Row => [
-      `an address that is no station's: ${ip}`,
+      `an address that belongs to no station: ${ip}`,
       ['garp', '--iface', 'lo', '--ip', ip],
       2,
       `--ip: expected the address of one station, got "${ip}" (${why})`,
@@ -227,14 +230,14 @@ const ROWS: readonly Row[] = [
   ],
   ['no rounds', [...GARP, '--count', '0'], 2, '--count: expected a whole number of 1 or more, got "0"'],
   [
-    'half a round',
+    'a fraction of a round',
     [...GARP, '--count', '1.5'],
     2,
     '--count: expected a whole number of 1 or more, got "1.5"',
   ],
   ['a VLAN out of range', [...GARP, '--vlan', '4096'], 2, '--vlan: expected 0 to 4095, got 4096'],
   [
-    'a VLAN that is none',
+    'an invalid VLAN',
     [...GARP, '--vlan', 'ten'],
     2,
     '--vlan: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "ten"',
@@ -286,31 +289,31 @@ const ROWS: readonly Row[] = [
   ],
   ['a namespace that is a path', [...GARP, '--netns', '../x'], 2, 'namespace: expected a name, got "../x"'],
   [
-    'a namespace that is not there',
+    'a namespace that does not exist',
     [...GARP, '--netns', 'no-such-ns'],
     3,
     'namespace no-such-ns: no such namespace (see: ip netns list)',
   ],
   [
-    'an interface that is not there',
+    'an interface that does not exist',
     GARP,
     3,
     'interface no-such-iface: no such interface (ip link lists those that exist)',
   ],
   [
-    'an interface that is not there, dry',
+    'an interface that does not exist, with --dry-run',
     [...GARP, '--dry-run'],
     3,
     'interface no-such-iface: no such interface (ip link lists those that exist)',
   ],
   [
-    'to capture where nothing is',
+    'capturing on an interface that does not exist',
     CAPTURE,
     3,
     'interface no-such-iface: no such interface (ip link lists those that exist)',
   ],
   [
-    'to capture in no namespace',
+    'capturing in a namespace that does not exist',
     [...CAPTURE, '--netns', 'no-such-ns'],
     3,
     'namespace no-such-ns: no such namespace (see: ip netns list)',
@@ -344,7 +347,7 @@ const ROWS: readonly Row[] = [
   ['a file that is not there', ['capture', '/no/such/file'], 3, '/no/such/file: no such file'],
   ['a directory', ['capture', '/'], 3, '/: expected a file, got a directory'],
   [
-    'nowhere to write',
+    'an output that cannot be written',
     ['capture', '/dev/null', '--write', '/no/such/file'],
     3,
     '--write /no/such/file: nothing was written: no such file or directory',

@@ -1,4 +1,7 @@
-/** An hour of a thousand addresses in a file: `vip watch` misses nothing that `vip explain` finds in it, and needs little memory. */
+/**
+ * In a file of a thousand addresses over an hour, `vip watch` misses nothing that `vip explain` finds, and
+ * needs little memory.
+ */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,12 +12,15 @@ import {jsonLines, type Running, startVip, vip} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
 
-/** The file of an hour has 2.7 GB; outside torture, a minute of a hundred addresses. */
+/** The file of an hour has 2.7 GB, so that outside torture there is only a minute of a hundred addresses. */
 const MANY = isTorture
   ? {addresses: 1000, framesPerSecond: 10_000, seconds: 3600, moveEvery: 7}
   : {addresses: 100, framesPerSecond: 1000, seconds: 60, moveEvery: 7};
 
-/** Octets of memory that an hour may take, a twentieth less than promised; and how much more its last third may take than its first. */
+/**
+ * The memory that an hour may take, in octets, a twentieth less than promised; and how much more its last
+ * third may take than its first.
+ */
 const MOST_MEMORY = 190e6;
 const MOST_GROWTH = 1.05;
 const LOOK_MS = 100;
@@ -29,7 +35,7 @@ interface Told {
   readonly handovers?: readonly Told[];
 }
 
-/** Its memory now, in octets; empty once it has ended. */
+/** The resident memory of a process, in octets; empty once it has ended. */
 function residentOf(pid: number): number[] {
   try {
     const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

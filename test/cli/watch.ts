@@ -1,4 +1,4 @@
-/** `vip watch` of a file: what it prints, what it runs, and what it refuses. */
+/** `vip watch` on a file: what it prints, what it runs, and what it refuses. */
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,7 +10,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const fixture = (name: string) =>
   new URL(`../../fixtures/failovers/${name}.pcapng.gz`, import.meta.url).pathname;
 
-test('a silent failback, line by line: both moves, both outages, and the verdicts', async t => {
+test('a silent failback is reported line by line, with both moves, both outages, and the verdicts', async t => {
   const {code, stdout, stderr} = await vip('root', ['watch', fixture('silent-failback')]);
   t.deepEqual([code, stderr], [0, '']);
   const lines = stdout.trimEnd().split('\n');
@@ -26,7 +26,7 @@ test('a silent failback, line by line: both moves, both outages, and the verdict
   );
 });
 
-test('--json: every line is described, and an event that is reported again has the same id and a higher revision', async t => {
+test('with --json, every line is documented, and an event that is reported again has the same id and a higher revision', async t => {
   const {code, stdout} = await vip('root', ['watch', '--json', fixture('silent-failback')]);
   t.is(code, 0);
   const events = stdout
@@ -54,9 +54,9 @@ test('--json: every line is described, and an event that is reported again has t
   t.is(new Set(moves.map(({id}) => id)).size, 2);
 });
 
-test('--on-event: the event is its input and its environment, and no part of the command', async t => {
+test('the command of --on-event receives the event as input and in its environment, never as part of the command', async t => {
   const directory = temporaryDirectory(t);
-  chmodSync(directory, 0o777); // the command has no more rights than the watch, which gave them up
+  chmodSync(directory, 0o777); // the command has no more privileges than the watch, which has dropped its own
   const out = join(directory, 'told');
   const command = `cat >> ${out}; printf '%s %s %s\\n' "$VIP_EVENT" "$VIP_FROM" "$VIP_TO" >> ${out}`;
   const {code, stderr} = await vip('root', ['watch', '--on-event', command, fixture('healthy')]);
@@ -66,7 +66,7 @@ test('--on-event: the event is its input and its environment, and no part of the
   t.regex(text, /^\{"kind":"moved",/m);
 });
 
-test('--on-event: a command that fails is reported, and the watch goes on', async t => {
+test('a command of --on-event that fails is reported, and the watch continues', async t => {
   const {code, stdout, stderr} = await vip('root', [
     'watch',
     '--on-event',
@@ -78,7 +78,7 @@ test('--on-event: a command that fails is reported, and the watch goes on', asyn
   t.regex(stdout, /moved from/);
 });
 
-test('--ip: only these; --ip @FILE: those in the file', async t => {
+test('--ip restricts the watch to these addresses, and --ip @FILE to those in the file', async t => {
   const list = join(temporaryDirectory(t), 'addresses');
   writeFileSync(list, '# ours\n10.3.2.201\n');
   const none = await vip('root', ['watch', '--ip', `@${list}`, fixture('healthy')]);
@@ -108,7 +108,7 @@ for (const [words, line] of [
   });
 }
 
-test('a damaged file: everything before the damage is reported, exit 3', async t => {
+test('of a damaged file, everything before the damage is reported, with exit 3', async t => {
   const file = join(temporaryDirectory(t), 'damaged.pcapng');
   writeFileSync(
     file,

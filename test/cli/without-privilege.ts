@@ -1,4 +1,4 @@
-/** What an ordinary user can do, and the messages for everything else. */
+/** What an ordinary user may do, and the messages for everything else. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const REMEDY =
   'permission denied (needs CAP_NET_RAW: run as root, or in a lab, or setcap cap_net_raw+ep on node)';
 
-/** Said before anything is tried. */
+/** The warning printed before anything is attempted. */
 const NOT_HELD =
   'vip: warning: lo does not hold 192.0.2.1: hosts that accept the announcement will get no answer\n';
 
@@ -66,7 +66,7 @@ test('--dry-run shows the frame and needs nothing', async t => {
     lines.filter(line => line.length > 80),
     [],
   );
-  // Every octet stands in the second column once, in order.
+  // Every octet appears once in the second column, in order.
   const column = lines.map(line => /^ {2}[ \d]{2} {2}([0-9a-f]+)/.exec(line)?.[1] ?? '').join('');
   t.is(column, lines.slice(3, 5).join('').replaceAll(' ', ''));
 });
@@ -97,7 +97,7 @@ const ANNOUNCEMENT = hex(
   'ffffffffffff 020000000011 0806 0001080006040001 020000000011 0a0302c8 ffffffffffff 0a0302c8',
 );
 
-/** A file whose interface has this name. */
+/** A capture file whose interface has this name. */
 function fileNamed(t: Parameters<typeof temporaryDirectory>[0], name: string, linkType = 1): string {
   const {section, iface, enhanced} = pcapngBlocks(true);
   const file = join(temporaryDirectory(t), 'x.pcapng');
@@ -111,7 +111,7 @@ const read = (file: string, ...more: string[]) =>
     env: {TZ: 'UTC'},
   }).ended;
 
-test('a name of an interface in a file cannot drive the terminal', async t => {
+test('the name of an interface in a file cannot control the terminal', async t => {
   const file = fileNamed(t, '\u001b]0;x\u0007\u009b2J\n\u202eva');
   const text = await read(file);
   t.is(text.code, 0);
@@ -142,7 +142,7 @@ test('a file is read to its end, truncated or not', async t => {
   t.is(half.stdout.match(/^ *\d+ {2}\d/gm)?.length, 1);
 });
 
-test('nonsense and foreign link types are refused in one line', async t => {
+test('files of nonsense and of unsupported link types are refused in one line', async t => {
   const nonsense = join(temporaryDirectory(t), 'nonsense');
   writeFileSync(nonsense, 'GET / HTTP/1.1\r\n');
   const ended = await read(nonsense);
@@ -160,7 +160,7 @@ test('nonsense and foreign link types are refused in one line', async t => {
   );
 });
 
-test('- is standard input; a reader that goes away and a full disk are quiet or one line', async t => {
+test('- is standard input; a reader that goes away causes no message, and a full disk one line', async t => {
   const file = fileNamed(t, 'va');
   const sh = (script: string) =>
     startCommand(['sh', '-c', script, 'sh', process.execPath, vipCommand('root', [])[1] ?? '', file]).ended;

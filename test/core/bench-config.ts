@@ -1,4 +1,7 @@
-/** What the lab of `vip audit --prove` runs of a configuration: everything but what is of another machine. */
+/**
+ * The parts of a configuration that the lab of `vip audit --prove` runs: everything except what belongs to
+ * another machine.
+ */
 
 import {flatLines, readConfig, textSource} from '@vip/analysis/internal/audit';
 import {benchConfig} from '@vip/core/internal';
@@ -32,18 +35,18 @@ function made(keepSecurity: boolean, configId = 'lb1'): string {
   return benchConfig(lines, {failureFile: '/run/f', keepSecurity});
 }
 
-test('no program of the files is run: checks are stand-ins, and nobody is notified', t => {
+test('no program named in the files is run: checks are stand-ins, and there are no notifications', t => {
   const text = made(true);
   t.notRegex(text, /\/opt|nobody|net_namespace/);
   t.regex(text, /^script "\/usr\/bin\/test ! -e \/run\/f"$/m);
   t.regex(text, /^enable_script_security$/m);
 });
 
-test("for an ordinary user script security is off: nothing of root's is root's in a user namespace", t => {
+test('for an ordinary user, script security is off, because files of the real root do not belong to root in a user namespace', t => {
   t.notRegex(made(false), /enable_script_security/);
 });
 
-test('definitions, conditions and everything else are as the node has them', t => {
+test('definitions, conditions and everything else stay as they are on the node', t => {
   for (const [configId, priority] of [
     ['lb1', 150],
     ['lb2', 100],

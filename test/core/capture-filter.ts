@@ -1,4 +1,4 @@
-/** What the default filters let through, by libpcap itself. */
+/** What the default filters let through, as libpcap itself applies them. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -76,7 +76,7 @@ const framed = ({etherType, payload}: Payload, tags: number) =>
     tags: Array.from({length: tags}, (_, index) => vlanTag(10 + index)),
   });
 
-/** How many of the frames the filter finds. */
+/** The number of frames that match the filter. */
 function found(t: ExecutionContext, filter: string, frames: readonly Uint8Array[]): number {
   const file = join(temporaryDirectory(t), 'x.pcap');
   writeFileSync(file, concat(pcapHeader(), ...frames.map(bytes => pcapRecord(bytes))));
@@ -86,7 +86,7 @@ function found(t: ExecutionContext, filter: string, frames: readonly Uint8Array[
 
 const vip = explainFilter(['10.3.2.200', 'fd00:3:2::200'].map(parseIp));
 
-testWith('tcpdump')('explain captures all that says where addresses are, with up to two tags', t => {
+testWith('tcpdump')('explain captures everything that shows where addresses are, with up to two tags', t => {
   for (const tags of [0, 1, 2]) {
     for (const [name, payload] of Object.entries(WANTED))
       t.is(found(t, vip, [framed(payload, tags)]), 1, `${name}, ${tags} tags`);
@@ -95,7 +95,7 @@ testWith('tcpdump')('explain captures all that says where addresses are, with up
   }
 });
 
-testWith('tcpdump')('without an address explain captures all IP traffic', t => {
+testWith('tcpdump')('without an address, explain captures all IP traffic', t => {
   const all = [...Object.values(WANTED), ...Object.values(UNWANTED)].map(payload => framed(payload, 0));
   t.is(found(t, explainFilter([]), all), all.length - 1);
 });
@@ -116,7 +116,7 @@ testWith('tcpdump')('ARP is captured with up to two tags, and in IEEE 802.3 with
   );
 });
 
-testWith('tcpdump')('the kernel takes the filter of two hundred addresses', t => {
+testWith('tcpdump')('the filter for two hundred addresses is short enough for the kernel', t => {
   const ips = Array.from({length: 200}, (_, index) => parseIp(`10.3.4.${index}`));
   const {stdout} = runTool('tcpdump', '-y', 'EN10MB', '-ddd', explainFilter(ips));
   const instructions = Number(stdout.split('\n')[0]);

@@ -1,4 +1,4 @@
-/** What IPv6 has in place of ARP, as `vip capture` shows it. */
+/** How `vip capture` shows the IPv6 counterparts of ARP. */
 
 import {parseIpv4, parseIpv6, parseMac, unsolicitedNa} from '@vip/arp';
 import {createCaptureView, describeSelected, formatSelected} from '@vip/core/internal/capture';
@@ -13,7 +13,7 @@ const seen = (bytes: Uint8Array) => ({at: 0n, iface: 'eth0', bytes, length: byte
 const announced = seen(unsolicitedNa({ip: IP, mac: MAC}));
 const asked = seen(whereabouts(IP, MAC, []));
 
-test('the advertisement that garp sends is an announcement, in words, columns and JSON', t => {
+test('the advertisement that garp sends is shown as an announcement, in words, columns and JSON', t => {
   const selected = createCaptureView({arp: true, garp: true, ips: [IP]})(announced);
   if (selected === undefined) return t.fail('not shown');
   const words = 'announcement fd00:3:2::200 is-at 02:00:00:00:00:11 (unsolicited, Override)';
@@ -31,7 +31,7 @@ test('the advertisement that garp sends is an announcement, in words, columns an
   });
 });
 
-test('of other addresses, and questions among announcements, nothing is shown', t => {
+test('other addresses are not shown, nor are requests where only announcements are asked for', t => {
   for (const ips of [[parseIpv6('fd00::1')], [parseIpv4('10.3.2.200')]]) {
     t.is(createCaptureView({ips})(announced), undefined);
   }

@@ -1,4 +1,4 @@
-/** The lab of a trial for the user's own configurations. */
+/** The lab of a trial of the user's own configurations. */
 
 import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import {configLab} from '@vip/core/internal';
@@ -12,7 +12,7 @@ function node(name: string, vips: readonly string[]) {
   return {name, config: readConfig(name, textSource(name, instances.join('')))};
 }
 
-test('no station has an address of a configuration, nor have the nodes: keepalived advertises from no virtual address', t => {
+test('neither stations nor nodes are given an address of a configuration, because keepalived does not advertise from a virtual address', t => {
   const usual = configLab(['ns0', 'ns1'].map(name => node(name, ['192.0.2.200'])))?.settings;
   const stations = ({active, passive, client, ext, router}: NonNullable<typeof usual>) =>
     [active, passive, client, ext, router].map(({address}) => String(address.address));

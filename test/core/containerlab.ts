@@ -1,6 +1,7 @@
 /**
- * The lab as a topology of containerlab. Its whole schema (schemas/clab.schema.json of containerlab 0.79, against which the output was
- * validated) is not kept here: this checks what the output uses of it.
+ * The lab as a containerlab topology. The output was validated against the schema of containerlab 0.79
+ * (schemas/clab.schema.json). That is not kept here; these tests check only the parts of it that the output
+ * uses.
  */
 
 import {changeSettings} from '@vip/analysis/internal';
@@ -10,7 +11,7 @@ import test from 'ava';
 const text = containerlabTopology(changeSettings([]), new Map([['ns0', 'my/keepalived:1']]));
 const lines = text.split('\n').filter(line => !line.startsWith('#') && line !== '');
 
-/** Of each depth, the keys that the schema has there. */
+/** The keys that the schema allows at each depth. */
 const KEYS: Readonly<Record<number, RegExp>> = {
   0: /^(name: vip|topology:)$/,
   2: /^(kinds|nodes|links):$/,
@@ -19,14 +20,14 @@ const KEYS: Readonly<Record<number, RegExp>> = {
   8: /^- "(sysctl -q -w( net(\.[\w-]+)+=\d+)+|ip (link set|addr add|route add|-6 route add) [\w.:/ -]+)"$/,
 };
 
-test('every line is one that the schema has, at its depth', t => {
+test('every line is allowed by the schema at its depth', t => {
   for (const line of lines) {
     const depth = line.length - line.trimStart().length;
     t.regex(line.trim(), KEYS[depth] ?? /^never$/, line);
   }
 });
 
-test('every end of a cable is at a node that there is, once', t => {
+test('every end of a cable is at an existing node, and none is used twice', t => {
   const nodes = lines.filter(line => /^ {4}[a-z]/.test(line)).map(line => line.trim().replace(':', ''));
   const ends = [...text.matchAll(/endpoints: \["(.+)", "(.+)"\]/g)].flatMap(([, a = '', b = '']) => [a, b]);
   t.is(new Set(ends).size, ends.length);
@@ -34,7 +35,7 @@ test('every end of a cable is at a node that there is, once', t => {
   for (const end of ends) t.true((end.split(':')[1] ?? '').length <= 15, end);
 });
 
-test('an image is that of all containers, or of one', t => {
+test('an image applies to all containers, or to one', t => {
   t.is(text.match(/image: "my\/keepalived:1"/g)?.length, 1);
   t.true(text.includes('      image: "nicolaka/netshoot"'));
   t.true(
@@ -42,7 +43,7 @@ test('an image is that of all containers, or of one', t => {
   );
 });
 
-test('its head has the command that measures it', t => {
+test('the header contains the command that measures it', t => {
   t.true(text.includes("--on ns0='exec://docker exec -i clab-vip-ns0/mcv0'"));
   t.true(text.includes('sudo ip link add lan type bridge'));
 });

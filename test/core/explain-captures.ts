@@ -1,5 +1,5 @@
 /**
- * Captures that the lab produced (test/fixtures/failovers), each with the verdict of every change of owner.
+ * Captures that the lab produced (test/fixtures/failovers), each with the verdict on every change of owner.
  */
 
 import {readdirSync} from 'node:fs';
@@ -21,7 +21,7 @@ const DIRECTORY = fileURLToPath(new URL('../../fixtures/failovers/', import.meta
 const EXPECTED: Readonly<Record<string, readonly VerdictName[]>> = {
   healthy: ['HEALTHY'],
   failback: ['HEALTHY', 'HEALTHY'],
-  // It begins with both daemons starting: the weaker is master for 19 ms.
+  // It begins with the start of both daemons, where the weaker one is master for 19 ms.
   kill: ['HEALTHY', 'HEALTHY'],
   ucarp: ['HEALTHY'],
   'cannot-tell': ['CANNOT_TELL'],
@@ -75,7 +75,7 @@ test('every capture has a test here', t => {
   );
 });
 
-test('a failover by VRRP: its story has the master, the sets, the gap, and where senders continued', async t => {
+test('the story of a failover by VRRP has the master, the sets, the gap, and where senders continued', async t => {
   const {capture, explanations} = await explain('silent-failback');
   const text = formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' ');
   for (const sentence of [

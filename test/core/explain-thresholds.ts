@@ -1,14 +1,14 @@
-/** That what counts as an outage changes the verdict on an address, and not whether it is found. */
+/** The threshold for outages changes the verdict on an address, but not whether the address is found. */
 
 import {createCollector, judge, type OutageThreshold} from '@vip/analysis/internal';
 import test from 'ava';
 import {seeds} from '../helpers/torture.js';
 import {KINDS} from '../kinds/index.js';
 
-/** None is this long, or of so many questions. */
+/** No outage is this long or has this many questions. */
 const NEVER: OutageThreshold = {leastNs: 3_600_000_000_000n, questions: 100_000};
 
-test('an address is found whatever the user calls an outage', t => {
+test('an address is found whatever the threshold for outages', t => {
   let excused = 0;
   for (const [index, kind] of KINDS.entries())
     for (const round of seeds(1, 100)) {

@@ -1,5 +1,5 @@
 /**
- * What other programs get wrong, each by name.
+ * Mistakes of other programs, each with the program's name.
  */
 
 import {writeFileSync} from 'node:fs';
@@ -47,7 +47,7 @@ function only(scene: Scene) {
 }
 
 testWith('tshark')(
-  'trap: tshark marks each announcement of a healthy failover as a duplicate, this none',
+  'trap: tshark marks each announcement of a healthy failover as a duplicate; vip marks none',
   t => {
     const scene = healthy().garp(10_000, B);
     const file = join(temporaryDirectory(t), 'healthy.pcapng');
@@ -91,7 +91,7 @@ test('trap: arping -D probes with target ff, and RFC 5227 with zero; both are pr
   t.false(address.claimants.some(({mac}) => mac === PROBER));
 });
 
-test("trap: keepalived's use_vmac asks from the node's own MAC: neither a move nor a conflict", t => {
+test("trap: keepalived's use_vmac sends requests from the node's own MAC, which is neither a move nor a conflict", t => {
   const question = {operation: 'request', senderIp: VIP, targetMac: ZERO, targetIp: CLIENT_IP} as const;
   const scene = new Scene()
     .vrrp(0, A, A_IP, 150, VMAC)
@@ -107,7 +107,7 @@ test("trap: keepalived's use_vmac asks from the node's own MAC: neither a move n
   t.false(address.interests.includes('conflict'));
 });
 
-test('a failover with a virtual MAC changes the master and no MAC', t => {
+test('a failover with a virtual MAC changes the master, but no MAC', t => {
   const scene = new Scene()
     .vrrp(0, A, A_IP, 150, VMAC)
     .garp(1, VMAC)
@@ -140,7 +140,7 @@ test('trap: CARP is not VRRP with seven addresses, although tshark and tcpdump p
   );
 });
 
-test('trap: a node killed with -9 keeps the address and answers until the others are moved away', t => {
+test('trap: a node whose daemon was killed with -9 keeps the address, and answers until its neighbours follow the new owner', t => {
   const late = parseIpv4('10.3.2.60');
   const lateMac = parseMac('02:00:00:00:00:60');
   const scene = new Scene().asks(0).answers(0.1, A).asks(1, lateMac, late).answers(1.1, A, lateMac, late);
@@ -159,7 +159,7 @@ test('trap: a node killed with -9 keeps the address and answers until the others
 test('trap: a truncated record is read as far as it goes', t => {
   const scene = healthy();
   const collector = createCollector();
-  // 68 octets were libpcap's own default for years; 42 are an ARP packet.
+  // For years, libpcap's own default was 68 octets; an ARP packet has 42.
   collector.take(scene.frames.map(frame => ({...frame, bytes: frame.bytes.subarray(0, 42)})));
   const [explanation] = judge(collector.facts());
   t.is(explanation?.finding.code, 'HEALTHY');
@@ -176,14 +176,14 @@ test('a gratuitous ARP from a booting machine is no failover', t => {
   t.is(explanation?.handovers.length, 0);
 });
 
-test('traffic that is never answered, as syslog, says nothing about the switch', t => {
+test('traffic that is never answered, such as syslog, says nothing about the failover', t => {
   const scene = new Scene().garp(0, A).talk(1, 3000, A, false).garp(5000, B).talk(5001, 9000, B, false);
   const {finding, address} = only(scene);
   t.is(finding.code, 'CANNOT_TELL', finding.evidence);
   t.deepEqual(address.dark, []);
 });
 
-test('frames in flight at the announcement cast no doubt', t => {
+test('frames in flight at the announcement cast no doubt on it', t => {
   const scene = new Scene()
     .asks(0)
     .answers(0.1, A)
@@ -194,7 +194,7 @@ test('frames in flight at the announcement cast no doubt', t => {
   t.is(only(scene).finding.code, 'HEALTHY');
 });
 
-test('of two clients the one that never follows decides', t => {
+test('of two clients, the one that never follows decides the verdict', t => {
   const scene = healthy();
   for (let ms = 100; ms < 8000; ms += 100) {
     const answered = ms < 3000;

@@ -1,4 +1,4 @@
-/** Files that are read in chunks of which no packet knows. */
+/** Files that are read in chunks whose boundaries may fall within a packet. */
 
 import {appendFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,9 +10,9 @@ import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {concat} from '../helpers/hex.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-test('a packet at the end of a chunk is whole, while the next chunks are read already', async t => {
+test('a packet at the end of a chunk is complete, although the next chunks are already being read', async t => {
   const lengths = Array.from({length: 4000}, (_, index) => 60 + ((index * 37) % 1400));
-  // One is longer than the room before a chunk.
+  // One is longer than the space reserved before a chunk.
   lengths[2000] = 200_000;
   const packets = lengths.map((length, index) => new Uint8Array(length).fill(index % 251));
   const file = join(temporaryDirectory(t), 'long.pcap');
@@ -29,13 +29,13 @@ test('a packet at the end of a chunk is whole, while the next chunks are read al
   t.deepEqual([read, wrong, ending.damage], [packets.length, [], undefined]);
 });
 
-/** Packets of different octets, more than a few megabytes of them. */
+/** Several megabytes of packets, each with different octets. */
 function largeFile(count: number): Uint8Array {
   const packets = Array.from({length: count}, (_, index) => new Uint8Array(1400).fill(index % 251));
   return concat(pcapHeader(), ...packets.map((bytes, seconds) => pcapRecord(bytes, {seconds})));
 }
 
-test('a large file is surveyed as often as one likes, beside reading it', async t => {
+test('a large file can be surveyed repeatedly while it is being read', async t => {
   const file = join(temporaryDirectory(t), 'large.pcap');
   writeFileSync(file, largeFile(4000));
   const source = openFileCapture(file);
@@ -61,10 +61,11 @@ test('a large file is surveyed as often as one likes, beside reading it', async 
   t.deepEqual([sums, damage, source.counts().received], [[right, right, right], undefined, 4000]);
 });
 
-test('a file that grows while it is read is read to its new end, and nothing in it is left out', async t => {
+test('a file that grows while it is read is read to its new end, without a gap', async t => {
   const file = join(temporaryDirectory(t), 'growing.pcap');
   const whole = largeFile(4000);
-  // It ends within the second of several chunks, and those after it are asked for before it grows.
+  // The file ends within the second of several chunks, and the chunks after that are requested before it
+  // grows.
   writeFileSync(file, whole.subarray(0, 700_000));
   const source = openFileCapture(file);
   const read: number[] = [];
@@ -77,7 +78,7 @@ test('a file that grows while it is read is read to its new end, and nothing in 
   t.deepEqual([read, ending.damage], [right, undefined]);
 });
 
-test('frames that are passed over have their numbers, and count where the others are of another link type', async t => {
+test('skipped frames keep their numbers, and count even if they have another link type', async t => {
   const file = join(temporaryDirectory(t), 'large.pcap');
   const seldom = (index: number) => index % 1000 === 7;
   const packets = Array.from({length: 4000}, (_, index) => new Uint8Array(1400).fill(seldom(index) ? 1 : 0));
@@ -99,7 +100,7 @@ test('frames that are passed over have their numbers, and count where the others
   }
 });
 
-test('a small file and a compressed one are not surveyed', async t => {
+test('neither a small file nor a compressed one is surveyed', async t => {
   const directory = temporaryDirectory(t);
   const small = join(directory, 'small.pcap');
   writeFileSync(small, largeFile(10));

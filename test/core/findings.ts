@@ -1,4 +1,4 @@
-/** What all findings have in common, whatever found them. */
+/** What all findings have in common, whichever command reports them. */
 
 import {readFileSync} from 'node:fs';
 import {
@@ -42,7 +42,7 @@ const FLUX: Finding = {
   reference: 'docs/doctor.md#doctor_arp_flux',
 };
 
-test('a finding is printed with its place, what follows, the commands and the remedy', t => {
+test('a finding is printed with its place, its consequence, the commands and the remedy', t => {
   t.deepEqual(formatFinding(FLUX), [
     'error: DOCTOR_ARP_FLUX',
     '  eth1 answers for it.',
@@ -62,20 +62,20 @@ test('a finding is printed with its place, what follows, the commands and the re
   t.is(formatFinding({...FLUX, where: [{frame: 7}, {frame: 9}]})[0], 'error: DOCTOR_ARP_FLUX (frames 7, 9)');
 });
 
-test('what has no consequence and no remedy is told without; a full stop is not doubled', t => {
+test('a finding without consequence or remedy is printed without them, and a full stop is not doubled', t => {
   const bare: Finding = {...FLUX, evidence: 'All is well.', consequence: '', remedy: '', commands: []};
   t.deepEqual(formatFinding(bare), ['error: DOCTOR_ARP_FLUX', '  All is well.']);
   t.is(findingLine(bare), 'DOCTOR_ARP_FLUX: All is well.');
   t.is(describeFinding(bare).message, 'All is well');
 });
 
-test('a remedy that several share is told once, after the last of them', t => {
+test('a remedy that several findings share is printed once, after the last of them', t => {
   const lines = formatFindings([FLUX, {...FLUX, evidence: 'eth2 answers for it'}]);
   t.is(lines.filter(line => line === '  Put it into sysctl.d.').length, 1);
   t.is(lines.at(-1), '  Put it into sysctl.d.');
 });
 
-test('in JSON the first line of a file stands beside the list of all', t => {
+test('in JSON, the first line of a file is given beside the list of all lines', t => {
   const {file, line, message} = describeFinding({...FLUX, where: [{frame: 1}, {file: 'a.conf', line: 3}]});
   t.deepEqual([file, line], ['a.conf', 3]);
   t.is(message, 'eth1 answers for it; then two MACs answer');
@@ -88,7 +88,7 @@ test('all commands count their findings in the same words', t => {
 
 const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
 
-test('every finding refers to a place in the documentation that is there', t => {
+test('every finding refers to an existing place in the documentation', t => {
   const references = [
     ...VERDICTS.map(code => `docs/explain.md#${code.toLowerCase()}`),
     ...(Object.keys(FINDINGS) as FindingCode[]).map(code => trialFinding(code, '', '').reference),
@@ -104,7 +104,7 @@ test('every finding refers to a place in the documentation that is there', t => 
   }
 });
 
-test('a code has one meaning: what is wrong in a configuration and in a capture may share it', t => {
+test('a code has one meaning, which a configuration and a capture may share', t => {
   const all = [
     ...[...ALL_RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code),
     ...[VERDICT_MEANINGS, NOTE_MEANINGS, FINDINGS].flatMap(codes => Object.keys(codes)),
@@ -150,7 +150,7 @@ test('a note of vip explain is a finding, in JSON and in print', t => {
   );
 });
 
-test('the rules that a verdict, a note and a trial name are rules', t => {
+test('the rules that verdicts, notes and trials name exist', t => {
   const known = new Set([...ALL_RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code));
   const meanings: readonly FindingMeaning[] = [VERDICT_MEANINGS, NOTE_MEANINGS].flatMap(all =>
     Object.values(all),
@@ -166,7 +166,7 @@ test('the rules that a verdict, a note and a trial name are rules', t => {
   );
 });
 
-test('a finding that begins with a program keeps its name, and any other begins with a capital letter', t => {
+test("a finding that begins with a program's name keeps its spelling, and any other begins with a capital letter", t => {
   const told = [
     'ip route get 10.3.2.50: unreachable',
     'keepalived advertises to nobody',

@@ -1,4 +1,4 @@
-/** What is predicted of a trial by the configurations, and when it came true. */
+/** What the configurations predict for a trial, and whether it came true. */
 
 import type {Forecast} from '@vip/analysis';
 import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
@@ -40,7 +40,7 @@ function forecastOf(all: ReturnType<typeof nodes>, ip: IpAddress, fault: Paramet
 const HEALTHY = nodes(config(150), config(100));
 const MS = 1_000_000n;
 
-test('a crash: the heir, when it advertises, and how long clients are dark', t => {
+test("for a crash, the successor, the time of its first advertisement and the length of the clients' outage are predicted", t => {
   const forecast = forecastOf(HEALTHY, vip.address, {name: 'node-crash'});
   t.deepEqual(forecast, {
     ips: [vip.address],
@@ -60,7 +60,7 @@ test('a stop is counted from the fault', t => {
   t.deepEqual(forecast?.outage, {leastMs: 609.375, mostMs: 609.375});
 });
 
-test('a killed or mute node keeps the address, and clients are not dark', t => {
+test('a killed or muted node keeps the address, and clients have no outage', t => {
   for (const name of ['kill', 'mute-tx'] as const) {
     const forecast = forecastOf(HEALTHY, vip.address, {name});
     t.deepEqual(forecast?.owners, ['ns0', 'ns1']);
@@ -69,7 +69,7 @@ test('a killed or mute node keeps the address, and clients are not dark', t => {
   }
 });
 
-test('a freeze that is shorter than the detection moves nothing', t => {
+test('a freeze shorter than the detection time moves nothing', t => {
   t.deepEqual(forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 2000}), {
     ips: [vip.address],
     text: 'ns1 does not notice within 2000 ms that ns0 is gone',
@@ -78,7 +78,7 @@ test('a freeze that is shorter than the detection moves nothing', t => {
   });
 });
 
-test('an unannounced failback may be dark for longer than the takeover', t => {
+test('an unannounced failback may cause a longer outage than the takeover', t => {
   const silent = forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 6000});
   t.deepEqual([silent?.owners, silent?.outage?.mostMs], [['ns0'], undefined]);
   const told = 'higher_prio_send_advert true';
@@ -86,25 +86,25 @@ test('an unannounced failback may be dark for longer than the takeover', t => {
   t.is(forecastOf(mended, vip.address, {name: 'freeze', durationMs: 6000})?.outage?.mostMs, 3609.375);
 });
 
-test('with nopreempt the address stays with the heir when the link comes back', t => {
+test('with nopreempt, the address stays with the successor when the link comes back', t => {
   const lazy = nodes(config(150, 'nopreempt'), config(100, 'nopreempt'));
   t.deepEqual(forecastOf(lazy, vip.address, {name: 'failback', durationMs: 6000})?.owners, ['ns1']);
   t.deepEqual(forecastOf(HEALTHY, vip.address, {name: 'failback', durationMs: 6000})?.owners, ['ns0']);
 });
 
-test('two that do not hear each other both have it, whatever the fault', t => {
+test('two nodes that do not hear each other both have the address, whatever the fault', t => {
   const deaf = nodes(config(150), config(100, '', 52));
   for (const name of ['node-crash', 'reload', 'rogue'] as const)
     t.deepEqual(forecastOf(deaf, vip.address, {name})?.owners, ['ns0', 'ns1']);
 });
 
-test('a trial of files given in the wrong order says so', t => {
+test('files given in the wrong order are reported', t => {
   const forecast = forecastOf(nodes(config(100), config(150)), vip.address, {name: 'node-crash'});
   t.regex(forecast?.text ?? '', /; but a trial waits for ns0 to have the address$/);
   t.deepEqual(forecast?.owners, ['ns1']);
 });
 
-test('nothing is predicted of another address, nor of a fault that no configuration decides', t => {
+test('nothing is predicted for another address, nor for a fault whose effect no configuration decides', t => {
   t.is(forecastOf(HEALTHY, parseIp('10.3.2.201'), {name: 'node-crash'}), undefined);
   t.is(forecastOf(HEALTHY, vip.address, {name: 'rogue'}), undefined);
 });
@@ -117,7 +117,7 @@ const FORECAST: Forecast = {
   takeover: {vrid: 51, family: 'IPv4', by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
 };
 
-/** A crash at 1 s, 0.1 s after the last advertisement; ns1 takes over that long after it. */
+/** A crash at 1 s, 0.1 s after the last advertisement. ns1 takes over at this time after the crash. */
 function crash(takenAtMs: number, owner = passive.node): Row[] {
   return [
     step(1000, 'fault'),
@@ -141,7 +141,7 @@ function outcome(rows: readonly Row[], forecast?: Forecast): AddressOutcome {
   return found;
 }
 
-test('it came true: who took over, when, and the outage', t => {
+test('a prediction that came true is confirmed with the new owner, the time, and the outage', t => {
   const [found] = foretold(crash(1505)).forecasts ?? [];
   t.is(found?.takeoverNs, 605n * MS);
   t.deepEqual(found?.addresses, [
@@ -154,7 +154,7 @@ test('it came true: who took over, when, and the outage', t => {
   ]);
 });
 
-test('it did not come true: too late, too early, another owner', t => {
+test('a prediction does not come true if the takeover is too late, too early, or by another node', t => {
   t.false(outcome(crash(2100)).cameTrue);
   t.false(outcome(crash(1200)).cameTrue);
   t.false(outcome(crash(1505, active.node)).cameTrue);
@@ -163,18 +163,18 @@ test('it did not come true: too late, too early, another owner', t => {
   t.regex(nobody.measured, /^ns1 never advertised, dark for > \d+ ms, held by no node/);
 });
 
-test('a prediction that says nothing which a trial shows is neither', t => {
+test('a prediction of nothing that a trial can show neither comes true nor fails to', t => {
   const forecast = {ips: [vip.address], text: 'anything'};
   t.is(outcome(crash(1505), forecast).cameTrue, undefined);
   t.regex(formatTrial(foretold(crash(1505), forecast)).join('\n'), /^Predicted: anything\.\nMeasured: /m);
 });
 
-test('the terminal has both', t => {
+test('the terminal shows both the prediction and its outcome', t => {
   const text = formatTrial(foretold(crash(1505))).join('\n');
   t.regex(text, /\nPredicted: ns1 takes over\.\nIt came true: ns1 took over 605 ms/);
 });
 
-/** A second instance with an address of its own, slower, in VRID 52. */
+/** A second, slower instance with its own address, VRID 52. */
 function twoInstances(priority: number): string {
   const second = config(priority, '', 52).replace('LAN', 'DB').replace(vip.address, '10.3.2.201');
   return (
@@ -185,7 +185,7 @@ function twoInstances(priority: number): string {
 
 const [OTHER, SHARED] = ['10.3.2.201', '10.3.2.202'].map(parseIp) as [IpAddress, IpAddress];
 
-test('each instance has its own prediction, which its addresses share', t => {
+test('each instance has a prediction, which applies to all its addresses', t => {
   const both = nodes(twoInstances(150), twoInstances(100));
   const forecasts = forecastsOf(both, [vip.address, OTHER, SHARED], {name: 'node-crash'});
   t.deepEqual(
@@ -197,7 +197,7 @@ test('each instance has its own prediction, which its addresses share', t => {
   );
 });
 
-test('an address that the heir does not have is told apart from the others of its instance', t => {
+test('an address that the successor does not have is distinguished from the others of its instance', t => {
   const more = config(150, 'virtual_ipaddress_excluded {\n10.3.2.202/8\n}');
   const forecasts = forecastsOf(nodes(more, config(100)), [vip.address, SHARED], {name: 'stop'});
   t.deepEqual(
@@ -209,7 +209,7 @@ test('an address that the heir does not have is told apart from the others of it
   );
 });
 
-test('of two addresses with one prediction it comes true for one', t => {
+test('a prediction for two addresses may come true for one of them', t => {
   const forecasts = [{...FORECAST, ips: [vip.address, OTHER]}];
   const more = [{...DEFAULT_SETTINGS, vip: {...vip, address: OTHER}}];
   const report = reportOf(crash(1505), {fault: 'node-crash', forecasts, more});
@@ -231,7 +231,7 @@ test('of two addresses with one prediction it comes true for one', t => {
   t.true(series.includes('It came true for 10.3.2.201 in 0 of 2 runs.'), series.join('\n'));
 });
 
-test('instances of both families with the same VRID are told apart', t => {
+test('instances of both families with the same VRID are distinguished', t => {
   const forecast = {
     ...FORECAST,
     takeover: {...(FORECAST.takeover as NonNullable<Forecast['takeover']>), family: 'IPv6'},

@@ -19,7 +19,7 @@ const tables: readonly [settings: Partial<ClientSettings>, table: string][] = [
 for (const [settings, table] of tables) {
   const measured = readCells(table);
   for (const form of GARP_FORMS) {
-    test(`${JSON.stringify(settings)} ${form.name}: the rules say what was measured`, t => {
+    test(`${JSON.stringify(settings)} ${form.name}: the rules match the measurement`, t => {
       const client = {...LINUX_DEFAULTS, ...settings};
       t.deepEqual(
         ENTRY_STATES.map(entry => [entry.name, predictCell(form, entry, client).cell]),
@@ -29,7 +29,7 @@ for (const [settings, table] of tables) {
   }
 }
 
-test('13 forms, 12 states, each with a name of its own', t => {
+test('there are 13 forms and 12 states, each with its own name', t => {
   t.is(GARP_FORMS.length, 13);
   t.is(new Set(GARP_FORMS.map(({name}) => name)).size, 13);
   t.is(ENTRY_STATES.length, 12);

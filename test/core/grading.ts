@@ -1,4 +1,4 @@
-/** The addresses of students, their marks as a table and as lines, and the task sheet. */
+/** Students' addresses, their marks as a table and as lines, and the task sheet. */
 
 import {settingTexts} from '@vip/analysis/internal';
 import {
@@ -33,13 +33,13 @@ const COURSE: Course = {
   ],
 };
 
-test('the same seed and name: the same addresses; another of either: others', t => {
+test('the same seed and name yield the same addresses, and another of either yields others', t => {
   t.deepEqual(settingsOf('a', 'alice'), settingsOf('a', 'alice'));
   t.notDeepEqual(settingsOf('a', 'alice'), settingsOf('a', 'bob'));
   t.notDeepEqual(settingsOf('a', 'alice'), settingsOf('b', 'alice'));
 });
 
-test('whatever the name, the addresses are a lab', t => {
+test('whatever the name, the addresses make a valid lab', t => {
   for (let number = 0; number < 500; number++) {
     const texts = settingTexts(settingsOf('seed', `student ${number}`)).map(([, text]) => text);
     t.is(new Set(texts).size, texts.length);
@@ -60,12 +60,12 @@ function marked(student: string, points: number): StudentMarks {
 }
 
 for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx']) {
-  test(`a name that a spreadsheet would take for a formula is made text: ${JSON.stringify(name)}`, t => {
+  test(`a name that a spreadsheet would take for a formula is written as text: ${JSON.stringify(name)}`, t => {
     t.is(marksCsv([marked(name, 2)], COURSE), `student,points,of,one,reasons\r\n'${name},2,2,2,\r\n`);
   });
 }
 
-test('reasons are quoted, an exercise without marks has no points, and not 0', t => {
+test('reasons are quoted, and an exercise that was not graded has no points rather than 0', t => {
   const csv = marksCsv([marked('a, b', 0)], COURSE);
   const reason = 'one: exit 3\none: -2  expected: ns0 holds vip; found: none, ""really""';
   t.is(csv.split('\r\n')[1], `"a, b",0,2,0,"${reason}"`);
@@ -77,7 +77,7 @@ test('reasons are quoted, an exercise without marks has no points, and not 0', t
   t.is(marksCsv([failed], COURSE).split('\r\n')[1], 'a,0,2,,one: not graded: no lab');
 });
 
-test('a student reads what was expected, and what was found', t => {
+test('a student is told what was expected and what was found', t => {
   t.deepEqual(marksLines(marked('alice', 0)), [
     'alice: 0 of 2',
     '  one              0 of 2  (exit 3)',
@@ -85,7 +85,7 @@ test('a student reads what was expected, and what was found', t => {
   ]);
 });
 
-test('that there is no file is said once, and not with every check', t => {
+test('a missing file is reported once, not with every check', t => {
   const [exercise] = marked('alice', 0).exercises;
   const marks = exercise?.marks.map(mark => ({...mark, found: 'no file 1.sh'}));
   const without = {...marked('alice', 0), exercises: [{...exercise, script: 'no file 1.sh', marks}]};
@@ -95,7 +95,7 @@ test('that there is no file is said once, and not with every check', t => {
   ]);
 });
 
-test('the task sheet has the addresses of the student in the text', t => {
+test("the text of the task sheet contains the student's addresses", t => {
   const variables = variablesOf(settingsOf('s', 'alice'));
   const lines = sheetLines(COURSE, 'alice', variables);
   t.true(lines.includes(`Take ${variables.VIP}, not $OTHER.`));

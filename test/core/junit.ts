@@ -1,4 +1,4 @@
-/** The JUnit report: its contents, and that common readers accept it. */
+/** The JUnit report: its contents, and whether common readers accept it. */
 
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
@@ -40,7 +40,7 @@ function junit(reports: readonly TrialReport[], criteria = NO_CRITERIA, host = '
   return junitReport([{reports, judgement: judgeSeries(reports, criteria), criteria}], host);
 }
 
-test('a case for each run and observer: passed, over a limit, not ended', t => {
+test('there is a case for each run and observer: passed, over a limit, not ended', t => {
   const xml = junit(
     [reportOf({ext: SHORT, remote: SHORT}), reportOf({ext: SHORT, remote: OPEN})],
     limitsOf({observer: 'ext', limitNs: 5n * MS}, {observer: 'ext', limitNs: 100n * MS}),
@@ -58,7 +58,7 @@ test('a case for each run and observer: passed, over a limit, not ended', t => {
 
 const TWO_OWNERS = trialFinding('two-owners', '10.3.2.200', 'ns0 and ns1 both hold the address at the end.');
 
-test('several outages: all of them in the output, and a limit on their sum', t => {
+test('of several outages all are in the output, and their sum has a limit', t => {
   const twice: Bounds = {leastNs: 580n * MS, mostNs: 620n * MS};
   const report = reportOf({ext: SHORT});
   const observers = report.observers.map(observer => ({...observer, dark: twice, outages: [SHORT, SHORT]}));
@@ -72,7 +72,7 @@ test('several outages: all of them in the output, and a limit on their sum', t =
   t.true(xml.includes(`run 1 ext: 2 outages, ${together}\n`), xml);
 });
 
-test('what must not be found is a case of each run, failed by its code', t => {
+test('each run has a case for the findings that are not allowed, and it fails with their codes', t => {
   const clean = reportOf({ext: SHORT});
   const xml = junit([clean, {...clean, findings: [TWO_OWNERS]}], {limits: [], failOn: ['two-owners']});
   t.regex(xml, /tests="4" failures="1" errors="0"/);
@@ -95,7 +95,7 @@ test('a test case takes as long as its run; the length of the outages is in the 
   );
 });
 
-test('the properties suffice to reproduce the series', t => {
+test('the properties are enough to reproduce the series', t => {
   const xml = junit([reportOf({ext: SHORT})]);
   for (const property of [
     '"driver" value="keepalived"',
@@ -105,7 +105,7 @@ test('the properties suffice to reproduce the series', t => {
     t.true(xml.includes(`<property name=${property}/>`), property);
 });
 
-testWith('xmllint')('JUnit reports are valid by what the common schemas have in common', t => {
+testWith('xmllint')('JUnit reports are valid according to what the common schemas share', t => {
   const names = {driver: 'a<b>&"c\u0001', fault: "'\ud800😀"};
   const limits = {...limitsOf({limitNs: 5n * MS}), failOn: ['two-owners' as const]};
   const reports = [

@@ -1,9 +1,9 @@
-/** What keepalived says of its configuration and of its instances. */
+/** What keepalived logs about its configuration and its instances. */
 
 import {allInFault, checkMessages, faultsOf, formatFaults, transitionOf} from '@vip/core/internal';
 import test from 'ava';
 
-/** As 2.2.7 logs it in a node without an IPv6 address, one instance of each family in a sync group. */
+/** Logged by 2.2.7 on a node without an IPv6 address, with an instance of each family in a sync group. */
 const GROUP = [
   'Startup complete',
   '(VIP6) entering FAULT state (no IPv6 address for interface)',
@@ -12,7 +12,7 @@ const GROUP = [
   '(VIP6) entering FAULT state',
 ];
 
-test('an instance goes from state to state, in either spelling, with its reason', t => {
+test('changes of state are recognized in either spelling, with their reason', t => {
   t.deepEqual(transitionOf('(VIP) Entering BACKUP STATE (init)'), {instance: 'VIP', state: 'BACKUP'});
   t.deepEqual(transitionOf('(VIP) Entering MASTER STATE'), {instance: 'VIP', state: 'MASTER'});
   t.deepEqual(transitionOf('(VIP): entering FAULT state (interface mcv0 down)'), {
@@ -28,14 +28,14 @@ test('an instance goes from state to state, in either spelling, with its reason'
   }
 });
 
-test('all instances in FAULT: the one with the reason, and the one that is taken along', t => {
+test('with all instances in FAULT, both are named: the one with a reason, and the one that follows its sync group', t => {
   t.is(
     allInFault(GROUP),
     'instance VIP6 is in FAULT (no IPv6 address for interface), instance VIP is in FAULT',
   );
 });
 
-test('an instance that leaves FAULT, or another that takes part, is no obstacle', t => {
+test('not all are in FAULT once an instance has left it', t => {
   t.is(allInFault([...GROUP, '(VIP) Entering BACKUP STATE', '(VIP6) Entering BACKUP STATE']), undefined);
   t.is(allInFault([...GROUP, '(VIP) Entering BACKUP STATE']), undefined);
   t.is(
@@ -45,7 +45,7 @@ test('an instance that leaves FAULT, or another that takes part, is no obstacle'
   t.is(allInFault([]), undefined);
 });
 
-test('each message of the check once, by the line of the file', t => {
+test('each message of the configuration check appears once, with its line of the file', t => {
   const output = [
     "(/run/vip/a.conf: Line 9) invalid number '150;'",
     "There are 1 missing '}'s or extra '{'s",
@@ -58,6 +58,6 @@ test('each message of the check once, by the line of the file', t => {
   ]);
 });
 
-test('a check that ends itself says nothing of the file', t => {
+test('a check that was terminated has no messages about the file', t => {
   t.deepEqual(checkMessages('Terminated\n', 'a.conf'), []);
 });

@@ -1,4 +1,4 @@
-/** The generated captures themselves: whether they are what they claim to be. */
+/** Whether the generated captures are what they claim to be. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -18,7 +18,10 @@ import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
 const SEEDS = Array.from({length: rounds(50, 1000)}, (_, seed) => seed);
-/** One after the other, with a turn of the event loop between them: that a test has ended is told in such a turn. */
+/**
+ * Runs tests one after the other with a turn of the event loop between them, in which the end of a test is
+ * reported.
+ */
 function inTurn(title: string, body: (t: ExecutionContext) => void): void {
   test.serial(title, async t => {
     await turn();
@@ -26,23 +29,26 @@ function inTurn(title: string, body: (t: ExecutionContext) => void): void {
   });
 }
 
-test('the names of the kinds are their own', t => {
+test('the names of the kinds are unique', t => {
   t.is(new Set(KINDS.map(({name}) => name)).size, KINDS.length);
 });
 
 for (const kind of KINDS) {
-  inTurn(`${kind.name}: the same seed makes the same capture, and other addresses change nothing else`, t => {
-    const [made, again, elsewhere] = [kind.make(1), kind.make(1), kind.make(1, 2)];
-    t.deepEqual(again, made);
-    t.deepEqual(
-      elsewhere.frames.map(({at, bytes}) => [at, bytes.length]),
-      made.frames.map(({at, bytes}) => [at, bytes.length]),
-    );
-  });
+  inTurn(
+    `${kind.name}: the same seed makes the same capture, and other addresses change nothing but the addresses`,
+    t => {
+      const [made, again, elsewhere] = [kind.make(1), kind.make(1), kind.make(1, 2)];
+      t.deepEqual(again, made);
+      t.deepEqual(
+        elsewhere.frames.map(({at, bytes}) => [at, bytes.length]),
+        made.frames.map(({at, bytes}) => [at, bytes.length]),
+      );
+    },
+  );
 }
 
 for (const [name, transform] of Object.entries(TRANSFORMS)) {
-  inTurn(`every capture ${name} has a truth that speaks of it`, t => {
+  inTurn(`every capture ${name} has a truth that matches it`, t => {
     for (const [index, kind] of KINDS.entries()) {
       const made = kind.make(index);
       const other = transform(made, index);
@@ -52,7 +58,7 @@ for (const [name, transform] of Object.entries(TRANSFORMS)) {
 }
 
 for (const kind of KINDS) {
-  inTurn(`${kind.name} is in order, its truth speaks of it, and it is read right`, t => {
+  inTurn(`${kind.name} is in order, has a truth that matches it, and is read correctly`, t => {
     for (const seed of SEEDS) {
       const made = kind.make(seed);
       t.deepEqual([...problemsOf(made), ...differences(made.truth, told(made))], [], `seed ${seed}`);
@@ -61,7 +67,7 @@ for (const kind of KINDS) {
 }
 
 for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut', 'taggedTwice', 'twoPorts']) {
-  inTurn(`every kind is read right when it is ${name}`, t => {
+  inTurn(`every kind is read correctly when it is ${name}`, t => {
     for (const [index, kind] of KINDS.entries()) {
       const made = TRANSFORMS[name]?.(kind.make(index), index);
       if (made !== undefined) t.deepEqual(differences(made.truth, told(made)), [], kind.name);
@@ -88,7 +94,7 @@ inTurn('a takeover whose advertisements were cut off by the snap length is not d
   }
 });
 
-testWith('tshark')('another dissector finds no fault with any of the frames', t => {
+testWith('tshark')('another dissector finds nothing wrong with any of the frames', t => {
   const file = join(temporaryDirectory(t), 'all.pcapng');
   const frames = KINDS.flatMap(({make}, index) =>
     seeds(1, 10).flatMap(seed => make(seed, 3 * index + seed).frames),
@@ -96,14 +102,14 @@ testWith('tshark')('another dissector finds no fault with any of the frames', t 
   writeFileSync(file, writeFile(frames, 'pcapng'));
   const sums = ['ip', 'tcp', 'udp'].flatMap(layer => ['-o', `${layer}.check_checksum:TRUE`]);
   const wrong = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6'].map(layer => `${layer}.checksum.status == 0`);
-  // CARP of 36 octets over IPv6, or with a demotion, it takes for VRRP 2.
+  // It takes CARP of 36 octets over IPv6, or with a demotion, for VRRP 2.
   const isCarp = 'vrrp.version == 2 && (ip.len == 56 || ipv6.plen == 36)';
   const filter = [`(_ws.malformed && !(${isCarp}))`, ...wrong].join(' || ');
   t.is(runTool('tshark', '-n', '-r', file, ...sums, '-Y', filter).stdout, '');
 });
 
-testWith('tshark')('another dissector misses the answers to the same pings as the truth does', t => {
-  // It has its own opinion where times go back, where answers are not mirrored, and where they are mirrored twice.
+testWith('tshark')('another dissector finds the same pings unanswered as the truth does', t => {
+  // It decides differently where times go backwards, and where answers are not mirrored or mirrored twice.
   const different = new Set([
     ...['only-client-direction', 'only-questions', 'mirror-twice'],
     ...['questions-elsewhere', 'answers-elsewhere', 'one-direction-repeats'],

@@ -21,7 +21,7 @@ for (const {name, question, takes, moral} of LESSONS) {
   });
 }
 
-test('every lesson has a name of its own, fit to be typed', t => {
+test('every lesson has its own name, which is easy to type', t => {
   const names = LESSONS.map(({name}) => name);
   t.is(new Set(names).size, names.length);
   for (const name of names) t.regex(name, /^[a-z]+\d?(-[a-z]+)*$/);

@@ -1,4 +1,6 @@
-/** How a list of sessions gets from node to node: what each side accepts, and that it accepts nothing else. */
+/**
+ * How a list of sessions is sent from node to node: what each side accepts, and that it accepts nothing else.
+ */
 
 import {createHash, createHmac} from 'node:crypto';
 import {VipError} from '@vip/arp';
@@ -24,7 +26,7 @@ const handshake = (listener = '10.0.0.2:7999') => ({
   listener,
 });
 
-test('a list is announced by who has the key, and recognized; each proof is an HMAC over both nonces and the listener', t => {
+test('a sender that has the key announces a list and is recognized; each proof is an HMAC over both nonces and the listener', t => {
   const own = handshake();
   t.deepEqual(readGreeting(greetingOf(own, KEY), own, KEY), own);
   const header = readHeader(headerOf(LIST, own, KEY), own, KEY);
@@ -36,7 +38,7 @@ test('a list is announced by who has the key, and recognized; each proof is an H
   t.is(headerOf(LIST, own, KEY), `${LIST.length} ${digest} ${mac}`);
 });
 
-test('another key: the sender says so before it sends anything, the listener hears nothing', t => {
+test('with another key, the sender reports the mismatch before it sends anything, and the listener receives no list', t => {
   const own = handshake();
   const error = t.throws(() => readGreeting(greetingOf(own, OTHER), own, KEY), {instanceOf: VipError});
   t.is(error?.code, 'NO_PERMISSION');
@@ -44,7 +46,7 @@ test('another key: the sender says so before it sends anything, the listener hea
   t.is(readHeader(headerOf(LIST, own, OTHER), own, KEY), undefined);
 });
 
-test('a recording cannot be replayed in another connection, to another listener, or as the other side', t => {
+test('a recording cannot be replayed on another connection, to another listener, or in the other direction', t => {
   const own = handshake();
   const recorded = headerOf(LIST, own, KEY);
   t.is(readHeader(recorded, {...own, listenerNonce: newNonce()}, KEY), undefined, 'replay to the listener');
@@ -71,7 +73,7 @@ test('a list other than the one announced, and one that is too long', t => {
   t.is(readHeader(long, own, KEY), undefined);
 });
 
-test('any line is refused in one way', t => {
+test('whatever the line, it is refused in the same way', t => {
   const own = handshake();
   const lines = fc.oneof(
     fc.string({unit: 'binary'}),

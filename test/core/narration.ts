@@ -25,7 +25,7 @@ const answered: ProbeAnsweredEvent = {
 const rows: readonly [title: string, event: TimelineEvent, lines: string[]][] = [
   ['a step', step('link-down'), ['[INFO] Bringing down iface mcv0...']],
   ['a stage', step('client'), ['[INFO] Setting up mcv-client interface in default namespace...']],
-  ['a step nobody is told of', step('hold'), []],
+  ['a step that is not narrated', step('hold'), []],
   [
     'a countdown',
     {at: 0n, node: 'lab', kind: 'countdown', to: 'link-down', seconds: 3},
@@ -53,10 +53,10 @@ const rows: readonly [title: string, event: TimelineEvent, lines: string[]][] = 
 ];
 
 for (const [title, event, lines] of rows) {
-  test(`${title} is told so`, t => t.deepEqual(createNarrator(RUN)(event), lines));
+  test(`the narration of ${title}`, t => t.deepEqual(createNarrator(RUN)(event), lines));
 }
 
-test('a phase has one heading, and each observer one line', t => {
+test('each phase has one heading, and each observer one line', t => {
   const narrate = createNarrator(RUN);
   t.deepEqual(narrate(observation('ext', 'ext', 'gap', 1)), [
     'Right now, pings should NOT be going through (ARP entry is stale)',
@@ -77,7 +77,7 @@ for (const [ns, text] of [
   test(`a ping of ${text}`, t => t.true(formatPing({...answered, at: ns}).endsWith(`time=${text}`)));
 }
 
-test('events give the same text, live or read back', t => {
+test('events yield the same text, live or read back', t => {
   const events = [step('namespaces'), answered];
   const narrate = createNarrator(RUN);
   t.deepEqual(Timeline.of(events).events.flatMap(narrate), [

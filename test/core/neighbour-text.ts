@@ -2,11 +2,11 @@ import {parseMonitorLine, parseNeighbourJson} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 
-// Lines as iproute2 6.1 wrote them.
+// Lines written by iproute2 6.1.
 const AT = 1795398726256317000n;
 const stamp = '[2026-11-23T01:52:06.256317]';
 
-test('a change of a neighbour entry', t => {
+test('a change of a neighbour entry is an event', t => {
   t.like(parseMonitorLine(`${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE `, 'ext'), {
     kind: 'neighbour',
     node: 'ext',
@@ -35,7 +35,7 @@ test('a deleted entry is NONE', t => {
   t.like(parseMonitorLine(line, 'ext'), {kind: 'neighbour', state: 'NONE', ip: '10.3.2.200'});
 });
 
-test('an address that was added, and one that was removed', t => {
+test('an added address is an event, as is a removed one', t => {
   const line = '2: mcv1    inet 10.3.2.200/8 scope global secondary mcv1';
   t.like(parseMonitorLine(`${stamp} ${line}`, 'ns1'), {
     kind: 'address',
@@ -47,7 +47,7 @@ test('an address that was added, and one that was removed', t => {
   t.like(parseMonitorLine(`${stamp} Deleted ${line}`, 'ns1'), {kind: 'address', change: 'removed'});
 });
 
-test('a link that carries, is switched off, loses its peer or its lower device, and is deleted', t => {
+test('a link is reported when it has a carrier, is switched off, loses its peer or lower device, and is deleted', t => {
   const of = (flags: string, deleted = '') =>
     parseMonitorLine(`${stamp} ${deleted}3: mcv0@if2: <${flags}> mtu 1500 qdisc noqueue state X`, 'ns0');
   t.deepEqual(of('BROADCAST,MULTICAST,UP,LOWER_UP'), {
@@ -71,7 +71,7 @@ test('an IPv6 entry', t => {
   });
 });
 
-test('an IPv6 address during detection, after it, after its failure, and removed', t => {
+test('an IPv6 address is reported during duplicate address detection, after success, after failure, and when removed', t => {
   const of = (line: string) => {
     const event = parseMonitorLine(`${stamp} ${line}`, 'ns1');
     return event?.kind === 'address' ? [event.ip, event.change, event.detection] : event;
@@ -98,14 +98,14 @@ for (const line of [
   });
 }
 
-test('an entry as ip -json has it', t => {
+test('an entry is read from the output of ip -json', t => {
   const json = '[{"dst":"10.3.2.200","lladdr":"02:00:00:00:00:11","state":["DELAY"]}]';
   t.deepEqual(parseNeighbourJson(json), {mac: '02:00:00:00:00:11' as never, state: 'DELAY'});
   t.deepEqual(parseNeighbourJson('[]'), {state: 'NONE'});
   t.deepEqual(parseNeighbourJson('[{"dst":"10.3.2.200","state":["FAILED"]}]'), {state: 'FAILED'});
 });
 
-test('whatever ip prints, it is an event or nothing', t => {
+test('whatever ip prints, it yields an event or nothing', t => {
   const plausible = fc
     .tuple(
       fc.constantFrom(stamp, '[2026-99-99T99:99:99.999999]', '[9999-12-31T23:59:59.999999]'),

@@ -1,4 +1,4 @@
-/** An agent that is no longer its own master tells of nothing but its own node, in the events of an agent. */
+/** A compromised agent can report only about its own node, and only the kinds of event that agents report. */
 
 import {encodeEvent, type TimelineEvent} from '@vip/analysis';
 import type {Lab} from '@vip/core';
@@ -7,7 +7,10 @@ import test from 'ava';
 
 const SEEN: TimelineEvent = {at: 1n, node: 'ext', kind: 'probe-sent', stream: 'probe', sequence: 1};
 
-/** An agent in `ext` that says these lines. Returns what became of it, and what it was believed. */
+/**
+ * Runs an agent in `ext` that prints these lines. Returns the events that were accepted, and the error that
+ * ended it.
+ */
 async function agentThatSays(...lines: readonly string[]) {
   const running = {
     lines: (async function* () {
@@ -28,17 +31,17 @@ async function agentThatSays(...lines: readonly string[]) {
   return {believed, message: failure?.message ?? ''};
 }
 
-test('what it saw in its node is believed', async t => {
+test('events from its own node are accepted', async t => {
   const {believed} = await agentThatSays(encodeEvent(SEEN), encodeEvent(SEEN));
   t.deepEqual(believed, [SEEN, SEEN]);
 });
 
 for (const [title, event] of [
-  ['another node, whose name would be that of a file', {...SEEN, node: '../../etc/cron.d/x'}],
-  ['what only we do ourselves', {at: 1n, node: 'ext', kind: 'said', program: 'keepalived', text: 'x'}],
-  ['no event at all', {at: 1n, node: 'ext', kind: '__proto__'}],
+  ['another node, with a name that would be the path of a file', {...SEEN, node: '../../etc/cron.d/x'}],
+  ['an event that only we record', {at: 1n, node: 'ext', kind: 'said', program: 'keepalived', text: 'x'}],
+  ['something that is no event', {at: 1n, node: 'ext', kind: '__proto__'}],
 ] as const) {
-  test(`an agent that tells of ${title} ends the run`, async t => {
+  test(`an agent that reports ${title} ends the run`, async t => {
     const {believed, message} = await agentThatSays(encodeEvent(event as unknown as TimelineEvent));
     t.deepEqual(believed, []);
     t.regex(message, /^node ext: expected its observer to report what it saw there, got \{"node":/);

@@ -1,11 +1,11 @@
-/** An agent's output, and how much of it is kept for a slow reader. */
+/** An agent's output, and how much of it is buffered for a slow reader. */
 
 import {Writable} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';
 import {Outbox} from '@vip/core/internal';
 import test from 'ava';
 
-/** Takes a piece when it is told to. */
+/** Accepts a chunk only when told to. */
 class SlowReader extends Writable {
   readonly taken: string[] = [];
   #release = () => {};
@@ -24,7 +24,7 @@ class SlowReader extends Writable {
   }
 }
 
-test('lines of one turn are written in one piece, in order', async t => {
+test('lines of one turn are written in one chunk, in order', async t => {
   const reader = new SlowReader();
   const outbox = new Outbox(reader);
   outbox.put('one');
@@ -38,7 +38,7 @@ test('lines of one turn are written in one piece, in order', async t => {
   t.deepEqual(reader.taken, ['one\ntwo\n', 'three\n']);
 });
 
-test('there is no space while too much waits, and there is afterwards', async t => {
+test('there is no space while too much output waits, and there is again afterwards', async t => {
   const reader = new SlowReader();
   const outbox = new Outbox(reader);
   await outbox.drained();

@@ -1,4 +1,4 @@
-/** A fault that a program brings along, as an object. */
+/** A fault that a program supplies as an object. */
 
 import {type OwnFault, vipDriver} from '@vip/core';
 import {formatFault, planTrial} from '@vip/core/internal';
@@ -13,7 +13,7 @@ const OWN: OwnFault = {
 };
 const driver = vipDriver({});
 
-test('it is the fault of the trial, by its own name and for as long as it says', t => {
+test('the trial has that fault, with its own name and duration', t => {
   const {fault} = planTrial({driver, fault: OWN});
   t.is(fault.own, OWN);
   t.is(fault.durationMs, 1000);
@@ -22,7 +22,7 @@ test('it is the fault of the trial, by its own name and for as long as it says',
 });
 
 for (const name of ['kill', 'ARP off', 'arp:off', '']) {
-  test(`a name that is none, or that of another fault, is refused: ${JSON.stringify(name)}`, t => {
+  test(`an invalid name, or one that another fault has, is refused: ${JSON.stringify(name)}`, t => {
     t.throws(() => planTrial({driver, fault: {...OWN, name}}), {
       code: 'BAD_ARGUMENT',
       message: `fault: expected a new name of a-z, 0-9 and -, got ${JSON.stringify(name)}`,
@@ -30,7 +30,7 @@ for (const name of ['kill', 'ARP off', 'arp:off', '']) {
   });
 }
 
-test('it may refuse a driver, and need a topology', t => {
+test('it may refuse a driver, and require a topology', t => {
   const refusing: OwnFault = {...OWN, refuses: ({name}) => `${name} does not mind`};
   t.throws(() => planTrial({driver, fault: refusing}), {message: 'fault arp-off: vip does not mind'});
   const elsewhere: OwnFault = {...OWN, needs: 'interswitch-link'};

@@ -1,4 +1,4 @@
-/** Predictions written down beforehand: how they are read, refused by line, and compared. */
+/** Predictions written down beforehand: how they are read, refused with their line, and compared. */
 
 import {VipError} from '@vip/arp';
 import {LESSONS, type LessonQuestion, parsePredictions} from '@vip/core/internal';
@@ -14,7 +14,7 @@ const QUESTIONS: readonly LessonQuestion[] = [
 
 const MS: Readonly<Record<string, number>> = {'30s': 30_000, '0s': 0, '100ms': 100};
 
-/** Of the product's grammar only what is written here. */
+/** Only as much of the product's grammar as these tests use. */
 function parseDuration(text: string): number {
   const ms = MS[text];
   if (ms !== undefined) return ms;
@@ -24,7 +24,7 @@ function parseDuration(text: string): number {
 const IN_ORDER = 'no\nlo\n10.1.1.1\n30s\nIt is local: always';
 const read = (text: string) => parsePredictions(text, QUESTIONS, parseDuration);
 
-test('in the order of the questions', t => {
+test('predictions are read in the order of the questions', t => {
   const predictions = read(IN_ORDER);
   t.deepEqual(
     QUESTIONS.map(({name}) => predictions.for(name)),
@@ -32,7 +32,7 @@ test('in the order of the questions', t => {
   );
 });
 
-test('by name, in any order, with remarks, and with none made', t => {
+test('predictions are read by name, in any order, with remarks, and with some left open', t => {
   const predictions = read('# mine\n\nwhy: a reason\r\ndark: -\n  asks: none\npath: lo, mcv0\ndown: Yes\n');
   t.is(predictions.for('why'), 'a reason');
   t.is(predictions.for('dark'), undefined);
@@ -42,7 +42,7 @@ test('by name, in any order, with remarks, and with none made', t => {
   t.like(predictions.compare('path', ['mcv0', 'lo', 'lo']), {agrees: true});
 });
 
-test('a yes or no, words, addresses that differ', t => {
+test('answers with yes or no, words and addresses are compared', t => {
   const predictions = read(IN_ORDER);
   t.deepEqual(predictions.compare('down', true), {predicted: 'no', measured: 'yes', agrees: false});
   t.like(predictions.compare('path', ['lo', 'mcv0']), {measured: 'lo, mcv0', agrees: false});
@@ -84,7 +84,7 @@ for (const [title, text, problem] of [
   });
 }
 
-test('every lesson has questions, each with a name of its own', t => {
+test('every lesson has questions, each with its own name', t => {
   for (const {name, questions} of LESSONS) {
     t.true(questions.length > 0, name);
     t.is(new Set(questions.map(question => question.name)).size, questions.length, name);

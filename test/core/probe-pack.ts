@@ -1,4 +1,4 @@
-/** Probes in few octets, and back. */
+/** Packing probes into few octets, and unpacking them. */
 
 import {packProbes, unpackProbes} from '@vip/core/internal/probe-pack';
 import test from 'ava';

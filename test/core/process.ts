@@ -1,4 +1,4 @@
-/** Processes started, heard to the end, and not a moment longer than they are worth. */
+/** Processes are started, read to the end, and not waited for any longer than necessary. */
 
 import {randomInt} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
@@ -7,10 +7,10 @@ import {run, startProcess} from '@vip/core/internal/process';
 import test from 'ava';
 import {untilNone} from '../helpers/traces.js';
 
-/** Leaves behind one that holds its output and says nothing, and gives its number away. */
+/** Leaves behind a process that keeps the output open without writing, and prints its ID. */
 const LEAVE_ONE = ['sh', '-c', 'sleep 60 & echo $!'];
 
-/** Far less than the one that is left behind lives. */
+/** Much shorter than the life of the process left behind. */
 const SOON_MS = 20_000;
 
 test("a process left behind with a command's output is not waited for", async t => {
@@ -19,7 +19,7 @@ test("a process left behind with a command's output is not waited for", async t 
   t.true(durationMs < SOON_MS, `${durationMs} ms`);
 });
 
-test('a variable of ours can be kept from a program, and others given to it', async t => {
+test('a program can be started without one of our variables, and with others', async t => {
   process.env.VIP_TEST_OURS = 'ours';
   const env = {VIP_TEST_OURS: undefined, VIP_TEST_ITS: 'its'};
   const lines: string[] = [];
@@ -55,7 +55,7 @@ test('late output of a process left behind is read as long as it keeps coming', 
   t.is(stdout, '1\n2\n3\n4\n5\n');
 });
 
-test('a hanging command is ended with everything it started, and reported in one line', async t => {
+test('a command that hangs is ended together with everything it started, and reported in one line', async t => {
   const mark = `${randomInt(1e6)}`;
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
@@ -63,18 +63,18 @@ test('a hanging command is ended with everything it started, and reported in one
   t.deepEqual(await untilNone(() => having(mark)), []);
 });
 
-/** As proc_pid_status(5) has it. */
+/** Prints the field of proc_pid_status(5). */
 const STATUS = ['sed', '-n', 's/^NoNewPrivs:[[:space:]]*//p', '/proc/self/status'];
 
-test('a program that is started can gain no rights, unless it is a command of the user', async t => {
+test('programs that we start cannot gain privileges, except commands of the user', async t => {
   const own = /^NoNewPrivs:\s*(\d)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   t.is((await run(STATUS)).stdout, '1\n');
   t.is((await run(STATUS, {mayGainRights: true})).stdout, `${own}\n`);
-  // `vip trial --do`: sudo(8) is the user's to use.
+  // With `vip trial --do`, users may want to run sudo(8).
   await t.notThrowsAsync(runCommand('--do', `grep -q '^NoNewPrivs:.*${own}$' /proc/self/status`));
 });
 
-test('an interrupted run waits for no command', async t => {
+test('an interrupted run does not wait for its commands', async t => {
   const controller = new AbortController();
   const running = run(['sleep', '60'], {signal: controller.signal});
   controller.abort(new Error('interrupted'));
@@ -99,14 +99,14 @@ test('the last errors of a running process are kept', async t => {
   t.true(stderr.length < 200_000, `${stderr.length}`);
 });
 
-test('a line without an end is cut, and the next one is whole', async t => {
+test('an overlong line is cut, and the next one is complete', async t => {
   const script = 'head -c 3000000 /dev/zero | tr "\\0" x; echo; echo whole';
   const lengths: number[] = [];
   for await (const line of startProcess(['sh', '-c', script]).lines) lengths.push(line.length);
   t.deepEqual(lengths, [1 << 20, 5]);
 });
 
-test('a process that was given up has ended, and is heard no more', async t => {
+test('an abandoned process counts as ended, and its output is ignored', async t => {
   const mark = `${randomInt(1e6)}`;
   const running = startProcess(['sh', '-c', `trap '' TERM; echo on; sleep 1${mark} & sleep 2${mark}`]);
   const lines: string[] = [];
@@ -119,7 +119,7 @@ test('a process that was given up has ended, and is heard no more', async t => {
   t.deepEqual(await untilNone(() => having(mark)), []);
 });
 
-test('an abandoned process keeps no process from ending', async t => {
+test('an abandoned process does not keep ours from exiting', async t => {
   const script = `
     const {startProcess} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/process'))});
     const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/children'))});
@@ -131,7 +131,7 @@ test('an abandoned process keeps no process from ending', async t => {
   t.pass();
 });
 
-/** The processes that have that at the end of an argument. */
+/** The processes that have an argument with this ending. */
 function having(mark: string): string[] {
   return readdirSync('/proc')
     .filter(entry => /^\d+$/.test(entry))

@@ -1,4 +1,4 @@
-/** Frames that come again are not read again: what is said of each is what its octets say, whatever came in between. */
+/** Repeated frames are not decoded again, yet each yields what its octets say, whatever came in between. */
 
 import {randomInt} from 'node:crypto';
 import {announcementFrames, parseIpv4, parseMac} from '@vip/arp';
@@ -10,7 +10,7 @@ import {randomFrame} from '../helpers/random-frames.js';
 
 const ETHERNET = 1;
 
-/** What is said of frames one by one, each handed over in the same memory. */
+/** What is said of each frame when all are passed, one by one, in the same memory. */
 function said(frames: readonly Uint8Array[]): string[] {
   const view = createCaptureView();
   const memory = new Uint8Array(2048);
@@ -26,14 +26,14 @@ function said(frames: readonly Uint8Array[]): string[] {
   });
 }
 
-test('a frame says the same each time, whatever came in between', t => {
+test('a frame yields the same each time, whatever came in between', t => {
   const seed = randomInt(2 ** 32);
   t.log(`seed ${seed}`);
   const random = seeded(seed);
   const heard = Array.from({length: 100}, () => randomFrame(random));
   const changes = [
     (frame: Uint8Array) => frame,
-    // Another frame, though only in one octet; cut short; padded.
+    // The frame with one octet changed, cut short, and padded.
     (frame: Uint8Array) => frame.with(random.below(frame.length), random.below(256)),
     (frame: Uint8Array) => frame.subarray(0, random.below(frame.length)),
     (frame: Uint8Array) => Uint8Array.from({length: 64}, (_, index) => frame[index] ?? 0),
@@ -46,7 +46,7 @@ test('a frame says the same each time, whatever came in between', t => {
   );
 });
 
-test('more frames than are remembered are read as well', t => {
+test('more frames than can be remembered are still read correctly', t => {
   const frames = Array.from({length: 10_000}, (_, index) => {
     const [frame = new Uint8Array()] = announcementFrames({
       ip: parseIpv4('10.3.2.7'),

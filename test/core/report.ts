@@ -1,4 +1,4 @@
-/** What a report carries, from recorded runs and from events made by hand. */
+/** The contents of a report, from recorded runs and from hand-made events. */
 
 import {Timeline, type TimelineEvent} from '@vip/analysis';
 import {type ReportPart, reportData, reportPart} from '@vip/core';
@@ -16,7 +16,7 @@ function lane({run}: ReportPart, node: string) {
   return found;
 }
 
-test('a failover: the holders of the address, the MAC in each cache, and the outage as in the analysis', t => {
+test("a failover's report has the holders of the address, the MAC in each cache, and the outage as in the analysis", t => {
   const part = reportPart(recordedTimeline('failover'));
   t.deepEqual(
     part.run.lanes.map(({label}) => label),
@@ -40,7 +40,7 @@ test('a failover: the holders of the address, the MAC in each cache, and the out
   t.is((outage?.mostTo ?? 0) - (outage?.mostFrom ?? 0), row?.mostNs ?? Number.NaN);
 });
 
-test('a failover: every probe is there, with its outcome', t => {
+test("a failover's report has every probe with its outcome", t => {
   const timeline = recordedTimeline('failover');
   const {probes} = lane(reportPart(timeline), 'ext');
   const sent = timeline.select('probe-sent', 'ext').filter(({stream}) => stream === 'probe');
@@ -64,7 +64,7 @@ test('a run that was saved before a kind of observer existed is reported without
   t.false(run.lanes.some(({node}) => node === 'remote'));
 });
 
-test('frames: each content once, echoes counted, arrows from the sender to the receivers', t => {
+test('frames are listed once per content, echoes are counted, and arrows lead from the sender to the receivers', t => {
   const timeline = recordedTimeline('keepalived');
   const {frames} = reportPart(timeline).run;
   t.is(frames.rows.length + frames.echoes, timeline.select('frame').length);
@@ -76,7 +76,7 @@ test('frames: each content once, echoes counted, arrows from the sender to the r
   }
 });
 
-test('a trial: its budget begins with the fault, and its parts follow each other', t => {
+test("a trial's budget begins with the fault, and its parts are consecutive", t => {
   const {budget} = reportPart(recordedTimeline('keepalived')).run;
   const parts = budget?.parts ?? [];
   t.deepEqual(
@@ -88,7 +88,7 @@ test('a trial: its budget begins with the fault, and its parts follow each other
     if (index > 0) t.is(from, parts[index - 1]?.to ?? Number.NaN);
 });
 
-test('the pictures: before, in the dark, at the end', t => {
+test('there are pictures of before, of the outage, and of the end', t => {
   const [topology] = reportPart(recordedTimeline('failover')).run.topologies ?? [];
   const told = topology?.moments.map(({title, holders, beliefs}) => [
     title,
@@ -102,7 +102,7 @@ test('the pictures: before, in the dark, at the end', t => {
   ]);
 });
 
-test('a link that goes down is a band, one that stays up is none', t => {
+test('a link that goes down is drawn as a band, and one that stays up is not', t => {
   const link = (at: number, node: string, state: 'up' | 'down'): TimelineEvent => ({
     at: BigInt(at) * MS,
     node,
@@ -152,7 +152,7 @@ test('an aborted run is reported as far as it went', t => {
   }
 });
 
-test('a long series carries the timelines of its longest outages, and says so', t => {
+test('a long series includes only the timelines of its longest outages, and says so', t => {
   const part = reportPart(recordedTimeline('keepalived'));
   const parts = Array.from({length: 300}, (_, index) => ({...part, run: {...part.run, run: index + 1}}));
   const data = reportData(parts);
@@ -162,7 +162,7 @@ test('a long series carries the timelines of its longest outages, and says so', 
   t.regex(data.measured.find(([name]) => name === 'timelines')?.[1] ?? '', /^\d+ of 300 are in this file/);
 });
 
-test('what ended an outage, and where its frame is listed', t => {
+test('an outage has its cause, with the row in which the frame is listed', t => {
   const part = reportPart(recordedTimeline('keepalived'));
   for (const {endedBy} of part.run.observers) {
     const [cause] = endedBy.filter(word => typeof word !== 'string');
@@ -172,7 +172,7 @@ test('what ended an outage, and where its frame is listed', t => {
   }
 });
 
-test('a run is repeated with the seed that was drawn, unless one was given', t => {
+test('the command that repeats a run has the seed that was drawn, unless one was given', t => {
   const [trial, ...events] = recordedEvents('keepalived');
   if (trial?.kind !== 'trial') return t.fail('the fixture has no trial');
   const commandOf = (command: readonly string[]) =>
@@ -180,12 +180,12 @@ test('a run is repeated with the seed that was drawn, unless one was given', t =
   t.is(commandOf(['trial', '--vrrp', "it's"]), `vip trial --vrrp 'it'\\''s' --seed ${trial.seed}`);
   t.is(commandOf(['experiment', '--seed', '7']), 'vip experiment --seed 7');
   t.is(commandOf(['experiment', '--seed=7']), 'vip experiment --seed=7');
-  // Where it was saved there is a run now.
+  // The directory into which it was saved already contains a run.
   t.is(commandOf(['experiment', '--out', 'runs', '--force', '--seed=7']), 'vip experiment --seed=7');
   t.is(commandOf(['experiment', '--out=runs', '--seed', '7']), 'vip experiment --seed 7');
 });
 
-test('a configuration is passed on without its passwords', t => {
+test('a configuration is included without its passwords', t => {
   const text = [
     'vrrp_instance VIP {',
     '  authentication {',
@@ -202,7 +202,7 @@ test('a configuration is passed on without its passwords', t => {
   t.regex(shown, /smtp_password = \*\*\*\n {2}priority 150/);
 });
 
-test('relevant and named frames of a capture are kept, under their numbers', t => {
+test('relevant and named frames of a capture are kept, with their numbers', t => {
   const recorder = new FrameRecorder();
   const arp = [...recordedTimeline('failover').select('frame')].find(
     ({octets}) => octets[12] === 8 && octets[13] === 6,

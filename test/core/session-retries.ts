@@ -1,4 +1,7 @@
-/** Sessions with a server that is not there, or does not serve: how often they are tried, and how much is begun meanwhile. */
+/**
+ * Sessions with a server that is absent or does not serve: how often they are retried, and how many are
+ * opened meanwhile.
+ */
 
 import {once} from 'node:events';
 import {type AddressInfo, createServer} from 'node:net';
@@ -8,7 +11,7 @@ import {parseIp} from '@vip/arp';
 import {isBegun, openSessions} from '@vip/core/internal';
 import test from 'ava';
 
-test('of an outage that does not end, only so many connections are under way', t => {
+test('in an outage that does not end, the number of connections under way is bounded', t => {
   let underWay = 0;
   const begun: number[] = [];
   for (let tick = 0; tick < 15_000; tick++) {
@@ -24,11 +27,11 @@ test('of an outage that does not end, only so many connections are under way', t
   );
 });
 
-test('what is answered at once is begun at every tick', t => {
+test('if each is answered at once, one is started at every tick', t => {
   t.true([...Array(1000).keys()].every(tick => isBegun(tick, 1)));
 });
 
-test('a server that hangs up at once is not asked again at once', async t => {
+test('a server that hangs up immediately is not retried immediately', async t => {
   const server = createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
   t.teardown(() => server.close());
   await once(server, 'listening');

@@ -10,7 +10,7 @@ import {formatIpInterface, VipError} from '@vip/arp';
 import {trialSettings} from '@vip/core/internal';
 import test from 'ava';
 
-test('without a change they are those of the user', t => {
+test("without changes, the settings are those of the user's lab", t => {
   t.deepEqual(changeSettings([]), DEFAULT_SETTINGS);
   t.is(DEFAULT_SETTINGS.vip.address as string, '10.3.2.200');
 });
@@ -71,7 +71,7 @@ for (const [title, changes, message] of refusals) {
 const addressesOf = ({vip, ...stations}: LabSettings) =>
   Object.values(stations).map(({address}) => formatIpInterface(address) as string);
 
-test('stations without an address of their own follow the VIP, each with its own host part', t => {
+test('stations whose address was not given follow the VIP, each keeping its host part', t => {
   const settings = changeSettings([['vip', '172.20.0.200/24']]);
   t.deepEqual(addressesOf(settings), [
     ...['172.20.0.210/24', '172.20.0.211/24', '172.20.0.212/24', '172.20.0.50/24', '172.20.0.1/24'],
@@ -79,7 +79,7 @@ test('stations without an address of their own follow the VIP, each with its own
   ]);
 });
 
-test('where a host part is taken or none, the next free address is', t => {
+test('where a host part is taken, or is not one a host may have, the next free address is used', t => {
   const {vip, ...stations} = changeSettings([['vip', '192.168.7.2/28']]);
   const hosts = [stations.active, stations.passive, stations.client, stations.ext, stations.router].map(
     ({address}) => Number(address.address.split('.')[3]),
@@ -87,7 +87,7 @@ test('where a host part is taken or none, the next free address is', t => {
   t.deepEqual(hosts, [3, 4, 5, 6, 1]);
 });
 
-test('what lies behind the router gives way to the VIP', t => {
+test('stations behind the router move to another network if the VIP needs theirs', t => {
   const {remote, routerRemote} = changeSettings([['vip', '192.168.1.9/24']]);
   t.deepEqual([remote.address.address, routerRemote.address.address] as string[], [
     '192.168.2.50',
@@ -103,7 +103,7 @@ test('the router is placed where all stations with given addresses reach it', t 
   t.deepEqual([router.address.address, passive.address.address] as string[], ['10.3.2.1', '10.3.2.211']);
 });
 
-test('on a real network only given addresses are taken', t => {
+test('on a real network, only given addresses are used', t => {
   const real: StationName[] = ['active', 'passive', 'client'];
   t.throws(() => changeSettings([['vip', '172.20.0.200/24']], real), {
     message: 'settings: ns0: expected a network that holds the VIP 172.20.0.200, got 10.3.2.210/8',
@@ -118,7 +118,7 @@ test('on a real network only given addresses are taken', t => {
   );
 });
 
-test('a VIP without a prefix length keeps the one it had', t => {
+test('a VIP given without a prefix length keeps its present one', t => {
   t.is(changeSettings([['vip', '10.3.2.9']]).vip.prefixLength, 8);
   t.is(
     changeSettings([
@@ -129,7 +129,7 @@ test('a VIP without a prefix length keeps the one it had', t => {
   );
 });
 
-test('the rogue exists for its fault alone, with an unused address and MAC', t => {
+test('the rogue exists only for its fault, with an unused address and MAC', t => {
   const taken = changeSettings([
     ['ext.ip', '10.3.2.201/8'],
     ['ext.mac', '02:00:00:00:00:66'],
@@ -139,7 +139,7 @@ test('the rogue exists for its fault alone, with an unused address and MAC', t =
   t.deepEqual([rogue?.mac, rogue?.address.address] as string[], ['02:00:00:00:00:67', '10.3.2.202']);
 });
 
-test('a network without an address for the rogue is refused, and only for its fault', t => {
+test('a network without a free address for the rogue is refused, but only for that fault', t => {
   const full = changeSettings([['vip', '172.20.0.2/29']]);
   t.is(trialSettings(full, {name: 'kill'}), full);
   t.throws(() => trialSettings(full, {name: 'rogue'}), {
@@ -150,7 +150,7 @@ test('a network without an address for the rogue is refused, and only for its fa
   });
 });
 
-test('a bad value is refused by the name of its setting', t => {
+test('a bad value is refused with the name of its setting', t => {
   const refused = (...change: [name: string, value: string]) =>
     t.throws(() => changeSettings([change]), {instanceOf: VipError})?.message;
   const expected = 'expected a dotted quad or eight groups of hex digits';

@@ -1,5 +1,5 @@
 /**
- * The sessions of a trial: what is typed, and what `ss` says of them.
+ * The sessions of a trial: the option's syntax, and what `ss` says about them.
  */
 
 import {formatTcpGroup, LAB_GROUPS, parseSettings, parseTcpGroups, planTcp} from '@vip/core/internal';
@@ -8,7 +8,7 @@ import test from 'ava';
 const parse = (text: string) =>
   parseTcpGroups(text, word => Number.parseFloat(word) * (/ms$/.test(word) ? 1 : 1000));
 
-test('classes with counts and intervals', t => {
+test('there are classes with counts and intervals', t => {
   t.deepEqual(parse('idle=20,read=10,write=20@10ms,connect@5ms'), [
     {use: 'idle', count: 20},
     {use: 'read', count: 10, intervalMs: 100},
@@ -17,12 +17,12 @@ test('classes with counts and intervals', t => {
   ]);
 });
 
-test('the default is written as it is read', t => {
+test("the default is written in the option's own syntax", t => {
   t.deepEqual(parse(LAB_GROUPS.map(formatTcpGroup).join(',')), [...LAB_GROUPS]);
   t.deepEqual(planTcp({}).groups, LAB_GROUPS);
 });
 
-test('a server of the user: what can be said to it without knowing it, and HTTP where he says so', t => {
+test("with the user's own server, only what any server can take is sent, and HTTP if the user asks for it", t => {
   const words = (wishes: Parameters<typeof planTcp>[0]) =>
     planTcp(wishes).groups.map(formatTcpGroup).join(',');
   t.is(words({port: 80}), 'idle=5,connect@50ms');
@@ -32,7 +32,7 @@ test('a server of the user: what can be said to it without knowing it, and HTTP 
   t.like(planTcp({port: 80, path: '/x'}), {port: 80, isOwn: true, path: '/x', deadlineMs: 5000});
 });
 
-test('refused: a wish that the server of the user cannot read, and requests without what they ask for', t => {
+test("sessions that the user's own server could not serve are refused, as are requests without a path", t => {
   t.throws(() => planTcp({port: 80, groups: parse('read=1')}), {
     code: 'BAD_ARGUMENT',
     message:
@@ -59,7 +59,7 @@ for (const [text, expected] of [
   });
 }
 
-test('ss tells congestion control and timeouts', t => {
+test('congestion control and timeouts are read from ss', t => {
   const said = [
     '0 0 10.3.2.50:16384 10.3.2.200:30313 ts sack cubic wscale:7,7 rto:204 rtt:0.071/0.035 mss:1448',
     '0 0 10.3.2.50:16385 10.3.2.200:30313 ts sack bbr wscale:7,7 rto:201.5 rtt:0.02/0.01',

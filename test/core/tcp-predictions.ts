@@ -1,4 +1,4 @@
-/** What is to become of TCP sessions through a failover, and whether what was measured is that. */
+/** What is predicted to become of TCP sessions in a failover, and whether the measurement agrees. */
 
 import {
   formatMeasured,
@@ -13,7 +13,10 @@ import test from 'ava';
 const DEFAULTS: Retransmission = {rtoMaxMs: 120_000, retries2: 15, synRetries: 6, synLinearTimeouts: 4};
 const outage = (ms: number) => ({ms, leastRtoMs: 204, mostRtoMs: 204, writeMs: 100});
 
-/** Seconds after the old owner died, as they were measured with writes every 100 ms and outages of so many milliseconds. */
+/**
+ * For outages of these milliseconds: the seconds after the old owner's death, measured with writes every 100
+ * ms.
+ */
 const WRITERS: readonly (readonly [number, number, number])[] = [
   [1000, 1.46, 1.59],
   [3000, 3.12, 3.24],
@@ -22,7 +25,7 @@ const WRITERS: readonly (readonly [number, number, number])[] = [
 ];
 
 for (const [ms, from, to] of WRITERS) {
-  test(`a writer is reset at the next rung after an outage of ${ms} ms`, t => {
+  test(`a writer is reset at the next retransmission after an outage of ${ms} ms`, t => {
     const {fate, between: [earliest, latest] = [0, 0]} = predictSessions({}, DEFAULTS, 'write', outage(ms));
     t.is(fate, 'reset');
     t.true(earliest <= from * 1000 && latest >= to * 1000, `${earliest}-${latest}`);
@@ -30,7 +33,7 @@ for (const [ms, from, to] of WRITERS) {
   });
 }
 
-test('who waits hangs, unless keepalive probes or a tickle comes', t => {
+test('a session that only waits hangs, unless it sends keepalive probes or is tickled', t => {
   for (const use of ['idle', 'read'] as const) {
     const fate = (variant: object, ms: number) =>
       formatPrediction(predictSessions(variant, DEFAULTS, use, outage(ms)));
@@ -41,14 +44,14 @@ test('who waits hangs, unless keepalive probes or a tickle comes', t => {
   }
 });
 
-test('a writer that gave up before is neither reset nor tickled', t => {
+test('a writer that has already given up is neither reset nor tickled', t => {
   const few = {...DEFAULTS, retries2: 2};
   for (const variant of [{}, {isTickled: true}])
     t.is(predictSessions(variant, few, 'write', outage(8000)).fate, 'gave-up');
   t.is(predictSessions({}, few, 'write', outage(1000)).fate, 'reset');
 });
 
-test('a shorter longest timeout shortens what a writer and a connection wait', t => {
+test('a lower maximum timeout shortens the wait of a writer and of a connection', t => {
   for (const use of ['write', 'connect'] as const) {
     const latest = (rtoMaxMs: number) =>
       predictSessions({}, {...DEFAULTS, rtoMaxMs}, use, outage(8000)).between?.[1] ?? Number.NaN;
@@ -62,7 +65,7 @@ test('a connection whose SYN was just too early waits for the next, up to 4 s af
 
 const RESET: SessionPrediction = {fate: 'reset', between: [8000, 9000]};
 
-test('as predicted: every session, and in its time', t => {
+test('it is as predicted if every session is, within the time', t => {
   t.true(isAsPredicted([{fate: 'reset', atMs: 8500}], RESET));
   t.true(isAsPredicted([{fate: 'hung'}], {fate: 'hung'}));
 });
@@ -79,7 +82,7 @@ for (const [what, sessions] of [
   });
 }
 
-test('what was measured is told with each fate', t => {
+test('the measurement is reported with each fate', t => {
   t.is(formatMeasured([]), 'none');
   t.is(formatMeasured([{fate: 'hung'}, {fate: 'hung'}]), 'hangs');
   t.is(

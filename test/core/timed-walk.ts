@@ -14,7 +14,7 @@ const TIMERS: NeighbourTimers = {
 const OLD = parseMac('02:00:00:00:00:10');
 const NEW = parseMac('02:00:00:00:00:11');
 
-/** A walk, each state with its length in milliseconds. */
+/** A walk through states, each with its duration in milliseconds. */
 function walk(...steps: readonly [NeighbourState, number][]): WalkStep[] {
   let at = 1_800_000_000_000_000_000n;
   return steps.map(([state, ms], index) => {
@@ -39,7 +39,7 @@ function changed(state: NeighbourState, ms: number): WalkStep[] {
   );
 }
 
-test('each state has the timer that ruled it', t => {
+test('each state has the timer that governed it', t => {
   t.deepEqual(
     timedWalk(changed('DELAY', 5050), TIMERS).map(({state, lastedMs, ruler}) => [
       state,
@@ -57,7 +57,7 @@ test('each state has the timer that ruled it', t => {
   );
 });
 
-test('a timer is never early, and late by an eighth at most', t => {
+test('a timer is never early, and at most an eighth late', t => {
   const keeps = (state: NeighbourState, ms: number) => keepsTime(timedWalk(changed(state, ms), TIMERS));
   t.true(keeps('DELAY', 5050));
   t.true(keeps('DELAY', 5600));
@@ -70,7 +70,7 @@ test('a timer is never early, and late by an eighth at most', t => {
   t.true(keeps('STALE', 60_000));
 });
 
-test('the whole walk, with INCOMPLETE or without, and nothing left out', t => {
+test('the walk is complete, with or without INCOMPLETE', t => {
   t.true(isFullWalk(walk(...good.map(([state, ms]): [NeighbourState, number] => [state, ms]))));
   const incomplete = walk(
     ['INCOMPLETE', 1],

@@ -1,4 +1,4 @@
-/** Every topology: its addresses, its plan, its picture, and which drivers and faults it can have. */
+/** Every topology: its addresses, its plan, its picture, and the drivers and faults that it allows. */
 
 import {readFileSync} from 'node:fs';
 import type {LabSettings, TrialEvent} from '@vip/analysis';
@@ -40,7 +40,7 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
   'exec, a program': execDriver({nodeCommand: 'true'}),
 };
 
-/** Drivers that cannot move the address in a topology, by what is said of them. */
+/** Topologies in which some drivers cannot move the address, with the message that says so. */
 const UNFIT: Readonly<Record<string, RegExp>> = {
   'ipvlan vip':
     /^topology ipvlan: driver vip gives the address to the other node before the first releases it/,
@@ -51,7 +51,7 @@ const UNFIT: Readonly<Record<string, RegExp>> = {
 };
 
 for (const topology of NAMES) {
-  test(`${topology}: every driver with every fault makes a trial, or is refused with its reason`, t => {
+  test(`${topology}: every driver with every fault makes a trial or is refused with a reason`, t => {
     for (const [driverName, driver] of Object.entries(DRIVERS)) {
       for (const fault of Object.keys(FAULTS) as FaultName[]) {
         const what = `${driverName}, ${fault}, ${topology}`;
@@ -81,7 +81,7 @@ for (const topology of NAMES) {
     }
   });
 
-  test(`${topology}: the plan names no node and no interface that it has not made`, t => {
+  test(`${topology}: the plan names no node or interface that it has not created`, t => {
     for (const settings of Object.values(FAMILY_SETTINGS)) {
       const {nodes, stages, stations} = namedTopology(arrangedFor(topology, settings), topology);
       const works = stages.flatMap(({steps}) => steps.flat());
@@ -110,7 +110,7 @@ for (const topology of NAMES) {
   });
 }
 
-/** Remembers the interfaces that a command makes, in the nodes where it puts them. */
+/** Records the interfaces that a command creates, in the nodes where it puts them. */
 function note(made: Set<string>, node: string, words: readonly string[]): void {
   if (words[0] !== 'link' || words[1] !== 'add') return;
   const peer = words.indexOf('peer');
@@ -123,7 +123,7 @@ function note(made: Set<string>, node: string, words: readonly string[]): void {
   }
 }
 
-test('a network of its own for the heartbeat is none that the addresses are in', t => {
+test('a separate heartbeat network contains none of the other addresses', t => {
   for (const vip of ['10.3.2.200/8', '192.168.100.7/24', '192.168.0.9/16']) {
     const settings = arrangedFor('two-networks', changeSettings([['vip', vip]]));
     const {activeHeartbeat, passiveHeartbeat} = settings as Required<LabSettings>;
@@ -132,7 +132,7 @@ test('a network of its own for the heartbeat is none that the addresses are in',
   }
 });
 
-test('behind a router the address is a single one, and may be in no network at all', t => {
+test('behind a router, the address has a host prefix and may be outside every network', t => {
   t.is(arrangedFor('behind-router', DEFAULT_SETTINGS).vip.prefixLength, 32);
   t.is(arrangedFor('behind-router', FAMILY_SETTINGS.IPv6).vip.prefixLength, 128);
   const apart = changeSettings([['vip', '192.0.2.9/32']], [], 'IPv4', true);
@@ -154,7 +154,7 @@ test('only stations on the network of the address, and those behind their router
     t.deepEqual(names(topology), all, topology);
 });
 
-test('docs/topologies.md has every topology, in the order of the registry, each with a section, and every observer', t => {
+test('docs/topologies.md has every topology, in the order of the registry and each with a section, and every observer', t => {
   const page = readFileSync(new URL('../../../docs/topologies.md', import.meta.url), 'utf8');
   const [, rows = ''] = /^\| -.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
   t.deepEqual(
@@ -170,7 +170,7 @@ test('docs/topologies.md has every topology, in the order of the registry, each 
   );
 });
 
-test('observers are listed from near to far, and each is in the settings of both families', t => {
+test('observers are listed from near to far, and each has settings in both families', t => {
   t.deepEqual(
     OBSERVER_KINDS.map(({place}) => place).filter((place, index, all) => place !== all[index - 1]),
     ['segment', 'gateway', 'behind-gateway'],

@@ -1,4 +1,4 @@
-/** A series against an earlier one: what so many runs, with bounds as wide as these, can show, and nothing beyond that. */
+/** A series compared with an earlier one: only what this number of runs, with bounds this wide, can show. */
 
 import type {Bounds, TrialEvent} from '@vip/analysis';
 import type {TrialReport} from '@vip/core';
@@ -26,7 +26,7 @@ const TRIAL = {
   versions: {vip: '0.2.0', node: 'v20.1.0', kernel: '6.1.0', software: 'Keepalived v2.2.7'},
 } as unknown as TrialEvent;
 
-/** Runs of which only the outage at one observer matters. Milliseconds. */
+/** Runs in which only the outage at one observer matters. Milliseconds. */
 function seriesOf(outages: readonly (readonly [number, number | undefined])[]): TrialReport[] {
   return outages.map(outage => ({
     observers: [{name: 'ext', outage: boundsOf(outage), dark: boundsOf(outage)}],
@@ -46,7 +46,10 @@ function compared(before: readonly TrialReport[], now: readonly TrialReport[]): 
   return only;
 }
 
-/** Normal numbers, by the polar method of Box and Muller, from a generator of its own. */
+/**
+ * Normally distributed numbers by the Box–Muller transform, from a generator independent of the code under
+ * test.
+ */
 function normals(seed: number): () => number {
   let state = seed;
   const uniform = () => {
@@ -59,7 +62,7 @@ function normals(seed: number): () => number {
 const draw = (next: () => number, count: number, mean: number, deviation: number) =>
   Array.from({length: count}, () => mean + deviation * next());
 
-test('of two series of one software none is called slower, but for one in a hundred', t => {
+test('of two series of the same software, one is called slower in at most one case in a hundred', t => {
   const next = normals(1);
   const verdicts = Array.from(
     {length: 400},
@@ -68,7 +71,7 @@ test('of two series of one software none is called slower, but for one in a hund
   t.true(verdicts.filter(verdict => verdict !== 'no difference').length <= 12, 'of 400');
 });
 
-test('a shift is found, and lies in the interval that is told', t => {
+test('a shift is found, and lies within the reported interval', t => {
   const next = normals(2);
   const all = Array.from({length: 200}, () =>
     compared(around(draw(next, 30, 300, 20)), around(draw(next, 30, 350, 20))),
@@ -80,7 +83,7 @@ test('a shift is found, and lies in the interval that is told', t => {
 
 const outages = fc.array(fc.integer({min: 0, max: 2000}), {minLength: 6, maxLength: 15});
 
-test('exchanged, the shift has the other sign', t => {
+test('with the series exchanged, the shift has the opposite sign', t => {
   const opposite = {
     slower: 'faster',
     faster: 'slower',
@@ -97,7 +100,7 @@ test('exchanged, the shift has the other sign', t => {
   );
 });
 
-test('coarser bounds widen the interval, and never make a difference of none', t => {
+test('coarser bounds widen the interval, and never produce a difference where there is none', t => {
   fc.assert(
     fc.property(outages, outages, fc.integer({min: 0, max: 50}), (one, other, more) => {
       const fine = compared(around(one, 2), around(other, 2));
@@ -108,7 +111,7 @@ test('coarser bounds widen the interval, and never make a difference of none', t
   );
 });
 
-test('what had not ended is longer than anything, by nobody knows how much', t => {
+test('an outage that had not ended is longer than any other, by an unknown amount', t => {
   const open = seriesOf(Array.from({length: 10}, () => [900, undefined]));
   const slower = compared(around(Array(10).fill(300)), open);
   t.deepEqual([slower.verdict, slower.leastNs, slower.mostNs], ['slower', 598 * MS, undefined]);
@@ -119,7 +122,7 @@ test('what had not ended is longer than anything, by nobody knows how much', t =
   ]);
 });
 
-test('slower fails the series; faster, and no difference, do not', t => {
+test('a slower series fails; a faster one, or one without a difference, does not', t => {
   const reports = around(Array(8).fill(300));
   for (const [centre, holds, words] of [
     [400, false, 'Slower than the baseline.'],
@@ -133,7 +136,7 @@ test('slower fails the series; faster, and no difference, do not', t => {
   }
 });
 
-test('too few runs can show nothing, and are refused', t => {
+test('too few runs cannot show anything, and are refused', t => {
   const five = {name: 'before', reports: around(Array(5).fill(1))};
   t.throws(() => checkBaseline(five, 30, ['ext']), {
     code: 'BAD_ARGUMENT',
@@ -142,7 +145,7 @@ test('too few runs can show nothing, and are refused', t => {
   t.notThrows(() => checkBaseline({...five, reports: around(Array(6).fill(1))}, 6, ['ext']));
 });
 
-test('a baseline without any observer of the series would hold whatever happens, and is refused', t => {
+test('a baseline that shares no observer with the series could not fail, and is refused', t => {
   const baseline = {name: 'before', reports: around(Array(6).fill(1))};
   t.throws(() => checkBaseline(baseline, 30, ['ext/v4', 'ext/v6']), {
     code: 'BAD_ARGUMENT',
@@ -151,7 +154,7 @@ test('a baseline without any observer of the series would hold whatever happens,
   });
 });
 
-test('an observer that only one series has is told as not compared', t => {
+test('an observer that only one series has is reported as not compared', t => {
   const named = (name: string, reports: readonly TrialReport[]) =>
     reports.map(one => ({
       ...one,
@@ -166,7 +169,7 @@ test('an observer that only one series has is told as not compared', t => {
   ]);
 });
 
-test('conditions that are not those of the baseline are told, and what is drawn anew for each run is not', t => {
+test("conditions that differ from the baseline's are reported, except those drawn anew for each run", t => {
   const reports = around(Array(6).fill(300));
   const under = (changed: Partial<TrialEvent>) =>
     judgeSeries(

@@ -1,4 +1,7 @@
-/** What a series is judged by: limits of the longest outage and of all together, and what must not be found. */
+/**
+ * The criteria for a series: limits on the longest outage and on the sum of all, and findings that are not
+ * allowed.
+ */
 
 import {readFileSync} from 'node:fs';
 import type {Bounds} from '@vip/analysis';
@@ -22,7 +25,10 @@ function boundsOf([leastNs, mostNs]: Pair): Bounds {
   return {leastNs, ...(mostNs === undefined ? {} : {mostNs})};
 }
 
-/** A report in which only the outages and the findings matter; without a second pair there was one outage. */
+/**
+ * A report in which only the outages and the findings matter. Without a second pair of bounds, there was one
+ * outage.
+ */
 function reportOf(
   outages: Readonly<Record<string, readonly [longest: Pair, together?: Pair]>>,
   codes: readonly FindingCode[] = [],
@@ -39,7 +45,7 @@ const LIMITS: readonly OutageLimit[] = [
   {of: 'outage', observer: 'ext', limitNs: 50n},
 ];
 
-test('what counts is the upper bound', t => {
+test('the upper bound decides', t => {
   t.deepEqual(findViolations([reportOf({ext: [[0n, 50n]], remote: [[90n, 100n]]})], LIMITS), []);
   t.deepEqual(
     findViolations(
@@ -53,7 +59,7 @@ test('what counts is the upper bound', t => {
   );
 });
 
-test('an outage without an end is over a limit that it has passed already, and otherwise unknown', t => {
+test('an outage without an end exceeds a limit that it has already passed; for any other limit, the result is unknown', t => {
   t.deepEqual(findViolations([reportOf({remote: [[101n]]})], LIMITS), [
     {run: 1, of: 'outage', observer: 'remote', limitNs: 100n},
   ]);
@@ -73,7 +79,7 @@ test('two outages, each within its limit, can exceed the limit for their sum', t
   ]);
 });
 
-test('limits are for all, or for one observer', t => {
+test('limits apply to all observers, or to one', t => {
   const ms = (text: string) => Number(text.replace('ms', ''));
   t.deepEqual(parseOutageLimit('200ms', ms), {of: 'outage', limitNs: 200_000_000n});
   t.deepEqual(parseOutageLimit('ext=50ms', ms, 'dark'), {
@@ -86,7 +92,7 @@ const judged = (reports: readonly TrialReport[], criteria: Criteria) => {
   return [isHeld(judgement), judgementText(judgement, criteria)] as const;
 };
 
-test('a finding fails a series if it is one of those that are to', t => {
+test('a finding fails a series if it is one that is not allowed', t => {
   const reports = [reportOf({ext: [[0n, 1n]]}), reportOf({ext: [[0n, 1n]]}, ['wrong-belief', 'two-owners'])];
   t.deepEqual(judgeSeries(reports, {limits: [], failOn: ['two-owners']}).failures, [
     {run: 2, ...trialFinding('two-owners', 'VIP', FINDINGS['two-owners'].title)},
@@ -134,7 +140,7 @@ test('docs/trials.md lists every finding', t => {
   );
 });
 
-test('findings are named by their codes, none or all', t => {
+test('findings are selected by their codes, or with none or all', t => {
   t.deepEqual(parseFailOn('two-owners,wrong-belief'), ['two-owners', 'wrong-belief']);
   t.deepEqual(parseFailOn('none'), []);
   t.deepEqual(parseFailOn('all') as string[], Object.keys(FINDINGS));
@@ -149,7 +155,7 @@ test('findings are named by their codes, none or all', t => {
   });
 });
 
-test('sessions have a limit of their own: how many hang, and how long the others were of no use', t => {
+test('sessions have their own limits: how many may hang, and how long the others may be unusable', t => {
   const sessions = {hung: 2, observers: [{name: 'ext', hung: 2, outage: boundsOf([90n, 120n])}]};
   const report = {...reportOf({ext: [[0n, 5n]]}), sessions} as unknown as TrialReport;
   const limit = parseOutageLimit('tcp=0.0001', text => Number(text));
@@ -161,6 +167,6 @@ test('sessions have a limit of their own: how many hang, and how long the others
   t.true(isHeld(judgeSeries([report], {limits: [], maxHung: 2, failOn: []})));
 });
 
-test('a run without sessions says nothing about their limits', t => {
+test('a run without sessions does not mention their limits', t => {
   t.false(judgeSeries([reportOf({ext: [[0n, 5n]]})], {limits: [], maxHung: 0, failOn: []}).isMeasured);
 });

@@ -1,4 +1,7 @@
-/** Trials of IPv6 and of both families, from events made by hand: figures, budget and findings are those of each address. */
+/**
+ * Trials of IPv6 and of both families, from hand-made events: each address has its own figures, budget and
+ * findings.
+ */
 
 import {DEFAULT_SETTINGS, FAMILY_SETTINGS, topologyOf} from '@vip/analysis/internal';
 import {unsolicitedNa} from '@vip/arp';
@@ -12,7 +15,7 @@ const {active, passive, ext} = DEFAULT_SETTINGS;
 const V6 = FAMILY_SETTINGS.IPv6;
 const VIP6 = V6.vip.address;
 
-/** What becomes of the IPv6 address at a node. */
+/** A change of the IPv6 address on a node. */
 function address6(atMs: number, node: string, detection?: 'tentative' | 'failed'): Row {
   const iface = node === active.node ? active.iface : passive.iface;
   return [atMs, node, {kind: 'address', iface, ip: VIP6, change: 'added', ...(detection && {detection})}];
@@ -31,7 +34,7 @@ function advertisement6(atMs: number, node: string, own = false): Row {
   return [atMs, node, {kind: 'frame', iface: 'x', octets, length: octets.length / 2, own}];
 }
 
-/** The probes of ext, in the stream of a second address. */
+/** The probes that ext sends to a second address, in their own stream. */
 function probes6(stream: string, ...[untilMs, ...holes]: Parameters<typeof probes>): Row[] {
   return probes(untilMs, ...holes).map(([at, node, fields]) => [
     at,
@@ -40,7 +43,7 @@ function probes6(stream: string, ...[untilMs, ...holes]: Parameters<typeof probe
   ]);
 }
 
-/** Duplicate address detection from 1200 ms on for 1400 ms, and the announcement when it is over. */
+/** Duplicate address detection from 1200 ms on, taking 1400 ms, and the announcement that follows it. */
 const DETECTED: readonly Row[] = [
   ...[address6(10, active.node), believes6(100, active.mac), step(1000, 'fault')],
   ...[address6(1200, passive.node, 'tentative'), address6(2600, passive.node)],
@@ -57,7 +60,7 @@ function observerOf({observers}: TrialReport, wanted: string) {
   return found;
 }
 
-test('duplicate address detection is told as a part of the take', t => {
+test('duplicate address detection is reported as part of the take', t => {
   const report = reportOf([...DETECTED, ...probes6('probe', 3200, [1000, 2610])], ONLY_IPV6);
   const {budget, vip} = observerOf(report, 'ext');
   t.is(vip, VIP6);
@@ -84,7 +87,7 @@ test('an address that failed detection is held by no node, and the budget says w
   );
 });
 
-test('of both families each address has its own figures, owners and findings', t => {
+test('in a trial of both families, each address has its own figures, owners and findings', t => {
   const ipv4: readonly Row[] = [
     ...[address(10, active.node, 'added'), believes(100, active.mac)],
     ...[address(1100, passive.node, 'added'), garp(1101, passive.node, passive.mac, true)],
@@ -97,7 +100,7 @@ test('of both families each address has its own figures, owners and findings', t
   const [v4, v6] = [observerOf(report, 'ext/v4'), observerOf(report, 'ext/v6')];
   t.like(v4.outage, {leastNs: 100n * MS, mostNs: 120n * MS});
   t.like(v6.outage, {leastNs: 1600n * MS, mostNs: 1620n * MS});
-  // The old node was never told to release them.
+  // The old node never released them.
   t.deepEqual(
     [report.owners, report.secondOwners],
     [
@@ -124,7 +127,7 @@ test('of both families each address has its own figures, owners and findings', t
   t.deepEqual([broken(), broken('ext'), broken('ext/v4')], [['ext/v6'], ['ext/v6'], []]);
 });
 
-test('the observers of both families are told apart by name and stream', t => {
+test('the observers of both families are distinguished by name and stream', t => {
   const {observers} = topologyOf({kind: 'trial', settings: DEFAULT_SETTINGS, second: V6});
   t.is(new Set(observers.map(({name}) => name)).size, 8);
   t.is(new Set(observers.map(({node, stream}) => `${node} ${stream}`)).size, 8);

@@ -1,4 +1,4 @@
-/** Reports of trials, and what is drawn of them, from events made by hand. */
+/** Reports of trials and their drawings, from hand-made events. */
 
 import type {TrialEvent} from '@vip/analysis';
 import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
@@ -28,7 +28,7 @@ const TAKEOVER: readonly Row[] = [
   ...[garp(1202, 'lan', passive.mac), garp(1230, ext.node, passive.mac), believes(1231, passive.mac)],
 ];
 
-/** What was found, as sentences. */
+/** The findings, as sentences. */
 function textsOf({findings}: TrialReport): string[] {
   return findings.map(({evidence}) => evidence);
 }
@@ -39,7 +39,7 @@ function extOf({observers}: TrialReport) {
   return found;
 }
 
-test('the outage is divided by what was seen, and missing events are stated', t => {
+test('the outage is divided according to what was seen, and missing events are stated', t => {
   const {budget, budgetFrom, outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])]));
   t.like(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
   t.is(lost, 30);
@@ -54,7 +54,7 @@ test('the outage is divided by what was seen, and missing events are stated', t 
   ]);
 });
 
-test('a node acts for an address with the advertisement that lists it, not with that of another instance', t => {
+test("a node claims an address with the advertisement that lists it, not with another instance's", t => {
   const rows = [...TAKEOVER, ...probes(2000, [1000, 1300])];
   const detectOf = (more: readonly Row[]) => extOf(reportOf([...rows, ...more])).budget[0];
   const [other, own] = [
@@ -65,7 +65,7 @@ test('a node acts for an address with the advertisement that lists it, not with 
   t.deepEqual(detectOf([other]), {part: 'detect', ns: 50n * MS}, 'it may be excluded from all lists');
 });
 
-test('a lost announcement: whether it was sent, and how far it came', t => {
+test('for a lost announcement, the report says whether it was sent and how far it got', t => {
   const deliverOf = (rows: readonly Row[]) =>
     extOf(reportOf([...rows, ...probes(2000, [1000, 1300])])).budget.find(({part}) => part === 'deliver');
   const without = (node: string) =>
@@ -78,7 +78,7 @@ test('a lost announcement: whether it was sent, and how far it came', t => {
   t.is(deliverOf(TAKEOVER.filter(([, , {kind}]) => kind !== 'frame'))?.unknown, 'there was none');
 });
 
-test('the parts add up to the time from the fault to the last of the moments', t => {
+test('the parts add up to the time from the fault to the last event', t => {
   const moment = fc.option(fc.integer({min: 1001, max: 1990}), {nil: undefined});
   fc.assert(
     fc.property(fc.record({took: moment, sent: moment, arrived: moment, believed: moment}), moments => {
@@ -92,9 +92,10 @@ test('the parts add up to the time from the fault to the last of the moments', t
       ];
       const {budget} = extOf(reportOf([...rows, ...probes(2500, [1000, 1500])]));
       const sum = budget.reduce((all, {ns = 0n}) => all + ns, 0n);
-      // A monitor that is at most half a second late is set right: all that was believed here was so by 1500 ms.
+      // A monitor that is at most half a second late is corrected for: every entry here had changed by 1500
+      // ms.
       const tookAt = took !== undefined && sent !== undefined && took <= sent + 500 ? 0 : took;
-      // What arrived without having been sent, before it was or long after it, is not one of its announcements.
+      // A frame that arrives before the announcement was sent, or long after, is not that announcement.
       const isItsOwn = (at: number, from: number) => at >= from - 1 && at <= from + 400;
       const arrivedAt = sent !== undefined && arrived !== undefined && isItsOwn(arrived, sent) ? arrived : 0;
       const last = Math.max(1500, ...[tookAt, sent, arrivedAt].filter(at => at !== undefined));
@@ -104,7 +105,7 @@ test('the parts add up to the time from the fault to the last of the moments', t
   );
 });
 
-test('a monitor that is late takes nothing from the delivery', t => {
+test('a late monitor does not shorten the delivery', t => {
   const late = TAKEOVER.map((row): Row => {
     const [at, node, fields] = row;
     if (fields.kind === 'address' && node === passive.node) return [at + 120, node, fields];
@@ -120,7 +121,7 @@ test('a monitor that is late takes nothing from the delivery', t => {
   ]);
 });
 
-test('the fault begins when the kernel says so, or when it was done, not when we began with it', t => {
+test('the fault begins when the kernel reports it, or when it was done, not when we started to cause it', t => {
   const detect = (...rows: readonly Row[]) => {
     const report = reportOf([...TAKEOVER, ...rows, ...probes(2000, [1000, 1300])]);
     const {budget, outages} = extOf(report);
@@ -139,7 +140,7 @@ test('the fault begins when the kernel says so, or when it was done, not when we
   t.deepEqual(detect(), [200, 0]);
   t.deepEqual(detect(done(1140)), [60, -140]);
   t.deepEqual(detect(link(1100), done(1140)), [100, -100]);
-  // The monitor was late, or it was another link.
+  // Either the monitor was late, or it reported another link.
   t.deepEqual(detect(link(1400), done(1140)), [60, -140]);
   t.deepEqual(detect(link(1100, 'eth7'), done(1140)), [60, -140]);
   // When a machine dies, its cable goes first.
@@ -159,7 +160,7 @@ test('frames dropped by a capture are a finding', t => {
   );
 });
 
-test('an outage that had not ended is the worst, whichever observer comes first', t => {
+test('an outage that had not ended is the worst, in any order of observers', t => {
   const open = reportOf([...TAKEOVER, ...probes(2000, [1500, 2000])]);
   const others = open.observers
     .filter(({name}) => name !== 'ext')
@@ -179,7 +180,7 @@ const FAILBACK: readonly Row[] = [
   ...[step(2000, 'heal'), address(2100, passive.node, 'removed'), believes(2890, active.mac)],
 ];
 
-test('a silent failback: the last announcement, the observers in the dark, and the start of the budget', t => {
+test("a silent failback's report has the last announcement, the observers with an outage, and the start of the budget", t => {
   const report = reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]);
   t.deepEqual(report.owners, ['ns0']);
   t.deepEqual(textsOf(report), [
@@ -206,7 +207,7 @@ test('frames sent into a cut cable did not arrive', t => {
   t.is(silent.findings[0]?.code, 'silent-failback');
 });
 
-test('a set that arrives in one go, late, was heard; of one whose beginning was dropped the first were not', t => {
+test('a set of announcements that arrives late and all at once was received; if its beginning was dropped, the first ones were not', t => {
   const heard = (arrivedAt: readonly number[]) => {
     const rows = [
       ...[1200, 1200.01, 1200.02, 2200, 2200.01].map(at => garp(at, passive.node, passive.mac, true)),
@@ -221,7 +222,7 @@ test('a set that arrives in one go, late, was heard; of one whose beginning was 
   t.deepEqual(heard([1100, 2700]), [0, 0, 0, 0, 0]);
 });
 
-test('a failback that was announced is none', t => {
+test('a failback that was announced is not silent', t => {
   const said = [garp(2050, active.node, active.mac, true), garp(2051, ext.node, active.mac)];
   t.deepEqual(reportOf([...FAILBACK, ...said, ...probes(4000, [2100, 2120])]).findings, []);
 });
@@ -268,7 +269,7 @@ test('a failback with a virtual MAC needs no announcement', t => {
   ]);
 });
 
-test('two outages: the longest, each, and all together', t => {
+test('of two outages the report has the longest, each, and the sum', t => {
   const {outage, dark, outages} = extOf(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]));
   t.deepEqual([outage.leastNs, outage.mostNs], [790n * MS, 810n * MS]);
   t.deepEqual(dark, {leastNs: 1080n * MS, mostNs: 1120n * MS});
@@ -300,7 +301,7 @@ test('two outages are reported one by one, and as a sum', t => {
   t.false(one.some(line => line.includes('All outages')));
 });
 
-test('an outage that had not ended is not measured; a probe sent at the very end says nothing', t => {
+test('an outage that had not ended is not measured, and a probe sent at the very end is not counted', t => {
   const open = reportOf([...TAKEOVER, ...probes(2000, [1000, 2000])]);
   t.false(open.isMeasured);
   t.is(extOf(open).outage.mostNs, undefined);
@@ -316,7 +317,7 @@ test('a trial that stops right after the first answer counts every probe before 
   t.is(lost, 30);
 });
 
-test('two owners are named; that all observers send to one of them is no division', t => {
+test('two owners are named, but observers that all send to one of them are not divided', t => {
   const report = reportOf([...TAKEOVER, ...probes(2000)], {fault: 'kill'});
   const vip = report.trial.settings.vip.address;
   t.deepEqual(report.findings, [
@@ -372,7 +373,7 @@ test('everything that is printed fits 80 columns', t => {
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);
 });
 
-test('software that is started is waited for from its start on, not for as long as was probed before', t => {
+test('the wait for software begins with its start, not with the first probe', t => {
   const rows = [step(1000, 'fault'), address(1090, active.node, 'added'), ...probes(2500, [0, 1100])];
   const timeline = timelineOf(rows, {fault: 'start'});
   const {observers} = reportTrial(timeline, trialOf(timeline) as TrialEvent);
@@ -386,7 +387,7 @@ test('software that is started is waited for from its start on, not for as long 
   );
 });
 
-test('the outage of software that is started counts from the start, though no probe was sent for a while after it', t => {
+test('the outage while software starts counts from the start, even if no probe was sent for a while after that', t => {
   const sent = probes(2500, [0, 1500]).filter(([atMs]) => atMs < 1000 || atMs >= 1400);
   const timeline = timelineOf([step(1000, 'fault'), address(1490, active.node, 'added'), ...sent], {
     fault: 'start',

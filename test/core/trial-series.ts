@@ -14,11 +14,11 @@ function reportOf(outages: Readonly<Record<string, readonly [least: bigint, most
 
 const nanoseconds = fc.bigInt({min: 0n, max: 10n ** 12n});
 
-test('percentiles are as counted by hand, if there are enough runs', t => {
+test('percentiles match those counted by hand, if there are enough runs', t => {
   fc.assert(
     fc.property(fc.array(nanoseconds, {minLength: 1, maxLength: 40}), outages => {
       const [found] = distributions(outages.map(ns => reportOf({ext: [0n, ns]})));
-      // The smallest value that at least so many per cent of all values do not exceed.
+      // The smallest value that at least this percentage of all values does not exceed.
       const naive = (percent: number) =>
         outages
           .filter(value => outages.filter(other => other <= value).length * 100 >= percent * outages.length)
@@ -33,7 +33,7 @@ test('percentiles are as counted by hand, if there are enough runs', t => {
   );
 });
 
-test('each figure has the bounds of the run that it is', t => {
+test('each figure has the bounds of the run from which it comes', t => {
   const [found] = distributions([reportOf({ext: [2n, 9n]}), reportOf({ext: [3n, 5n]})]);
   t.deepEqual(
     [found?.min, found?.max],
@@ -57,7 +57,7 @@ test('an outage that had not ended is longer than all that had', t => {
   });
 });
 
-test('the figures of few runs are their shortest and their longest, each with its error', t => {
+test('the figures of a few runs are the shortest and the longest, each with its error', t => {
   const [, title, columns, , row] = formatSeries(
     distributions([reportOf({ext: [0n, 7_700_000n]}), reportOf({ext: [290_000_000n, 430_000_000n]})]),
   );
@@ -66,7 +66,7 @@ test('the figures of few runs are their shortest and their longest, each with it
   t.regex(row ?? '', /^ {2}ext {7}< 7\.7 ms {2}360 ms ± 70 ms$/);
 });
 
-test('without runs there is nothing to distribute', t => {
+test('without runs, there is no distribution', t => {
   t.deepEqual(distributions([]), []);
 });
 
@@ -87,7 +87,7 @@ test('the phase depends on seed and run alone, and is spread evenly', t => {
     const tenth = Math.floor(drawPhase(42, run) * 10);
     tenths[tenth] = (tenths[tenth] ?? 0) + 1;
   }
-  // 1000 each; six standard deviations of 30.
+  // A thousand are expected in each; 30 is one standard deviation, and six are allowed.
   t.true(
     tenths.every(count => count > 820 && count < 1180),
     tenths.join(' '),
@@ -96,7 +96,7 @@ test('the phase depends on seed and run alone, and is spread evenly', t => {
 
 const ms = (text: string) => Number(text.replace('ms', ''));
 
-test('faults, with a duration where they have one', t => {
+test('faults are parsed, with a duration where they have one', t => {
   t.deepEqual(parseFault('kill', ms), {name: 'kill'});
   t.deepEqual(parseFault('freeze', ms), {name: 'freeze', durationMs: 6000});
   t.deepEqual(parseFault('freeze:250ms', ms), {name: 'freeze', durationMs: 250});

@@ -1,4 +1,7 @@
-/** The TCP sessions in the report of a trial, from events made by hand. The fault begins at 1000 ms and is done at 1040 ms. */
+/**
+ * The TCP sessions in the report of a trial, from hand-made events. The fault begins at 1000 ms and is done
+ * at 1040 ms.
+ */
 
 import type {SessionUse} from '@vip/analysis';
 import {DEFAULT_SETTINGS, SESSION_STEP} from '@vip/analysis/internal';
@@ -33,7 +36,7 @@ const READ: Use = {use: 'read', intervalMs: 100};
 const WRITE: Use = {use: 'write', intervalMs: 10};
 const CONNECT: Use = {use: 'connect', intervalMs: 50};
 
-/** What the program of one session at ext is told. */
+/** What the program learns of one of its sessions at ext. */
 function session(number: number, {use, intervalMs}: Use, after?: number) {
   const common = {
     ...{kind: 'session', to: vip.address, session: number, use, port: 40_000 + number},
@@ -52,7 +55,7 @@ function session(number: number, {use, intervalMs}: Use, after?: number) {
   };
 }
 
-/** A segment of a session as the capture at ext has it. */
+/** A segment of a session, as captured at ext. */
 function segment(
   atMs: number,
   number: number,
@@ -81,7 +84,7 @@ function reported(groups: readonly (Use & {count: number})[], rows: readonly Row
   return reportOf(all, {tcp: {port: PORT, groups, deadlineMs: 5000}});
 }
 
-/** Writers that are reset at 1300 ms, 1310 ms and so on, each open again 100 ms later. */
+/** Writers that are reset at 1300 ms, 1310 ms and so on, each reopened 100 ms later. */
 function resetWriters(count: number): Row[] {
   return Array.from({length: count}, (_, index) => {
     const [first, next] = [session(1 + index, WRITE), session(101 + index, WRITE, 1 + index)];
@@ -93,10 +96,10 @@ function resetWriters(count: number): Row[] {
   }).flat();
 }
 
-/** From the fault, whose moment is known to 40 ms, to a moment. */
+/** Time from the fault, whose moment is known to within 40 ms, to another moment. */
 const since = (atMs: number) => ({leastNs: BigInt(atMs - 1040) * MS, mostNs: BigInt(atMs - 1000) * MS});
 
-test('twenty writers are reset: how many, after how long by the nearest rank, and when they were open again', t => {
+test('of twenty writers that are reset, the report has the number, the delays by nearest rank, and when they were open again', t => {
   const {sessions} = reported([{...WRITE, count: 20}], resetWriters(20));
   t.deepEqual(sessions?.classes, [
     {
@@ -114,7 +117,7 @@ test('twenty writers are reset: how many, after how long by the nearest rank, an
   );
 });
 
-test('a percentile is of as many as it takes: a median of five, the 95th of twenty', t => {
+test('a percentile requires enough values: five for a median, twenty for the 95th', t => {
   const figures = (count: number) =>
     reported([{...WRITE, count}], resetWriters(count)).sessions?.classes[0]?.ended;
   t.deepEqual(Object.keys(figures(4) ?? {}), ['count', 'min', 'max']);
@@ -132,7 +135,7 @@ test('the parts of the budget add up to when the last session was open again', t
   );
 });
 
-test('who hangs at the deadline is counted, and has no end', t => {
+test('a session that hangs at the deadline is counted, and has no end', t => {
   const [idle, reading, writing] = [session(1, {use: 'idle'}), session(2, READ), session(3, WRITE)];
   const open = [idle, reading, writing].flatMap(one => [one.connecting(500), one.open(501)]);
   const hangs = {kept: 0, reset: 0, 'gave-up': 0, closed: 0, hung: 1};
@@ -150,14 +153,14 @@ test('who hangs at the deadline is counted, and has no end', t => {
     {...WRITE, sessions: 1, outcomes: hangs},
   ]);
   t.is(sessions?.hung, 3);
-  // Who only waits asks for nothing: the outage is the writer's, and has no end.
+  // A session that only waits asks for nothing, so the outage is the writer's. It has no end.
   const own = sessions?.observers.find(({name}) => name === 'ext');
   t.deepEqual(own, {name: 'ext', hung: 3, outage: {leastNs: 5960n * MS}});
   const {budget} = observers.find(({name}) => name === 'ext') ?? {budget: []};
   t.deepEqual(budget.at(-1), {part: 'session', unknown: 'one was not open again by the end'});
 });
 
-test('where only waiting sessions hang there is no outage of sessions', t => {
+test('if only waiting sessions hang, there is no outage of sessions', t => {
   const idle = session(1, {use: 'idle'});
   const {sessions} = reported([{use: 'idle', count: 1}], [idle.connecting(500), idle.open(501)]);
   t.deepEqual(
@@ -166,7 +169,7 @@ test('where only waiting sessions hang there is no outage of sessions', t => {
   );
 });
 
-test('a session whose client was told, and that was not open again by the end, has an outage without an end', t => {
+test('a session whose client learned of its end, and that was not reopened, has an outage without an end', t => {
   const lost = session(1, WRITE);
   const rows = [lost.connecting(500), lost.open(501), lost.ended(1300, 'ETIMEDOUT')];
   const {sessions} = reported([{...WRITE, count: 1}], rows);
@@ -175,7 +178,7 @@ test('a session whose client was told, and that was not open again by the end, h
   t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, {leastNs: 5960n * MS});
 });
 
-test('a reset is dated by the capture, a moment before the program wakes up', t => {
+test('a reset has the time of the capture, shortly before the program wakes up', t => {
   const lost = session(1, WRITE);
   const {sessions} = reported(
     [{...WRITE, count: 1}],
@@ -187,7 +190,7 @@ test('a reset is dated by the capture, a moment before the program wakes up', t 
   t.deepEqual(sessions?.classes[0]?.ended, {count: 1, min: since(1310), max: since(1310)});
 });
 
-test('connections begun in the outage: what they took, and how much of that was after it', t => {
+test('of connections opened during the outage, the report has how long they took, and how much of that came after it', t => {
   const begun = (number: number, atMs: number) => [
     session(number, CONNECT).connecting(atMs),
     segment(atMs, number, 'client', 'syn'),
@@ -205,7 +208,7 @@ test('connections begun in the outage: what they took, and how much of that was 
     ],
   );
   const took = {leastNs: 1001n * MS, mostNs: 1001n * MS};
-  // The last probe that was lost left at 1290 ms, the first that was answered at 1300 ms.
+  // The last lost probe was sent at 1290 ms, and the first answered one at 1300 ms.
   const beyond = {leastNs: 801n * MS, mostNs: 811n * MS};
   t.deepEqual(sessions?.connections, {
     ...{begun: 3, failed: 1, pending: 1},
@@ -215,7 +218,7 @@ test('connections begun in the outage: what they took, and how much of that was 
   t.deepEqual(sessions?.classes, []);
 });
 
-/** An HTTP request of ext every 100 ms, and what came of it. */
+/** One of the HTTP requests that ext sends every 100 ms, and its outcome. */
 function request(
   number: number,
   sentMs: number,
@@ -234,7 +237,7 @@ function request(
 
 const FETCH: Use & {count: number} = {use: 'fetch', count: 1, intervalMs: 100};
 
-test('HTTP requests: by status and error, how long they took before and since, and when they were answered again', t => {
+test('HTTP requests are counted by status and error, with their durations before and since the fault, and when they were answered again', t => {
   const {sessions} = reported(
     [FETCH],
     [
@@ -259,13 +262,13 @@ test('HTTP requests: by status and error, how long they took before and since, a
   t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, since(1404));
 });
 
-test('an HTTP request without an answer by the end waits, and its outage has no end', t => {
+test('an HTTP request without an answer by the end is waiting, and its outage has no end', t => {
   const {sessions} = reported([FETCH], request(1, 1100));
   t.like(sessions?.requests?.[0], {sent: 1, waiting: 1, served: {max: {leastNs: 5960n * MS}}});
   t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, {leastNs: 5960n * MS});
 });
 
-test('where every HTTP request is answered nothing is said of an outage', t => {
+test('if every HTTP request is answered, no outage is mentioned', t => {
   const {sessions} = reported([FETCH], request(1, 1100, 1101, {status: 404}));
   t.like(sessions?.requests?.[0], {sent: 1, statuses: {404: 1}, served: undefined});
   t.is(sessions?.observers.find(({name}) => name === 'ext')?.outage, undefined);

@@ -1,4 +1,7 @@
-/** What a trial's report says of the software itself: its check, its end, its last words, and a run that failed. */
+/**
+ * What a trial's report says about the software: its configuration check, its end, its last output, and a run
+ * that failed.
+ */
 
 import {formatTrial, reportData, reportPart} from '@vip/core';
 import {exitText, tellingLine} from '@vip/core/internal';
@@ -38,7 +41,7 @@ test('a message of the check for both nodes is reported once', t => {
   ]);
 });
 
-test('an instance of the passive node in FAULT is reported; on the active one that may be the fault', t => {
+test('an instance in FAULT is reported on the passive node; on the active one, it may be due to the fault', t => {
   const fault = '(VIP) entering FAULT state (interface mcv1 down)';
   t.deepEqual(codes([said(1500, 'ns1', fault)]), [
     'instance-in-fault: ns1: instance VIP is in FAULT (interface mcv1 down) at the end.',
@@ -58,7 +61,7 @@ test('a program that ended is reported, unless the fault ended it', t => {
   t.deepEqual(codes([ended(1200, 'ns0', true, 137)]), []);
 });
 
-test('a run that failed before its fault has no figures, but the reason and the last output', t => {
+test('a run that failed before its fault has no figures, but has the reason and the last output', t => {
   const report = reportOf([
     checked('ns0', 'no such interface'),
     ...[1, 2, 3, 4, 5, 6, 7].map(number => said(100 + number, 'ns0', `line ${number}`)),
@@ -90,7 +93,7 @@ test('a run that failed after its fault shows the measurements until then', t =>
   t.deepEqual([report.observers.length, report.isMeasured], [4, false]);
 });
 
-test('the report of a failed run says why, and carries what the software said', t => {
+test("the report of a failed run says why, and includes the software's output", t => {
   const data = reportData([
     reportPart(timelineOf([said(100, 'ns0', 'starting'), said(200, 'ns0', 'no'), failed])),
   ]);
@@ -111,14 +114,14 @@ test('the report of a failed run says why, and carries what the software said', 
   ]);
 });
 
-test('how a program ended', t => {
+test('how a program ended is put into words', t => {
   t.deepEqual([0, 1, 127, 137, 143, 200, undefined].map(exitText), [
     ...['exit 0', 'exit 1', 'exit 127', 'exit 137 (SIGKILL)', 'exit 143 (SIGTERM)', 'exit 200'],
     'an unknown exit status',
   ]);
 });
 
-test('the most informative line is the last that mentions an error', t => {
+test('the most informative line is the last one that mentions an error', t => {
   t.is(tellingLine(['cannot bind', 'goodbye']), 'cannot bind');
   t.is(tellingLine(['hello', 'goodbye']), 'goodbye');
   t.is(tellingLine(['2026-11-26T05:37:06.793708: [ERROR] exiting']), '[ERROR] exiting');

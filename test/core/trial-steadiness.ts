@@ -1,4 +1,4 @@
-/** Whether all was well before the fault, in a lab and in a cluster that exists, from events made by hand. */
+/** Whether all was well before the fault, in a lab and in an existing cluster, from hand-made events. */
 
 import type {ClusterSettings, TrialSettings} from '@vip/analysis';
 import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis/internal';
@@ -9,7 +9,7 @@ import {address, probes, type Row, timelineOf} from '../helpers/trial-events.js'
 
 const {vip, active, passive, ext} = DEFAULT_SETTINGS;
 
-/** The same machines as those of a cluster, with a third that may take the address. */
+/** The same machines as a cluster, with a third one that may take over the address. */
 const THIRD = {...passive, node: 'ns2'};
 const CLUSTER: ClusterSettings = {
   ...{vip, active, passive, others: [THIRD]},
@@ -18,7 +18,7 @@ const CLUSTER: ClusterSettings = {
 
 const MS = 1_000_000n;
 
-/** Of `ext` alone: the other observers of the lab ask nothing here. */
+/** What was amiss at `ext` alone: the lab's other observers send no probes here. */
 function amiss(rows: readonly Row[], settings: TrialSettings, sinceMs = 700n): string | undefined {
   const timeline = timelineOf(rows, {settings});
   const trial = trialOf(timeline);
@@ -30,15 +30,15 @@ function amiss(rows: readonly Row[], settings: TrialSettings, sinceMs = 700n): s
 const HELD = address(10, active.node, 'added');
 
 for (const [place, settings] of Object.entries({lab: DEFAULT_SETTINGS, cluster: CLUSTER})) {
-  test(`${place}: steady where every probe is answered and the first holder alone holds the address`, t => {
+  test(`${place}: it is steady if every probe is answered and only the first holder holds the address`, t => {
     t.is(amiss([HELD, ...probes(2000, [10_000, 10_001])], settings), undefined);
   });
 
-  test(`${place}: what was amiss before the stretch does not count`, t => {
+  test(`${place}: problems before the period examined do not count`, t => {
     t.is(amiss([HELD, ...probes(2000, [100, 400])], settings), undefined);
   });
 
-  test(`${place}: a lost probe, an address that moved, and one that is not back, are said`, t => {
+  test(`${place}: a lost probe, an address that moved, and one that has not returned are reported`, t => {
     t.is(amiss([HELD, ...probes(2000, [1000, 1020])], settings), '2 of 130 probes of ext unanswered');
     const [away, back] = [address(900, active.node, 'removed'), address(950, active.node, 'added')];
     const moved = '10.3.2.200 was removed at ns0; 10.3.2.200 was added at ns0';
@@ -49,7 +49,7 @@ for (const [place, settings] of Object.entries({lab: DEFAULT_SETTINGS, cluster: 
     );
   });
 
-  test(`${place}: an observer that asked nothing is no sign that all is well`, t => {
+  test(`${place}: an observer that sent no probes does not count as steady`, t => {
     t.is(amiss([HELD], settings), 'ext sent no probes');
   });
 }

@@ -1,4 +1,7 @@
-/** A series for those who read it elsewhere: TAP, Markdown and a picture, whatever a program or a name has in it. */
+/**
+ * A series in formats for other readers: TAP, Markdown and a picture, whatever text a program or a name
+ * contributes.
+ */
 
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
@@ -69,7 +72,7 @@ function prove(file: string, lines: readonly string[]): {status: number | null; 
   return {status, said: stdout + stderr};
 }
 
-test('a point for each run and observer, and why one failed', t => {
+test('there is a test point for each run and observer, with the reason if it failed', t => {
   const lines = tap([reportOf({ext: SHORT}), reportOf({ext: LONG})]);
   t.deepEqual(lines.slice(0, 4), [
     'TAP version 13',
@@ -87,7 +90,7 @@ test('a point for each run and observer, and why one failed', t => {
   ]);
 });
 
-testWith('prove')("Perl's reader counts the same, whatever a daemon said", t => {
+testWith('prove')("Perl's reader counts the same points, whatever a daemon printed", t => {
   const file = join(temporaryDirectory(t), 'trial.tap');
   const kept = prove(file, tap([reportOf({ext: SHORT})]));
   t.is(kept.status, 0, kept.said);
@@ -103,7 +106,7 @@ testWith('prove')("Perl's reader counts the same, whatever a daemon said", t => 
   );
 });
 
-test('a summary: the answer, the table, what exceeded a limit, and how to have it again', t => {
+test('a summary has the result, the table, what exceeded a limit, and how to repeat it', t => {
   const reports = [reportOf({ext: SHORT}), reportOf({ext: LONG})];
   const text = markdownSummary([{...outcomeOf(reports), picture: 'worst run.svg'}]);
   for (const part of [
@@ -117,7 +120,7 @@ test('a summary: the answer, the table, what exceeded a limit, and how to have i
     t.true(text.includes(part), `${part}\n${text}`);
 });
 
-test('a summary of a scenario: a line for each trial, the failed ones in full, the others folded', t => {
+test('a summary of a scenario has a line for each trial, with failed ones in full and the others folded', t => {
   const text = markdownSummary([
     outcomeOf([reportOf({ext: SHORT})], 'kill/vlan'),
     {...outcomeOf([reportOf({ext: LONG})], 'stop/vlan'), picture: 'summary-2.svg'},
@@ -136,7 +139,7 @@ test('a summary of a scenario: a line for each trial, the failed ones in full, t
   t.is(text.match(/<details>/g)?.length, 1);
 });
 
-test('a series of which a run failed or an outage did not end keeps no limit', t => {
+test('a series with a failed run or an outage without an end meets no limit', t => {
   const measured = outcomeOf([reportOf({ext: SHORT})]);
   t.is(judgedText(measured), 'Every outage was within its limit.');
   t.is(judgedText({...measured, failure: {message: 'node ns0: its observer ended unexpectedly'}}), '');
@@ -148,7 +151,7 @@ test('a series of which a run failed or an outage did not end keeps no limit', t
   );
 });
 
-test('the points of a scenario have the name of their trial; one that could not begin is a point, too', t => {
+test('the points of a scenario contain the name of their trial, and a trial that could not begin is a point, too', t => {
   const lines = tapReport([
     outcomeOf([reportOf({ext: SHORT})], 'kill/vlan'),
     {...outcomeOf([], 'start/vlan'), failure: {message: 'no room'}},
@@ -162,7 +165,7 @@ test('the points of a scenario have the name of their trial; one that could not 
   );
 });
 
-test('nothing in a summary is markup but ours', t => {
+test('a summary contains no markup but ours', t => {
   const hostile = '<img src=x onerror=1> **x** [a](b) | `c` \n# d';
   const reports = [reportOf({[hostile]: LONG}, {driver: hostile, fault: hostile})];
   const text = markdownSummary([outcomeOf(reports)]);
@@ -171,7 +174,7 @@ test('nothing in a summary is markup but ours', t => {
   t.is(prose.match(/^\|/gm)?.length, 3, 'a table of three lines');
 });
 
-test('a summary tells at most twenty problems, and how many more there are', t => {
+test('a summary lists at most twenty problems, and says how many more there are', t => {
   const reports = Array.from({length: 30}, () => reportOf({ext: LONG}));
   const text = markdownSummary([outcomeOf(reports)]);
   t.is(text.match(/^- run /gm)?.length, 20);
@@ -179,7 +182,7 @@ test('a summary tells at most twenty problems, and how many more there are', t =
 });
 
 testWith('xmllint')(
-  'the picture is XML whatever a name has in it, and shows what may have been dark around what was',
+  'the picture is valid XML whatever a name contains, and shows how long each outage was at least and at most',
   t => {
     const picture = outagePicture(reportOf({'a<&"\u0000b': {leastNs: 100n * MS, mostNs: 120n * MS}}));
     const {status, stderr} = spawnSync('xmllint', ['--noout', '-'], {input: picture, encoding: 'utf8'});

@@ -1,4 +1,4 @@
-/** The whole table of driver and fault: each pair makes a trial, or is refused with its reason. */
+/** The whole table of drivers and faults: each pair makes a trial or is refused with a reason. */
 
 import {readFileSync} from 'node:fs';
 import {
@@ -43,7 +43,7 @@ test('docs/trials.md has every driver, in the order of the registry, and every f
   t.deepEqual(documented('## Faults').toSorted(), Object.keys(FAULTS));
 });
 
-test('a driver is made by its name, from options of which it reads its own', t => {
+test('a driver is created by name, from its own options among those given', t => {
   const options = {announce: {form: 'both'}, nodeUp: 'true'} as const;
   for (const [name, kind] of Object.entries(DRIVER_KINDS)) t.is(kind.make(options).name, name);
 });

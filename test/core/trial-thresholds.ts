@@ -1,4 +1,7 @@
-/** Thresholds on the figures of a whole series: how they are written, when they say something, and what missed them by how much. */
+/**
+ * Thresholds on the figures of a whole series: how they are written, when they apply, and what missed them by
+ * how much.
+ */
 
 import type {Bounds} from '@vip/analysis';
 import type {Threshold, TrialReport} from '@vip/core';
@@ -24,7 +27,7 @@ interface Run {
   readonly tcp?: bigint;
 }
 
-/** A series in which only the upper bounds matter. */
+/** A series of runs in which only the upper bounds matter. */
 function seriesOf(runs: readonly Run[], observer = 'ext'): TrialReport[] {
   const bounds = (mostNs: bigint | undefined): Bounds => ({
     leastNs: 0n,
@@ -45,7 +48,7 @@ function judged(reports: readonly TrialReport[], ...texts: string[]): string[] {
   return lines.length === 0 ? [] : lines.join('\n').replaceAll('\n  ', ' ').slice(2).split('\n! ');
 }
 
-test('a threshold is a figure, a relation and a value, of everybody, one observer or the sessions', t => {
+test('a threshold is a figure, a relation and a value, for all observers, one observer or the sessions', t => {
   t.deepEqual(parse('p95<200ms'), {
     ...{text: 'p95<200ms', ofSessions: false, figure: 'p95', relation: '<', value: 200n * MS},
   });
@@ -64,7 +67,7 @@ test('a threshold is a figure, a relation and a value, of everybody, one observe
     t.throws(() => parse(text), {code: 'BAD_ARGUMENT', message}, text);
 });
 
-test('a percentile is allowed only where there are runs enough for it', t => {
+test('a percentile is allowed only if there are enough runs for it', t => {
   for (const [text, fewest] of [
     ['max<1ms', 1],
     ['p50<1ms', 5],
@@ -92,7 +95,7 @@ test('the nearest rank decides, whatever the order of the runs', t => {
   );
 });
 
-test('what missed it is said: the figure, where, by how much, of how many runs', t => {
+test('a missed threshold is reported with the figure, the observer, the excess, and the number of runs', t => {
   const reports = seriesOf([{most: 10n * MS}, {most: 60n * MS, dark: 90n * MS}]);
   t.deepEqual(judged(reports, 'max<50ms', 'ext:dark<=80ms', 'remote:max<1ms', 'min<11ms'), [
     'max<50ms: max at ext may be 60 ms, over by 10 ms (2 runs)',
@@ -105,7 +108,7 @@ test('what missed it is said: the figure, where, by how much, of how many runs',
   t.is(judgementText(judgeSeries(reports, kept), kept), 'Every threshold was met.');
 });
 
-test('sessions: those that hang, in the worst run, and how long the others were useless', t => {
+test('thresholds for sessions count those that hang in the worst run, and how long the others were unusable', t => {
   const reports = seriesOf([
     {most: 1n, hung: 0, tcp: 5n * MS},
     {most: 1n, hung: 3, tcp: 7n * MS},
@@ -116,7 +119,7 @@ test('sessions: those that hang, in the worst run, and how long the others were 
   ]);
 });
 
-test('a figure that had not ended is over a threshold that it has passed, and otherwise not measured', t => {
+test('the figure of an outage that had not ended exceeds a threshold that it has passed; otherwise it is not measured', t => {
   const [report] = seriesOf([{most: undefined}]) as [TrialReport];
   const lasted = (leastNs: bigint) => ({
     ...report,
@@ -132,7 +135,7 @@ test('a figure that had not ended is over a threshold that it has passed, and ot
   t.false(judgement.isMeasured);
 });
 
-test('without sessions, nothing is known of theirs', t => {
+test('without sessions, their thresholds are not measured', t => {
   const criteria = {limits: [], failOn: [], thresholds: [parse('tcp:hung==0')]};
   t.false(judgeSeries(seriesOf([{most: 1n}]), criteria).isMeasured);
 });

@@ -20,7 +20,7 @@ function report(events: readonly TimelineEvent[], run: RunEvent = RUN) {
   return reportFailover(Timeline.of(events), run);
 }
 
-/** What did not hold, and why. */
+/** The expectations that did not hold, each with its reason. */
 function wrong(events: readonly TimelineEvent[], run?: RunEvent): string[] {
   return report(events, run)
     .expectations.filter(({held}) => !held)
@@ -32,7 +32,7 @@ const isNew = (node: string) => (event: TimelineEvent) =>
   event.kind === 'neighbour' && event.node === node && event.mac === NEW;
 const HEALED = 'the announcement ends the outage at every observer, and nothing else does';
 
-test('a failover as expected', t => {
+test('a failover that goes as expected meets every expectation', t => {
   t.deepEqual(wrong(goodRun()), []);
   t.true(report(goodRun()).held);
   t.is(report(goodRun()).observers[1]?.endedBy?.cause, 'announcement');
@@ -44,14 +44,14 @@ test('an old owner that keeps answering is a conflict, not a failover', t => {
   t.regex(problems, /^on the wire the address moves once, and no other machine claims it: .* conflict: /m);
 });
 
-test('side traffic before the announcement is not praised', t => {
+test('a cache corrected by side traffic before the announcement does not meet the expectation', t => {
   const events = goodRun().filter(event => !isNew('ext')(event));
   const healed = [...events, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')];
   t.deepEqual(wrong(healed), [`${HEALED}: ext: side traffic: who-has 10.3.2.77 tell 10.3.2.200 (${NEW})`]);
   t.false(report(healed).held);
 });
 
-test('an answer to its own question is not the announcement', t => {
+test("an answer to an observer's own request is not the announcement", t => {
   const events = goodRun().filter(event => !isNew('ext')(event) && !isArpAt('ext')(event));
   t.true(
     wrong([...events, ...ownQuestion('ext', 299), entry('ext', 301, NEW, 'REACHABLE')]).some(line =>
@@ -60,7 +60,7 @@ test('an answer to its own question is not the announcement', t => {
   );
 });
 
-test('a change without a frame is unexplained, and no change is none', t => {
+test('an entry that changes without a captured frame is unexplained, and one that does not change is reported', t => {
   const silent = goodRun().filter(event => !isArpAt('router')(event));
   t.deepEqual(wrong(silent), [
     `${HEALED}: router: something that was not captured; remote: something that was not captured`,
@@ -69,7 +69,7 @@ test('a change without a frame is unexplained, and no change is none', t => {
   t.deepEqual(wrong(unchanged), [`${HEALED}: mcv-client: its entry did not change`]);
 });
 
-test('an announcement that was not captured', t => {
+test('an announcement that was not captured is reported', t => {
   const events = goodRun().filter(event => !isArpAt('ext')(event));
   t.true(wrong(events).includes('the announcement is on the wire: none was captured'));
 });
@@ -98,13 +98,13 @@ test('an observation that is missing or wrong fails its phase', t => {
   ]);
 });
 
-test('a run that was cut short holds nothing', t => {
+test('a run that was cut short meets no expectation', t => {
   const {held, failedAt} = report([RUN]);
   t.false(held);
   t.is(failedAt, undefined);
 });
 
-test('without an announcement the own question is what should heal', t => {
+test("without an announcement, each observer's own request is expected to end its outage", t => {
   const {announce: _, ...run} = RUN;
   const asked = [
     ...goodRun().filter(event => event.kind !== 'frame' && event.kind !== 'announced'),

@@ -1,4 +1,4 @@
-/** Counting answers: any number of them, in bounded time and memory, until interrupted. */
+/** Any number of answers is counted in bounded time and memory, until interrupted. */
 
 import {
   arpProbe,
@@ -58,7 +58,7 @@ function answer(at: number, number: number, ip = VIP): CapturedFrame {
   return frame(at, bytes, false);
 }
 
-/** A link that hands over what there is, and then waits to be closed. */
+/** A link that delivers these batches, and then waits to be closed. */
 function linkWith(batches: Iterable<readonly CapturedFrame[]>, failure?: VipError): AskingLink {
   let close = () => {};
   const closed = new Promise<void>(resolve => {
@@ -98,7 +98,7 @@ test('each MAC is counted once per question, whichever was first', async t => {
   t.deepEqual([uncounted, dropped], [0, 7]);
 });
 
-test('an IPv6 address is asked for by solicitations, and its advertisements are the answers', async t => {
+test('an IPv6 address is requested by solicitations, and the advertisements are its answers', async t => {
   const ip = parseIpv6('fd00:3:2::200');
   const sender = parseIpv6('fe80::1');
   const sent: Uint8Array[] = [];
@@ -125,7 +125,7 @@ test('an IPv6 address is asked for by solicitations, and its advertisements are 
   );
 });
 
-test('a flood of answers from ever new MACs takes linear time, and is bounded', async t => {
+test('a flood of answers from ever more MACs takes linear time and bounded memory', async t => {
   const flood = function* () {
     yield [question(0)];
     for (let number = 0; number < 400_000; number += 1000) {
@@ -137,7 +137,7 @@ test('a flood of answers from ever new MACs takes linear time, and is bounded', 
   t.is(uncounted, 400_000 - MAX_ANSWERERS);
 });
 
-test('a link that ends early ends the asking at once, with its reason', async t => {
+test('a link that ends early ends the requests immediately, with its reason', async t => {
   const gone = new VipError('NO_INTERFACE', 'capture eth0: interface disappeared');
   const error = await t.throwsAsync(askWho(linkWith([], gone), {...once, rounds: 10, waitMs: 1e9}));
   t.is(error, gone);
@@ -152,7 +152,7 @@ test('an aborted caller does not wait', async t => {
   t.is(error?.cause, reason);
 });
 
-/** Answers to every other question, from the first or the second. */
+/** Answers to every other request, starting with the first or the second. */
 const numbered = (first: number, ...identifications: number[]): NumberedAnswer[] =>
   identifications.map((identification, index) => ({question: first + 2 * index, identification}));
 
@@ -170,7 +170,7 @@ for (const [kinship, how, one, other] of [
     t.is(kinshipOf(numbered(1, ...one), numbered(2, ...other)), kinship);
   });
 
-test('three MACs of two hosts: an unlike one is a host of its own, and nothing is certain about a silent one', t => {
+test('of three MACs of two hosts, the dissimilar one is a separate host, and nothing is certain about a silent one', t => {
   const [a, b, c] = [macOf(1), macOf(2), macOf(3)];
   const answers = new Map([
     [a, numbered(1, 10, 12, 15, 17, 20)],

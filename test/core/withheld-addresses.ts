@@ -1,4 +1,4 @@
-/** An address on an interface that a program holds down is there, and is not used. */
+/** An address on an interface that a program holds down exists, but is not in use. */
 
 import type {AddressEvent, LinkEvent} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';

@@ -1,4 +1,7 @@
-/** The guard of what runs on a machine of a cluster: whoever is killed, and whenever, nothing of it stays. In every shell that we have. */
+/**
+ * The guard of what runs on a cluster's machine: whichever process is killed, and whenever, nothing stays
+ * behind. Tested in every shell available.
+ */
 
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
@@ -13,25 +16,34 @@ import {kill, marked, markedEnvironment, untilGone} from '../../helpers/traces.j
 
 const SHELLS = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => isThere(program));
 
-/** Which word of the guard says how long it bears silence. */
+/** The index of the guard's argument for how long it tolerates silence. */
 const SILENCE = 3;
 
 const NOTHING: Body = {script: '', args: []};
 const PROGRAM: Body = {script: 'run sleep 1111', args: []};
-/** Something that does not end when it is asked to, and that has started something else. */
+/** A program that does not end when asked to, and that has started another. */
 const STUBBORN: Body = {
   script: `run sh -c 'trap "" TERM; sleep 1112 & while :; do sleep 1; done'`,
   args: [],
 };
 
-/** Always in the middle of starting something that would last: whoever looks first and kills then misses what began in between. */
+/**
+ * A program that keeps starting others that would last. A guard that lists the processes before killing them
+ * misses those started in between.
+ */
 const RESTLESS: Body = {
   script: `run sh -c 'while :; do sleep 1113 & sleep 0.005; kill $!; done'`,
   args: [],
 };
-/** It takes its time between ending by itself and ignoring signals: whoever hears the end of the input tells it to end just then. */
+/**
+ * A program that takes a while to end and ignores signals meanwhile, so that the end of the input comes just
+ * as it ends by itself.
+ */
 const SLOW_TO_END: Body = {script: `trap 'sleep 0.3; finish 0' EXIT; run true`, args: []};
-/** For who watches the time there, each nap is over at once. One that finds that its parent has ended meanwhile lasts. */
+/**
+ * A sleep(1) that returns at once, for the process that watches the time. It lasts only if its parent has
+ * ended meanwhile.
+ */
 const NAP = `#!/bin/sh
 PATH=\${PATH#*:}
 [ $1 = ${NAP_S} ] || exec sleep "$@"
@@ -42,11 +54,11 @@ read -r pid name state parent rest </proc/$$/stat
 
 interface Guarded {
   readonly child: ChildProcess;
-  /** What it has said, until its mark or its end. */
+  /** Resolves when it has printed its mark, or has ended. */
   readonly begun: Promise<void>;
 }
 
-/** What becomes of it, and of what it runs. */
+/** The ways in which the guard or its program ends. */
 const ENDS: readonly [what: string, body: Body, end: (guarded: Guarded) => Promise<unknown>][] = [
   ['its input ends', PROGRAM, async ({child, begun}) => begun.then(() => child.stdin?.end())],
   [
@@ -55,7 +67,7 @@ const ENDS: readonly [what: string, body: Body, end: (guarded: Guarded) => Promi
     async ({child, begun}) => begun.then(() => child.stdin?.end()),
   ],
   [
-    'its input ends, and what runs is stubborn',
+    'its input ends, and the program ignores signals',
     STUBBORN,
     async ({child, begun}) => begun.then(() => child.stdin?.end()),
   ],
@@ -78,7 +90,7 @@ const ENDS: readonly [what: string, body: Body, end: (guarded: Guarded) => Promi
     async ({child, begun}) => begun.then(() => child.stdin?.end()),
   ],
   [
-    'signs of life come one upon the other, then its input ends',
+    'signs of life come in quick succession, then its input ends',
     PROGRAM,
     async ({child, begun}) => {
       await begun;
@@ -97,7 +109,7 @@ for (const shell of SHELLS)
     });
 
 for (const shell of SHELLS)
-  test(`${shell.join(' ')}: nothing is left of what begins while everything is being ended`, async t => {
+  test(`${shell.join(' ')}: nothing is left of what starts while everything is being ended`, async t => {
     for (let round = 0; round < rounds(5, 50); round++) {
       const {child, begun, mark} = startGuard(t, shell, RESTLESS);
       await begun;
@@ -107,9 +119,9 @@ for (const shell of SHELLS)
     }
   });
 
-// busybox takes its own sleep, whatever PATH says.
+// busybox uses its own sleep, whatever PATH says.
 for (const shell of SHELLS.filter(([program]) => program !== 'busybox'))
-  test(`${shell.join(' ')}: no nap outlasts who watches the time`, async t => {
+  test(`${shell.join(' ')}: no sleep outlasts the process that watches the time`, async t => {
     const naps = temporaryDirectory(t);
     writeFileSync(join(naps, 'sleep'), NAP, {mode: 0o755});
     for (let round = 0; round < rounds(5, 50); round++) {
@@ -122,7 +134,7 @@ for (const shell of SHELLS.filter(([program]) => program !== 'busybox'))
   });
 
 for (const shell of SHELLS)
-  test(`${shell.join(' ')}: it ends as its program does, and tells the time`, async t => {
+  test(`${shell.join(' ')}: it ends with its program's exit code, and reports the time`, async t => {
     const three = startGuard(t, shell, {script: `run sh -c 'exit 3'`, args: []});
     const [code] = await new Promise<[number | null]>(resolve =>
       three.child.once('close', (...end) => resolve([end[0]])),
@@ -142,7 +154,7 @@ for (const shell of SHELLS)
   });
 
 for (const shell of SHELLS)
-  test(`${shell.join(' ')}: what runs is asked for its counts, and nobody who would end of that`, async t => {
+  test(`${shell.join(' ')}: a program is asked for its counts, but not one that the signal would end`, async t => {
     const counting = `run sh -c 'trap "echo 7 dropped" USR1; echo ready; while :; do sleep 0.05; done'`;
     const asked = startGuard(t, shell, {script: counting, args: []});
     await says(asked, /ready\n$/);
@@ -152,7 +164,7 @@ for (const shell of SHELLS)
     const other = startGuard(t, shell, PROGRAM);
     await other.begun;
     await untilRuns(other.mark, 'sleep 1111');
-    // What is answered was heard after that.
+    // The answer shows that the line before it has been read.
     other.child.stdin?.write('!\n?7\n');
     await says(other, /7 \d+\.\S+\n$/);
     t.true(marked(other.mark).some(line => line.includes('sleep 1111')));
@@ -160,7 +172,7 @@ for (const shell of SHELLS)
     for (const {mark} of [asked, other]) t.deepEqual(await untilGone(mark), []);
   });
 
-/** @param naps a directory whose programs come first; it then does not mind that we say nothing */
+/** @param naps a directory whose programs come first in PATH; the guard then tolerates our silence */
 function startGuard(
   t: ExecutionContext,
   shell: readonly string[],
@@ -190,13 +202,16 @@ function startGuard(
   return {child, begun, mark};
 }
 
-/** What the kernel does when we are killed: the process that we have started is killed, and every pipe to it ends. */
+/**
+ * Does what happens when we are killed: the process that we started is killed, and every pipe to it is
+ * closed.
+ */
 function leave(child: ChildProcess): void {
   child.kill('SIGKILL');
   for (const stream of child.stdio) stream?.destroy();
 }
 
-/** Resolves once its output so far is like that. */
+/** Resolves once its output so far matches. */
 async function says({child}: Guarded, what: RegExp): Promise<void> {
   let said = '';
   for await (const chunk of child.stdout?.iterator({destroyOnReturn: false}) ?? []) {

@@ -1,4 +1,4 @@
-/** The bounds of another machine's clock hold the truth, whatever the round trips were like. */
+/** The bounds of another machine's clock contain the truth, whatever the round trips were like. */
 
 import {OffsetBounds} from '@vip/core/internal/cluster';
 import test from 'ava';
@@ -7,14 +7,14 @@ import fc from 'fast-check';
 const S = 1_000_000_000n;
 const MS = 1_000_000n;
 
-/** A round trip at a moment, of so long there and so long back, with a clock that is ahead and drifts. */
+/** A round trip at this moment, with these times there and back, and a clock that is ahead and drifts. */
 function trip(at: bigint, there: bigint, back: bigint, ahead: bigint, ppm: bigint) {
   const read = at + there;
   const from = read + ahead + (read * ppm) / 1_000_000n;
   return {askedAt: at, answeredAt: at + there + back, from, to: from};
 }
 
-test('the truth lies within the bound, for clocks that differ by seconds and drift by 100 ppm', t => {
+test('the truth lies within the bounds for clocks that differ by seconds and drift by 100 ppm', t => {
   const delay = fc.bigInt(1n, 80n * MS);
   fc.assert(
     fc.property(
@@ -30,7 +30,7 @@ test('the truth lies within the bound, for clocks that differ by seconds and dri
           at += 250n * MS;
         }
         const {offsetNs, errorNs} = clock;
-        // What has to be added to a time there, at the end.
+        // The offset to be added to the machine's times, at the end.
         const truth = -ahead - (at * ppm) / 1_000_000n;
         const wrong = offsetNs > truth ? offsetNs - truth : truth - offsetNs;
         return errorNs !== undefined && wrong <= errorNs + MS;
@@ -40,7 +40,7 @@ test('the truth lies within the bound, for clocks that differ by seconds and dri
   t.pass();
 });
 
-test('the tightest of many round trips counts', t => {
+test('the tightest of many round trips decides', t => {
   const clock = new OffsetBounds();
   for (const ms of [80n, 3n, 40n]) clock.take(trip(S + ms, ms * MS, ms * MS, 2n * S, 0n));
   clock.fix();
@@ -48,7 +48,7 @@ test('the tightest of many round trips counts', t => {
   t.is(clock.offsetNs / MS, -2000n);
 });
 
-test('a clock that tells seconds alone is known better than to a second', t => {
+test('the offset of a clock that shows only seconds is known to better than a second', t => {
   const clock = new OffsetBounds();
   for (let step = 0n; step < 40n; step++) {
     const at = 100n * S + step * 130n * MS;
@@ -59,7 +59,7 @@ test('a clock that tells seconds alone is known better than to a second', t => {
   t.true((clock.errorNs ?? S) < 200n * MS, String(clock.errorNs));
 });
 
-test('a clock that is set is told from one that drifts', t => {
+test('a clock that is set is distinguished from one that drifts', t => {
   const clock = new OffsetBounds();
   for (let step = 0n; step < 20n; step++) {
     const ahead = step < 12n ? 0n : 500n * MS;

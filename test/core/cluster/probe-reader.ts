@@ -1,4 +1,4 @@
-/** Pings are read from what was captured of them. */
+/** Pings are read from captured frames. */
 
 import type {FrameEvent} from '@vip/analysis';
 import {encodeEthernetFrame, encodeIcmp, encodeIpv4Packet, parseIp, parseIpv4, parseMac} from '@vip/arp';
@@ -41,7 +41,7 @@ function echo(
 const read = (reader: ProbeReader, frames: readonly FrameEvent[]) =>
   frames.flatMap(frame => reader.take(frame)).map(({kind, sequence}) => `${kind.slice(6)} ${sequence}`);
 
-test('nothing is lost of a stream until it is known for ours', t => {
+test('no ping of a stream is lost before the stream is recognized as ours', t => {
   const reader = new ProbeReader(STREAM);
   const frames = [1, 2, 3, 4, 5, 6].flatMap(n => [
     echo('echo-request', 7, n, 10 * n),
@@ -53,7 +53,7 @@ test('nothing is lost of a stream until it is known for ours', t => {
   ]);
 });
 
-test('pings of other programs are not ours: one that had begun before, and a health check of three', t => {
+test('pings of other programs are not taken for ours: a stream that had begun before, and a health check of three pings', t => {
   const reader = new ProbeReader(STREAM);
   const foreign = [40, 41, 42, 43, 44, 45].map(n => echo('echo-request', 99, n, n));
   const check = [1, 2, 3].map(n => echo('echo-request', 50, n, 100 + n));
@@ -68,7 +68,7 @@ test('pings of other programs are not ours: one that had begun before, and a hea
   ]);
 });
 
-test('sequence numbers go on where those on the wire wrap', t => {
+test('sequence numbers continue where those on the wire wrap', t => {
   const reader = new ProbeReader(STREAM);
   const numbers = [1, 2, 3, 4, 5, 30_000, 60_000, 65_535, 65_536, 65_537];
   const said = read(
@@ -78,7 +78,7 @@ test('sequence numbers go on where those on the wire wrap', t => {
   t.deepEqual(said.slice(-3), ['sent 65535', 'sent 65536', 'sent 65537']);
 });
 
-test("two observers that are one machine do not mistake each other's pings, even with one identifier", t => {
+test("two observers on one machine do not mistake each other's pings for their own, even with the same identifier", t => {
   const frames = [1, 2, 3, 4, 5].flatMap(n => [
     echo('echo-request', 7, n, 10 * n, 2),
     echo('echo-request', 7, n, 10 * n + 1, 1),

@@ -1,10 +1,10 @@
-/** What a machine of a cluster says of itself, which is untrusted. */
+/** What a cluster's machine says about itself, which is untrusted. */
 
 import {type IpAddress, parseIp} from '@vip/arp';
 import {ownAddress, parseSurvey} from '@vip/core/internal/cluster';
 import test from 'ava';
 
-test('the connection through which a machine is reached is read, with a zone or without', t => {
+test('the connection through which a machine is reached is read, with or without a zone', t => {
   t.deepEqual(parseSurvey(['ssh 10.0.0.1 50122 10.0.0.2 22']).connection, {
     ips: ['10.0.0.1', '10.0.0.2'],
     ports: [50_122, 22],
@@ -26,7 +26,7 @@ for (const said of [
     t.is(parseSurvey([said]).connection, undefined);
   });
 
-test('an installed vip is read, and nothing else for one', t => {
+test('an installed vip is recognized, and nothing else is taken for one', t => {
   const agent = '/usr/lib/node_modules/@vip/cli/dist/agent/main.js';
   t.deepEqual(parseSurvey([`vip 0.2.0 ${agent}`]).vip, {version: '0.2.0', agent});
   for (const line of ['vip', 'vip 0.2.0', 'vip 0.2.0 main.js', 'vip $(reboot) /agent'])
@@ -49,12 +49,12 @@ for (const [what, route, expected] of [
   ['one in the network of the address that it holds itself', `local ${VIP} dev lo src ${VIP}`, '10.3.2.212'],
   ['one in the network of the address without a route', '', '10.3.2.212'],
 ] as const)
-  test(`of several addresses of a machine: ${what}`, t => {
+  test(`among several addresses of a machine: ${what}`, t => {
     const facts = parseSurvey([...ADDRESSES, `route ${VIP} ${route}`]);
     t.is(ownAddress(facts, 'eth0', VIP, [VIP])?.address, expected as IpAddress);
   });
 
-test('of several addresses of a machine, none in the network of the virtual IP: the first of the interface, if possible not link-local', t => {
+test("if no address of a machine is in the virtual IP's network, the interface's first one is used, preferably not link-local", t => {
   const of = (ip: string) => ownAddress(parseSurvey(ADDRESSES), 'eth0', parseIp(ip), [parseIp(ip)])?.address;
   t.is(of('203.0.113.1'), '192.0.2.5' as IpAddress);
   t.is(of('2001:db8::1'), 'fd00:3::212' as IpAddress);

@@ -1,4 +1,4 @@
-/** The names of machines, and how they are reached. */
+/** Machines' names, and how they are reached. */
 
 import {parseTarget, reachOf} from '@vip/core/internal/cluster';
 import test from 'ava';
@@ -30,7 +30,7 @@ for (const text of [
     t.throws(() => parseTarget(text, iface), {message: /^target: expected NAME=TARGET\/INTERFACE/});
   });
 
-test('no word of an address becomes an option of ssh, or a part of a command line', t => {
+test('no part of an address becomes an option of ssh or part of a command line', t => {
   for (const where of [
     'ssh://-oProxyCommand=id',
     'ssh://a -oProxyCommand=id',

@@ -1,4 +1,4 @@
-/** Names that one process of a user holds at a time. */
+/** Names that only one process of a user can hold at a time. */
 
 import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync} from 'node:fs';
@@ -17,7 +17,7 @@ async function mustClaim(t: ExecutionContext, name: string, about: unknown = nul
   return held;
 }
 
-/** A process that takes the name and then does something. */
+/** Another process that takes the name and then does this. */
 async function anotherHolds(t: ExecutionContext, name: string, then: string): Promise<Running> {
   const core = JSON.stringify(fileURLToPath(import.meta.resolve('@vip/core/internal')));
   const script = `
@@ -46,7 +46,7 @@ test('one process holds it, publishes information, and releases it', async t => 
   await mustClaim(t, name);
 });
 
-test('of twenty that want it at once, one gets it; again and again', async t => {
+test('of twenty processes that want it at once, one gets it, every time', async t => {
   const name = randomUUID();
   for (let turn = 0; turn < 10; turn++) {
     const all = await Promise.all(Array.from({length: 20}, (_, which) => claim(name, which)));
@@ -57,7 +57,7 @@ test('of twenty that want it at once, one gets it; again and again', async t => 
   }
 });
 
-test('twenty that clear up after a dead holder: one of them gets it', async t => {
+test('of twenty processes that clear up after a dead holder, one gets it', async t => {
   const name = randomUUID();
   for (let turn = 0; turn < 3; turn++) {
     const other = await anotherHolds(t, name, FOR_EVER);
@@ -70,7 +70,7 @@ test('twenty that clear up after a dead holder: one of them gets it', async t =>
   }
 });
 
-test('a stopped process holds on', async t => {
+test('a stopped process remains the holder', async t => {
   const name = randomUUID();
   const other = await anotherHolds(t, name, FOR_EVER);
   other.child.kill('SIGSTOP');
@@ -78,7 +78,7 @@ test('a stopped process holds on', async t => {
   t.deepEqual((await holderOf(name))?.about, {by: 'another'});
 });
 
-test('a holder keeps no process from ending, and leaves nothing when it ends by itself', async t => {
+test('holding a name does not keep a process from exiting, and a normal exit leaves nothing behind', async t => {
   const name = randomUUID();
   const held = await mustClaim(t, randomUUID());
   const other = await anotherHolds(t, name, 'process.exit(7);');
@@ -88,14 +88,14 @@ test('a holder keeps no process from ending, and leaves nothing when it ends by 
   held.end();
 });
 
-test('the remains of a killed holder are removed by whoever lists the names', async t => {
+test('listing the names removes the remains of a killed holder', async t => {
   const name = randomUUID();
   const other = await anotherHolds(t, name, FOR_EVER);
   const {socket = ''} = (await holderOf(name)) ?? {};
   other.child.kill('SIGKILL');
   await other.ended;
   t.not(socket, '');
-  await holders(); // others may have looked before
+  await holders(); // another listing may have removed it already
 
   t.false(existsSync(dirname(socket)));
 });

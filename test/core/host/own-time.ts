@@ -1,4 +1,4 @@
-/** Time in which we ran ourselves. */
+/** Time in which our own process ran. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {startCommand} from '../../helpers/product.js';
 
 const OWN_TIME = JSON.stringify(new URL('../../../../packages/core/dist/host/own-time.js', import.meta.url));
 
-test('a stopped process has not waited meanwhile', async t => {
+test('the time in which a process was stopped does not count as waiting', async t => {
   const script = `
     const {afterOwnTime} = await import(${OWN_TIME});
     const keepAlive = setInterval(() => {}, 1000);

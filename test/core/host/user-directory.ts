@@ -1,4 +1,4 @@
-/** The directory for files that only the user can have written. */
+/** The directory for files that nobody but the user can have written. */
 
 import {chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,14 +9,14 @@ import {temporaryDirectory} from '../../helpers/temporary-directory.js';
 const me = process.geteuid?.() ?? 0;
 const NOBODY = 65_534;
 
-/** A directory where everybody may put something, as /tmp is. */
+/** A directory in which everybody may create files, like /tmp. */
 function openToAll(t: ExecutionContext): string {
   const base = temporaryDirectory(t);
   chmodSync(base, 0o1777);
   return base;
 }
 
-test('it is the same for all processes of the user, closed to others, and removed when empty', t => {
+test('the directory is the same for all processes of the user, closed to others, and removed when empty', t => {
   const base = openToAll(t);
   t.deepEqual(userDirectories(me, [base]), []);
   const directory = openUserDirectory(me, [base]);
@@ -29,7 +29,7 @@ test('it is the same for all processes of the user, closed to others, and remove
   t.deepEqual(userDirectories(me, [base]), [directory]);
 });
 
-test('the first place that exists and is writable is taken', t => {
+test('the first location that exists and is writable is used', t => {
   const [missing, base] = ['/nowhere', openToAll(t)];
   t.is(openUserDirectory(me, [missing, '/proc', base]), join(base, `vip-${me}`));
   t.throws(() => openUserDirectory(me, [missing]), {
@@ -38,13 +38,13 @@ test('the first place that exists and is writable is taken', t => {
   });
 });
 
-test("where others may rename a user's files, there is none", t => {
+test("there is no such directory where others may rename a user's files", t => {
   const base = openToAll(t);
   chmodSync(base, 0o777);
   t.throws(() => openUserDirectory(me, [base]), {code: 'NOT_POSSIBLE'});
 });
 
-/** What another can have put under the name that is ours, and what is then believed of it. */
+/** What another user may have put at our path. */
 const squatters: readonly [what: string, squat: (path: string, elsewhere: string) => void][] = [
   ['a directory that others can write to', path => mkdirSync(path) ?? chmodSync(path, 0o777)],
   ['a symbolic link to a directory of ours', (path, elsewhere) => symlinkSync(elsewhere, path)],
@@ -59,7 +59,7 @@ const squatters: readonly [what: string, squat: (path: string, elsewhere: string
 ];
 
 for (const [what, squat] of squatters) {
-  test(`${what} is not trusted, and not in the way`, t => {
+  test(`${what} is not trusted, and does not get in the way`, t => {
     const base = openToAll(t);
     const elsewhere = temporaryDirectory(t);
     chmodSync(elsewhere, 0o700);
@@ -67,7 +67,7 @@ for (const [what, squat] of squatters) {
     t.deepEqual(userDirectories(me, [base]), []);
     const directory = openUserDirectory(me, [base]);
     t.true(directory.startsWith(join(base, `vip-${me}.`)), directory);
-    t.is(openUserDirectory(me, [base]), directory, 'all his processes find it');
+    t.is(openUserDirectory(me, [base]), directory, 'all processes of the user find it');
     t.is(readdirSync(base).length, 2);
   });
 }

@@ -17,7 +17,7 @@ function screen(ms: number, canvas: Partial<Canvas> = {}): string[] {
   return drawRun(runAt(ms), BigInt(ms) * MS, {...CANVAS, ...canvas}).map(plainLine);
 }
 
-test('before the first probe the lab is drawn, and how far it is', t => {
+test('before the first probe, the lab is drawn with the progress of its construction', t => {
   t.deepEqual(screen(300), [
     '── 10.3.2.200 is held by ns0 ───────────────────────────────────────── 0:00.3 ──',
     '10.3.2.200 ► A ns0  02:00:00:00:00:10 ─┐                  ┌─ ext',
@@ -33,7 +33,7 @@ test('before the first probe the lab is drawn, and how far it is', t => {
   ]);
 });
 
-test('in the gap the address has moved, the caches have not, and the outage grows', t => {
+test('in the gap, the address has moved, the caches have not followed, and the outage grows', t => {
   t.deepEqual(screen(4000), [
     '── 10.3.2.200 is held by ns1 ───────────────────────────────────────── 0:04.0 ──',
     '             A ns0  02:00:00:00:00:10 ╳┐                  ┌─ ext',
@@ -49,7 +49,7 @@ test('in the gap the address has moved, the caches have not, and the outage grow
   ]);
 });
 
-test('a letter marks a change of the cache entry, and the outage is two numbers if there is room', t => {
+test('a letter marks a change of the cache entry, and the outage is shown as two numbers if there is room', t => {
   t.deepEqual(screen(6000), [
     '── 10.3.2.200 is held by ns1 ───────────────────────────────────────── 0:06.0 ──',
     '             A ns0  02:00:00:00:00:10 ╳┐                  ┌─ ext',
@@ -96,7 +96,7 @@ for (const width of [40, 60, 80, 120, 200]) {
   }
 }
 
-test('a wider terminal has longer strips, whatever else it has room for', t => {
+test('a wider terminal has longer strips, whatever else it has space for', t => {
   const columns = (width: number) => {
     const axis = drawRun(runAt(6000), 6000n * MS, {...CANVAS, width}).map(plainLine);
     return axis.find(line => line.includes('|0.0 s'))?.split('|').length ?? 0;
@@ -104,7 +104,7 @@ test('a wider terminal has longer strips, whatever else it has room for', t => {
   for (const wide of [100, 120, 150, 180, 200]) t.true(columns(wide) > columns(80), `${wide}`);
 });
 
-/** Without its colours. */
+/** The line without its colours. */
 function stripped(line: string): string {
   return line.split(/\p{Cc}\[[\d;]*m/u).join('');
 }
@@ -115,7 +115,7 @@ test('without its colours a line says the same', t => {
   }
 });
 
-test('the MAC in the cache is coloured, and losses are red whatever it is', t => {
+test('the MAC in the cache is coloured, and losses are red whatever the MAC', t => {
   const [strip = ''] = drawRun(runAt(5500), 5500n * MS, CANVAS)
     .map(colourLine)
     .filter(line => line.includes('mcv-client'));
@@ -125,7 +125,7 @@ test('the MAC in the cache is coloured, and losses are red whatever it is', t =>
   );
 });
 
-test('a long-running lab shows its last stretch', t => {
+test('a long-running lab shows its most recent stretch', t => {
   const run = liveLab(DEFAULT_SETTINGS, 100, 0n);
   for (const event of failoverUntil(6000)) run.take(event);
   const lines = drawRun(run, 20_000n * MS, CANVAS).map(plainLine);

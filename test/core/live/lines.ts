@@ -9,7 +9,7 @@ import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
 
 const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
 
-test('a series shows the number of the run, the runs left, and the figures of the worst observer', t => {
+test('a series shows the number of the run, the remaining runs, and the figures of the worst observer', t => {
   const most = (ms: number) => ({leastNs: 0n, mostNs: BigInt(ms) * MS});
   const ext = {
     observer: 'ext',
@@ -43,7 +43,7 @@ function seen(iface: string, mac: typeof OLD, ms: number): SeenFrame[] {
   }));
 }
 
-test('frames on a terminal: in columns, each MAC in a colour of its own, which it keeps', t => {
+test('frames on a terminal are in columns, and each MAC keeps its own colour', t => {
   const select = createCaptureView();
   const paint = createCapturePainter();
   const lines = [seen('mcv-client', OLD, 0), seen('eth0', NEW, 500), seen('eth0', OLD, 900)]
@@ -70,7 +70,7 @@ test('frames dropped by the kernel are highlighted', t => {
   );
 });
 
-test('a line that is too wide continues below, broken at a blank, indented, in its colours', t => {
+test('a line that is too wide is broken at a space and continues below, indented and in its colours', t => {
   const line = [piece('05:28:10 ', 'dim'), piece('eth0 '), piece('announcement of 10.3.2.200', 'strong')];
   const folded = foldTo(line, 30, 4);
   t.deepEqual(folded.map(plainLine), ['05:28:10 eth0 announcement of', '    10.3.2.200']);

@@ -12,7 +12,7 @@ const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
 
 type Run = ReturnType<typeof liveFailover>;
 
-/** What stands beside the observer's name. */
+/** The text beside the observer's name. */
 function row(run: Run, ms: number, name = 'ext'): string {
   const lines = drawRun(run, BigInt(ms) * MS, CANVAS).map(plainLine);
   const found = lines.find(line => line.startsWith(` ${name} `)) ?? '';
@@ -24,14 +24,14 @@ function fed(run: Run, ...events: readonly TimelineEvent[]): Run {
   return run;
 }
 
-/** Probes every 20 ms from one time until another. Milliseconds. */
+/** Probes every 20 ms between two times in milliseconds. */
 function probes(fromMs: number, untilMs: number, answered: boolean): TimelineEvent[] {
   const events: TimelineEvent[] = [];
   for (let ms = fromMs; ms < untilMs; ms += 20) events.push(...probe('ext', ms / 20 + 1, ms, answered));
   return events;
 }
 
-test('a probe is lost only when 200 ms have passed', t => {
+test('a probe counts as lost only after 200 ms', t => {
   const run = fed(
     liveFailover(RUN),
     cache('ext', 0, OLD),
@@ -42,7 +42,7 @@ test('a probe is lost only when 200 ms have passed', t => {
   t.is(row(run, 620), 'A━━━━━━━━━×  A REACHABLE  dark 0.2 s');
 });
 
-test('an answer that comes later than that does not make it answered', t => {
+test('an answer that comes later than that does not count', t => {
   const late: TimelineEvent = {
     at: 700n * MS,
     node: 'ext',
@@ -57,7 +57,7 @@ test('an answer that comes later than that does not make it answered', t => {
   t.regex(row(run, 800), /╍|×/);
 });
 
-test('losses before the first answer belong to the set-up', t => {
+test('losses before the first answer are part of the setup', t => {
   const run = fed(
     liveFailover(RUN),
     cache('ext', 0, OLD),
@@ -67,7 +67,7 @@ test('losses before the first answer belong to the set-up', t => {
   t.is(row(run, 800), 'A×××××××××━━━━━━━━━━  A REACHABLE');
 });
 
-test('of two gaps, a run shows the longest, a lab the last', t => {
+test('of two gaps, a run shows the longest and a lab the last', t => {
   const events = [
     cache('ext', 0, OLD),
     ...probes(0, 200, true),
@@ -80,7 +80,7 @@ test('of two gaps, a run shows the longest, a lab the last', t => {
   t.regex(row(fed(liveLab(DEFAULT_SETTINGS, 20, 0n), ...events), 1200), /dark 100 ms$/);
 });
 
-test('late reports of the kernel are put in their place', t => {
+test('late reports of the kernel are sorted into place', t => {
   const run = fed(
     liveFailover(RUN),
     cache('ext', 0, OLD),
@@ -91,7 +91,7 @@ test('late reports of the kernel are put in their place', t => {
   t.is(row(run, 800), 'A━━━━━━━━━B━━━━A━━━━  A REACHABLE');
 });
 
-test('MACs of strangers have letters from the end of the alphabet, an entry without one a question mark', t => {
+test('unknown MACs have letters from the end of the alphabet, and an entry without a MAC has a question mark', t => {
   const stranger = (last: string): MacAddress => parseMac(`02:00:00:00:09:${last}`);
   const failed: TimelineEvent = {
     at: 600n * MS,
@@ -112,7 +112,7 @@ test('MACs of strangers have letters from the end of the alphabet, an entry with
   t.is(row(run, 800), 'X━━━━Y━━━━X━━━━?━━━━  ? FAILED');
 });
 
-test('a trial: an answer that the old holder or the rogue gave is marked', t => {
+test('in a trial, answers from the old holder or the rogue are marked', t => {
   const rogue = parseMac('02:00:00:00:00:66');
   const run = fed(liveTrial(TRIAL), cache('ext', 0, OLD), ...probes(0, 800, true), cache('ext', 400, rogue));
   for (let ms = 400; ms < 800; ms += 20) run.take(reply('rogue', ms));
@@ -121,7 +121,7 @@ test('a trial: an answer that the old holder or the rogue gave is marked', t => 
   t.is(row(run, 800), 'A━━━━━━━━━C!!!!!!!!!  C REACHABLE', 'the rightful holder may answer');
 });
 
-test('a node that was frozen and kept the address is not the wrong node', t => {
+test('a node that was frozen and kept the address does not count as the wrong node', t => {
   const address = (ms: number, node: string, change: 'added' | 'removed'): TimelineEvent => {
     return {at: BigInt(ms) * MS, node, kind: 'address', iface: 'eth0', ip: VIP, change};
   };
@@ -138,7 +138,7 @@ test('a node that was frozen and kept the address is not the wrong node', t => {
   t.is(row(run, 800), 'A━━━━━━!━━━━━━━━━━━━  A REACHABLE');
 });
 
-test('an hour of probes is kept in bounds, and its outage with it', t => {
+test('an hour of probes takes bounded memory, and its outage is kept', t => {
   const run = liveFailover({...RUN, probeIntervalMs: 5});
   run.take(cache('ext', 0, OLD));
   let sequence = 0;
@@ -148,7 +148,7 @@ test('an hour of probes is kept in bounds, and its outage with it', t => {
   t.regex(row(run, 3_600_000), /^A━+╍×{4}╍━+ {2}A REACHABLE {2}dark 900 s$/);
 });
 
-/** An echo reply to ext, as captured where it leaves. */
+/** An echo reply to ext, as captured at the node that sends it. */
 function reply(node: string, ms: number): TimelineEvent {
   const ethernet = '020000000050 020000000066 0800';
   const ip = '45000024 0001 0000 40 01 0000 0a0302c8 0a030232';

@@ -1,4 +1,4 @@
-/** For how long everybody has been answered, by the nodes' own time. */
+/** How long all observers have been answered, by the nodes' own time. */
 
 import {STREAM, type TimelineEvent} from '@vip/analysis';
 import {AnswerStreak} from '@vip/core/internal';
@@ -7,7 +7,10 @@ import {MS} from '../../helpers/events.js';
 
 const INTERVAL_MS = 10;
 
-/** Probes of ext in a row from a moment on; answered after that long if it is given. Milliseconds. */
+/**
+ * Consecutive probes of ext from this time on, each with the delay of its answer, if there is one.
+ * Milliseconds.
+ */
 function probes(fromMs: number, answers: readonly (number | undefined)[]): TimelineEvent[] {
   return answers.flatMap((answeredAfter, index): TimelineEvent[] => {
     const at = BigInt(fromMs + index * INTERVAL_MS) * MS;
@@ -28,19 +31,19 @@ function streakOf(...events: TimelineEvent[]): AnswerStreak {
 const answered = (count: number, after = 1) => Array.from({length: count}, () => after);
 const lost = (count: number) => Array.from({length: count}, () => undefined);
 
-test('steady when all probes of the time were answered, whenever that is heard', t => {
+test('it is steady if all probes of the period were answered, whenever that becomes known', t => {
   t.true(streakOf(...probes(1000, answered(11))).steadyFor(100, 1000n * MS)());
   t.false(streakOf(...probes(1000, answered(10))).steadyFor(100, 1000n * MS)());
   t.false(streakOf(...probes(1000, answered(20))).steadyFor(100, 1150n * MS)());
   t.false(streakOf(...probes(1000, [...answered(5), undefined, ...answered(9)])).steadyFor(100, 0n)());
 });
 
-test('not steady where it ends with losses, however long it was before', t => {
+test('it is not steady if the period ends with losses, however long it was steady before', t => {
   t.true(streakOf(...probes(1000, [...answered(50), ...lost(10)])).steadyFor(100, 0n)());
   t.false(streakOf(...probes(1000, [...answered(50), ...lost(20)])).steadyFor(100, 0n)());
 });
 
-test('only late answers: the machine is too busy, and it is no outage', t => {
+test('if answers are only late, the machine is too busy, which is no outage', t => {
   t.true(streakOf(...probes(1000, answered(50, 300))).isLate);
   t.false(streakOf(...probes(1000, answered(50))).isLate);
   t.false(streakOf(...probes(1000, [...answered(50, 300), ...lost(200)])).isLate);

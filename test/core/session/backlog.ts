@@ -1,11 +1,14 @@
-/** Reading events more slowly than they happen, told from having stood still. */
+/** Reading events more slowly than they happen is distinguished from having been suspended. */
 
 import {Backlog} from '@vip/core/internal';
 import test from 'ava';
 
 const SECOND = 1000;
 
-/** Events read in a row, so many seconds behind at each second. Returns the second in which that is found to grow. */
+/**
+ * Reads consecutive events with this lag at each second. Returns the second in which the lag is found to
+ * grow.
+ */
 function growsAt(backlog: Backlog, from: number, ages: readonly number[]): number {
   return ages.findIndex((age, second) => backlog.isGrowing(age * SECOND, (from + second) * SECOND));
 }
@@ -14,7 +17,7 @@ const seconds = (count: number, ageOf: (second: number) => number) =>
   Array.from({length: count}, (_, second) => ageOf(second));
 
 test('a collector that reads more slowly than others measure ends within half a minute of falling behind', t => {
-  // Two seconds for each one: 5 s behind after 10 s.
+  // Each second of events takes two, so it is 5 s behind after 10 s.
   t.is(
     growsAt(
       new Backlog(),
@@ -25,7 +28,7 @@ test('a collector that reads more slowly than others measure ends within half a 
   );
 });
 
-test('a process a little behind, or behind by a constant, keeps up', t => {
+test('a process that is slightly behind, or behind by a constant time, keeps up', t => {
   t.is(
     growsAt(
       new Backlog(),
@@ -47,7 +50,7 @@ test('a process a little behind, or behind by a constant, keeps up', t => {
 test('a process that was stopped for a minute reads what happened meanwhile', t => {
   const backlog = new Backlog();
   t.is(growsAt(backlog, 100, [0, 0]), -1);
-  // A quarter of a second is caught up with in each.
+  // It catches up by a quarter of a second in each.
   t.is(
     growsAt(
       backlog,
@@ -58,7 +61,7 @@ test('a process that was stopped for a minute reads what happened meanwhile', t 
   );
 });
 
-test('standing still again while catching up is not falling behind', t => {
+test('being suspended again while catching up is not falling behind', t => {
   const backlog = new Backlog();
   t.is(growsAt(backlog, 100, [0, 20, 19]), -1);
   t.is(

@@ -1,4 +1,4 @@
-/** A clock that was set, told from a reading that was interrupted. */
+/** A clock that was set is distinguished from a reading that was interrupted. */
 
 import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -12,7 +12,7 @@ const MS = 1_000_000n;
 
 const reading = (steady: bigint, dated: bigint, errorNs = 0n): ClockReading => ({steady, dated, errorNs});
 
-test('a clock step is reported, with its sign; less than a millisecond is none', t => {
+test('a clock step is reported with its sign; less than a millisecond does not count', t => {
   const from = reading(0n, 0n);
   t.is(clockStep(from, reading(S, 2n * S)), S);
   t.is(clockStep(from, reading(S, 0n)), -S);
@@ -20,7 +20,7 @@ test('a clock step is reported, with its sign; less than a millisecond is none',
   t.is(clockStep(from, reading(S, S + MS)), undefined);
 });
 
-/** Clocks that are read while other processes have the processor for this long before each reading. Nanoseconds. */
+/** Clocks for which other processes take the processor for this long before each reading. Nanoseconds. */
 function interrupted(pauses: readonly bigint[], offset: () => bigint) {
   let now = 0n;
   let reads = 0;
@@ -31,7 +31,7 @@ function interrupted(pauses: readonly bigint[], offset: () => bigint) {
   return {steady: tick, dated: () => tick() + offset()};
 }
 
-test('a reading that was interrupted never counts as a step, and hides none that is longer than the interruption', t => {
+test('an interrupted reading never counts as a step, and never hides a step longer than the interruption', t => {
   const pauses = fc.array(fc.bigInt(0n, 200n * MS), {minLength: 1, maxLength: 7});
   fc.assert(
     fc.property(pauses, fc.bigInt(-2n * S, 2n * S), (lengths, step) => {
@@ -54,7 +54,7 @@ test('the tightest of several readings counts', t => {
   t.true(readClocks(interrupted(pauses, () => 0n)).errorNs <= 2000n);
 });
 
-test('a spinning process for each processor sets no clock', async t => {
+test('a busy process on each processor is not mistaken for a clock step', async t => {
   const spinning = Array.from({length: availableParallelism()}, () =>
     startCommand([process.execPath, '-e', 'for (;;);']),
   );

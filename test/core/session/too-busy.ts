@@ -1,4 +1,4 @@
-/** Waiting for those who may have no processor. */
+/** Waiting for processes that may get no processor time. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {unlessTooBusy} from '@vip/core/internal';

@@ -1,4 +1,4 @@
-/** Turns, taken in this process and in others. */
+/** Turns taken in this process and in others. */
 
 import {randomUUID} from 'node:crypto';
 import {once, setMaxListeners} from 'node:events';
@@ -17,7 +17,7 @@ const options = (name: string, places: number, waits: string[] = [], signal = ne
     void waits.push(holders.map(each => formatTurnHolder(each)).join()),
 });
 
-test('no more at once than there are places, all in the end, and one message if there is none', async t => {
+test('no more run at once than there are places, all run eventually, and those that wait print one message', async t => {
   const name = randomUUID();
   const waits: string[] = [];
   let holding = 0;
@@ -34,7 +34,7 @@ test('no more at once than there are places, all in the end, and one message if 
   t.is(waits.length, 17);
 });
 
-test('an interrupted waiting process gets no turn, and takes none', async t => {
+test('a wait that is interrupted ends without taking a turn', async t => {
   const name = randomUUID();
   const first = await takeTurn(options(name, 1));
   const controller = new AbortController();
@@ -48,7 +48,7 @@ test('an interrupted waiting process gets no turn, and takes none', async t => {
   t.pass();
 });
 
-test('a place is free again when its holder is killed, and it keeps no process from ending', async t => {
+test('a place is free again when its holder is killed, and a place does not keep its holder from exiting', async t => {
   const name = randomUUID();
   const core = fileURLToPath(import.meta.resolve('@vip/core/internal'));
   const hold = (then: string) => `
@@ -84,7 +84,7 @@ test('a wait ends if no process ends for too long, and names those it waited for
   );
 });
 
-test('names among the abstract sockets, which any user can hold, do not make a process wait', async t => {
+test('names of abstract sockets, which any user can take, do not make a process wait', async t => {
   const name = randomUUID();
   const squatter = createServer().listen(`\0${name}-0`);
   t.teardown(() => squatter.close());

@@ -1,4 +1,4 @@
-/** What was not as expected is a failure only where nothing disturbed the measurement. */
+/** An unmet expectation is a failure only if nothing disturbed the measurement. */
 
 import {Timeline, type TimelineEvent} from '@vip/analysis';
 import {refuseDisturbed} from '@vip/core/internal';
@@ -26,11 +26,11 @@ function judge(events: readonly TimelineEvent[], held = false): () => void {
   return () => refuseDisturbed(timeline, held);
 }
 
-test('undisturbed, a failure is one', t => {
+test('without a disturbance, a failure counts', t => {
   t.notThrows(judge([COMPLETE]));
 });
 
-test('disturbances of a run in which all was as expected do not matter', t => {
+test('disturbances do not matter if all was as expected', t => {
   t.notThrows(judge([...STALLED, LOSSY], true));
 });
 
@@ -42,7 +42,7 @@ test('the longest stall is named', t => {
   });
 });
 
-test('a capture that lost frames disturbed it as well', t => {
+test('a capture that lost frames is a disturbance as well', t => {
   t.throws(judge([COMPLETE, LOSSY]), {
     code: 'NOT_POSSIBLE',
     message:

@@ -13,7 +13,7 @@ const NOTHING: Findings = {
 const sentTo = (heldMac: typeof old, senderMac = neighbourMac) =>
   ({kind: 'delivery', from: pair.neighbour, to: pair.vip, heldMac, senderMac}) as const;
 
-test('where its packets go decides', t => {
+test("the destination of a neighbour's packets decides", t => {
   t.deepEqual(conclude({...NOTHING, delivery: sentTo(announced)}) as unknown, {
     ...pair,
     ...{neighbourMac, verdict: 'believes', holds: announced, hasAsked: false, isSilent: false},
@@ -21,7 +21,7 @@ test('where its packets go decides', t => {
   t.like(conclude({...NOTHING, delivery: sentTo(old)}), {verdict: 'disbelieves', holds: old});
 });
 
-test('without a frame to the VIP it is unknown: the neighbour may hold another MAC, drop our pings, or route them away', t => {
+test("without a frame to the VIP, the neighbour's entry is unknown: it may hold another MAC, drop our pings, or route them elsewhere", t => {
   t.like(conclude({...NOTHING, answersControl: true}), {
     verdict: 'unknown',
     holds: undefined,
@@ -33,7 +33,7 @@ test('without a frame to the VIP it is unknown: the neighbour may hold another M
   });
 });
 
-test('for a neighbour that does not answer at all it is unknown', t => {
+test('the entry of a neighbour that does not answer at all is unknown', t => {
   t.is(conclude(NOTHING).verdict, 'unknown');
   t.false('neighbourMac' in conclude({...NOTHING, neighbourMac: undefined}));
 });
@@ -43,7 +43,7 @@ test("an answer through a router shows the router's entry", t => {
   t.like(conclude({...NOTHING, delivery: sentTo(announced, router)}), {verdict: 'believes', via: router});
 });
 
-test('default gateways by way of the interface', t => {
+test('only default gateways reached through the interface count', t => {
   const table = [
     'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT',
     'va\t00000000\t3202030A\t0003\t0\t0\t0\t00000000\t0\t0\t0',

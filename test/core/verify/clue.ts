@@ -21,7 +21,7 @@ const VIP = parseIpv4('10.3.2.200');
 const NEIGHBOUR = parseIpv4('10.3.2.50');
 const PLAIN = {identifier: 7, tags: []};
 
-/** An answer is what is asked, with another type; its checksum is not looked at. */
+/** An answer is the request with another type. Its checksum is not examined. */
 function answer(
   from: IpAddress,
   to: IpAddress,
@@ -45,7 +45,7 @@ test("others' pings and their answers are packets like any other", t => {
   t.false('sequence' in (clue ?? {}));
 });
 
-test('a request shows where its sender is, and what it asks for', t => {
+test('a request shows where its sender is, and which address it asks for', t => {
   const question = {operation: 'request', senderMac: THEIRS, targetMac: ZERO_MAC} as const;
   const frame = broadcastFrame({...question, senderIp: NEIGHBOUR, targetIp: VIP});
   t.deepEqual(cluesOf(frame, PLAIN) as unknown, [
@@ -54,7 +54,7 @@ test('a request shows where its sender is, and what it asks for', t => {
   ]);
 });
 
-test('an announcement shows no interest, a probe shows nothing', t => {
+test('an announcement shows no interest in the address, and a probe shows nothing', t => {
   const [request = new Uint8Array()] = announcementFrames({ip: NEIGHBOUR, mac: THEIRS});
   t.deepEqual(cluesOf(request, PLAIN) as unknown, [{kind: 'whereabouts', ip: NEIGHBOUR, mac: THEIRS}]);
   t.deepEqual(cluesOf(whereabouts(NEIGHBOUR, OURS, []), PLAIN), []);
@@ -64,7 +64,7 @@ test('an announcement shows no interest, a probe shows nothing', t => {
   t.false(detection.some(({kind}) => kind !== 'delivery'));
 });
 
-test('another VLAN is another network; a priority is not', t => {
+test('another VLAN is another network, but another priority is not', t => {
   const frame = (id: number) =>
     broadcastFrame(
       {operation: 'reply', senderMac: THEIRS, senderIp: NEIGHBOUR, targetMac: OURS, targetIp: VIP},

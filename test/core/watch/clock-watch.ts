@@ -1,11 +1,11 @@
-/** A step of the clock is told apart from being kept waiting between two looks at a clock. */
+/** A step of the clock is distinguished from a delay between reading two clocks. */
 
 import {ClockWatch} from '@vip/core/internal/watch';
 import test from 'ava';
 
 const SECOND = 1_000_000_000n;
 
-/** A wall clock and a steady one; each look at one takes so long. Seconds. */
+/** A wall clock and a steady clock; `pass` advances both, by a number of seconds. */
 function clocks() {
   const time = {wall: 1_800_000_000n * SECOND, steadyMs: 0};
   const pass = (seconds: number) => {
@@ -15,7 +15,7 @@ function clocks() {
   return {time, pass};
 }
 
-test('a step forward is told once, by how much it was at least', t => {
+test('a step forward is reported once, with its least possible size', t => {
   const {time, pass} = clocks();
   const watch = new ClockWatch(() => time.steadyMs);
   const look = () => watch.look(() => time.wall);
@@ -33,7 +33,7 @@ test('a step forward is told once, by how much it was at least', t => {
 });
 
 for (const when of ['before', 'after'])
-  test(`who is kept waiting ${when} the clock is read sees no step`, t => {
+  test(`a delay ${when} the clock is read is no step`, t => {
     const {time, pass} = clocks();
     let isSlow = false;
     const wait = () => isSlow && pass(5);

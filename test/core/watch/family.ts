@@ -1,4 +1,7 @@
-/** A family of metrics: as prom-client writes it, whatever is in its labels, and nothing that is gone. */
+/**
+ * A family of metrics: the same text as from prom-client, whatever its labels contain, without series that
+ * are gone.
+ */
 
 import {Counter, Gauge, Histogram, Labels} from '@vip/core/internal/watch';
 import test from 'ava';
@@ -7,7 +10,7 @@ import * as client from 'prom-client';
 const HOSTILE = {ip: '10.3.2.200', iface: 'a"} 1\nvip_dark{ip="x\\'};
 const PLAIN = {ip: '10.3.2.201', iface: ''};
 const WIDE = {ip: '10.3.2.202', iface: 'lb1 é€😀'};
-/** Ours, and those of prom-client. */
+/** The labels of our series, and of the same series in prom-client. */
 const SERIES = [HOSTILE, PLAIN, WIDE].map(values => ({ours: new Labels(values), theirs: values}));
 const NUMBERS = [1, 2.5, -3e-9, 1e21, 0, 0.1 + 0.2];
 const BUCKETS = [0.3, 1, 10];
@@ -65,7 +68,7 @@ for (const [name, make] of Object.entries(PAIRS))
     });
 
 for (const [name, make] of Object.entries(PAIRS))
-  test(`${name}: as many series as there is room for, each with all its lines`, t => {
+  test(`${name}: as many series are written as there is room for, each with all its lines`, t => {
     const [family] = make();
     const {octets} = family.text(false);
     const seen = new Set<number>();
@@ -78,7 +81,7 @@ for (const [name, make] of Object.entries(PAIRS))
     t.deepEqual([...seen], [0, 1, 2, 3]);
   });
 
-test('a value that changed is in the next text, one that was removed is not', t => {
+test('a changed value appears in the next text, and a removed one does not', t => {
   const [family] = PAIRS.gauge();
   const [, {ours: plain}] = SERIES as [unknown, {ours: Labels}];
   family.set(plain, 1e21);
@@ -91,7 +94,7 @@ test('a value that changed is in the next text, one that was removed is not', t 
 });
 
 for (const [name, make] of Object.entries(ours))
-  test(`${name}: without series there is only what it means`, t => {
+  test(`${name}: without series, only the description is written`, t => {
     const {texts, series} = make().text(false);
     t.regex(texts.join(''), /^# HELP some_\w+ h\n# TYPE some_\w+ \w+\n$/);
     t.is(series, 0);

@@ -1,4 +1,4 @@
-/** Floods: named addresses are judged all the same, and what is kept and shown is bounded. */
+/** During floods, named addresses are still judged, and the amount of data kept and shown is bounded. */
 
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
@@ -11,7 +11,7 @@ import {pageText} from '../../helpers/metrics-page.js';
 import {seeded} from '../../helpers/random.js';
 import {isTorture} from '../../helpers/torture.js';
 
-/** Frames of a flood between any hundred others. */
+/** Frames of the flood between every hundred others. */
 const FLOOD_EACH = isTorture ? 20_000 : 250;
 
 /** Octets of memory that a flood may leave in use. */
@@ -21,10 +21,10 @@ function ipsOf(count: number) {
   return Array.from({length: count}, (_, number) => addressOfNumber(number));
 }
 
-// As the command does.
+// The command yields in the same way.
 setFlagsFromString('--heap-growing-percent=30');
 
-/** What is not garbage. Octets. */
+/** Memory in use that is not garbage, in octets. */
 function inUse(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
@@ -33,7 +33,7 @@ function inUse(): number {
 
 for (const [what, make] of Object.entries(FLOODS)) {
   test.serial(
-    `a flood of ${what}: named addresses are judged, nobody else becomes a label, and memory stays flat`,
+    `in a flood of ${what}, named addresses are judged, no other address becomes a label, and memory stays flat`,
     async t => {
       const options = {addresses: 5, framesPerSecond: 100, seconds: 40, moveEvery: 8};
       const events: WatchedEvent[] = [];

@@ -1,4 +1,6 @@
-/** A week of a watch: how available each address was, what of that is not known, and each outage once. */
+/**
+ * The history of a watch: how available each address was, how much of that is unknown, and each outage once.
+ */
 
 import {
   HistoryFold,
@@ -17,7 +19,7 @@ const network = 'eth0';
 
 type Draft = Partial<Record<string, unknown>> & {readonly kind: string; readonly s: number};
 
-/** An event at a second of the watch. */
+/** An event at this second of the watch. */
 function event({s, ...draft}: Draft): WatchedEvent {
   const at = START + BigInt(s) * SECOND;
   const own = draft.kind === 'watch' ? {} : {ip, network, frame: 1};
@@ -29,7 +31,7 @@ const stopped = (s: number) => event({kind: 'watch', s, what: 'stopped', text: '
 const link = (s: number, isWatched: boolean) =>
   event({kind: 'watch', s, what: 'interface', text: 'eth0', iface: 'eth0', isWatched});
 const owner = (s: number) => event({kind: 'owner', s, mac: A});
-/** Somebody asked, from a second to another, at least once a minute. */
+/** The address was asked at least once a minute between these seconds. */
 const asked = (from: number, to: number) =>
   event({
     ...{kind: 'asked', s: to, id: `asked/${from}`},
@@ -55,7 +57,7 @@ const only = ({addresses}: WatchHistory) => {
   return first;
 };
 
-test('an outage of ten seconds in a thousand: both bounds', t => {
+test('an outage of ten seconds in a thousand has both bounds', t => {
   const {
     availability,
     dark: length,
@@ -65,7 +67,7 @@ test('an outage of ten seconds in a thousand: both bounds', t => {
   t.deepEqual([availability?.least, availability?.most], [0.99, 0.991]);
 });
 
-test('an outage that is told with the move that explains it counts once, whichever was told first', t => {
+test('an outage reported with the move that explains it counts once, whichever was reported first', t => {
   const bounds = {leastNs: 9n * SECOND, mostNs: 10n * SECOND};
   const runs = [
     [dark(500, 510, {move: 'moved/505'}), moved(505, bounds)],
@@ -80,18 +82,18 @@ test('an outage that is told with the move that explains it counts once, whichev
   }
 });
 
-test('what was withdrawn did not happen', t => {
+test('a withdrawn event does not count', t => {
   const {incidents, moves} = only(
     historyOf(started(0), owner(0), moved(5), moved(5, {revision: 1, isWithdrawn: true}), stopped(10)),
   );
   t.deepEqual([incidents.length, moves], [0, 0]);
 });
 
-test('what nobody watched is unknown: between two runs, after a kill, and on an interface that was down', t => {
+test('time that was not watched is unknown: between two runs, after a kill, and on an interface that was down', t => {
   const history = historyOf(
     ...[started(0), owner(0), asked(0, 100), stopped(100), started(200)],
     ...[asked(200, 300), link(300, false), link(350, true)],
-    // Killed some time after its last event.
+    // This run was killed some time after its last event.
     ...[asked(350, 400), moved(400), started(500), asked(500, 600), stopped(600)],
   );
   const {unknownNs, unaskedNs, knownNs} = only(history);
@@ -102,7 +104,7 @@ test('what nobody watched is unknown: between two runs, after a kill, and on an 
   );
 });
 
-test('an interface that is down says nothing of another', t => {
+test('an interface that is down does not affect another', t => {
   const other = event({kind: 'owner', s: 0, network: 'eth1', ip: '10.3.3.1', mac: A});
   const both = [asked(0, 100), {...asked(0, 100), ip: '10.3.3.1', network: 'eth1'} as WatchedEvent];
   const {addresses} = historyOf(
@@ -118,7 +120,7 @@ test('an interface that is down says nothing of another', t => {
   );
 });
 
-test('frames that were dropped, and lines that were not written, are unknown from the last look on', t => {
+test('with frames dropped or lines not written, the time since the last look is unknown', t => {
   const lost = (what: string, s: number, since: number) =>
     event({kind: 'watch', s, what, text: 'lost', since: START + BigInt(since) * SECOND});
   const {unknownNs} = only(
@@ -130,7 +132,7 @@ test('frames that were dropped, and lines that were not written, are unknown fro
   t.is(unknownNs, 11n * SECOND);
 });
 
-test('nobody asks any more: unknown until somebody asks', t => {
+test("once nobody asks any more, the address's state is unknown until somebody does", t => {
   const {unknownNs, unaskedNs, incidents} = only(
     historyOf(
       ...[started(0), owner(0), dark(10, 20, {isGivenUp: true, mostNs: undefined}), asked(0, 20)],
@@ -141,7 +143,7 @@ test('nobody asks any more: unknown until somebody asks', t => {
   t.is(incidents[0]?.isOpen, true);
 });
 
-test('an address that nobody asked is not available: nothing is known of it', t => {
+test('an address that nobody asked has no availability, because nothing is known of it', t => {
   const {availability, knownNs, unaskedNs} = only(historyOf(started(0), owner(0), moved(5), stopped(100)));
   t.deepEqual([availability, knownNs, unaskedNs], [undefined, 0n, 100n * SECOND]);
   const text = formatHistory(historyOf(started(0), owner(0), moved(5), stopped(100))).join(' ');
@@ -149,8 +151,8 @@ test('an address that nobody asked is not available: nothing is known of it', t 
   t.regex(text, /Unknown: nobody asked 10\.3\.2\.200 on eth0: 1 min 40 s\./);
 });
 
-test('an outage of one who asks now and then is a part of what is known, also where the stretches were forgotten', t => {
-  // A second of every two minutes, for more days than are kept.
+test('an outage seen by an occasional asker counts as known time, even where the stretches are no longer kept', t => {
+  // For one second of every two minutes, over more days than are kept.
   const now = Array.from({length: 2000}, (_, turn) => asked(120 * turn, 120 * turn + 1));
   const {knownNs, dark: length} = only(
     historyOf(started(0), owner(0), ...now, dark(120, 130), stopped(240_000)),
@@ -159,19 +161,19 @@ test('an outage of one who asks now and then is a part of what is known, also wh
   t.true(knownNs >= 700n * SECOND && knownNs <= 2010n * SECOND, String(knownNs));
 });
 
-test('dark when the watch ended: at least until then, and nobody saw it end', t => {
+test('an address that is dark when the watch ends was dark at least until then, with no known end', t => {
   const open = event({kind: 'dark', s: 90, questions: 7, leastNs: SECOND});
   const {incidents, dark: length} = only(historyOf(started(0), owner(0), open, asked(0, 100), stopped(100)));
   t.like(incidents[0], {what: 'outage', leastNs: 10n * SECOND, isOpen: true});
   t.is(length.leastNs, 10n * SECOND);
-  // Killed before it told until when it was asked.
+  // This run was killed before it reported how long the address had been asked.
   t.is(
     only(historyOf(started(0), owner(0), open, link(95, true), started(200), stopped(300))).dark.leastNs,
     SECOND,
   );
 });
 
-test('the worst first: addresses by availability, moves by their longest outage, then by verdict', t => {
+test('the worst come first: addresses by availability, moves by their longest outage, then by verdict', t => {
   const of = (address: string, ...events: readonly WatchedEvent[]) =>
     events.map(one => ({...one, ip: address}) as WatchedEvent);
   const {addresses, incidents} = historyOf(
@@ -198,14 +200,14 @@ test('the worst first: addresses by availability, moves by their longest outage,
   );
 });
 
-test('two owners: as long as it was told, or until the watch ended', t => {
+test('two owners last as long as reported, or until the watch ended', t => {
   const began = event({kind: 'two-owners', s: 10, id: 'd', owners: [A, B]});
   const over = event({kind: 'two-owners-over', s: 40, id: 'd', since: START + 10n * SECOND});
   t.is(only(historyOf(started(0), owner(0), began, over, stopped(100))).disputedNs, 30n * SECOND);
   t.is(only(historyOf(started(0), owner(0), began, stopped(100))).disputedNs, 90n * SECOND);
 });
 
-test('lines of a terminal fit 80 columns, and say what is not known', t => {
+test('lines for a terminal fit 80 columns, and say what is not known', t => {
   const lines = formatHistory(
     historyOf(
       ...[started(0), owner(0), dark(500, 510), asked(0, 1000), stopped(1000)],
@@ -221,7 +223,7 @@ test('lines of a terminal fit 80 columns, and say what is not known', t => {
   t.regex(text, /Unknown: not watched 1 time, 1 min 30 s in all, at /);
 });
 
-test('a file that is no event is refused in one line', t => {
+test('a file without events is refused in one line', t => {
   for (const text of ['{"kind":"moved"}', 'x', '[]', '{"kind":"__proto__"}'])
     t.throws(() => readWatchEvent(text), {message: /^[^\n]+$/});
 });

@@ -1,4 +1,4 @@
-/** What docs/watch hands to other programs: each is judged by that program. */
+/** The files that docs/watch offers for other programs are each checked by the program in question. */
 
 import {spawnSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -19,7 +19,7 @@ testWith('promtool')('the alert rules are valid, and fire when they should', t =
   t.notThrows(() => runTool('promtool', 'check', 'config', join(KIT, 'prometheus.yml')));
 });
 
-testWith('promtool')('every expression of the dashboard is one of PromQL', t => {
+testWith('promtool')('every expression of the dashboard is valid PromQL', t => {
   const {panels} = JSON.parse(kit('dashboard.json')) as {panels: {targets: {expr: string}[]}[]};
   const rules = panels
     .flatMap(({targets}) => targets)
@@ -46,7 +46,7 @@ test('every metric that an alert or a panel names is on the page', async t => {
 });
 
 testWith('systemd-analyze')('the unit is valid, and leaves the watch few rights', t => {
-  // The program has to be where the unit says: here it is another.
+  // The unit's program must exist at the path given, so another one takes its place.
   const unit = join(temporaryDirectory(t), 'vip-watch.service');
   writeFileSync(
     unit,
@@ -57,13 +57,16 @@ testWith('systemd-analyze')('the unit is valid, and leaves the watch few rights'
   t.is(runTool('systemd-analyze', 'verify', unit).complaints, '');
 });
 
-testWith('promtool')('the page is well-formed metrics, in the names that Prometheus advises', async t => {
-  // What is of Node itself has names that it does not advise.
-  const page = (await pageOf(false)).replace(/^.*\b(?:nodejs|process)_.*\n/gm, '');
-  const {status, stdout, stderr} = spawnSync('promtool', ['check', 'metrics'], {
-    input: page,
-    encoding: 'utf8',
-  });
-  t.is(`${stdout}${stderr}`, '');
-  t.is(status, 0);
-});
+testWith('promtool')(
+  "the page is well-formed, with metric names that follow Prometheus's advice",
+  async t => {
+    // Node's own metrics have names that do not follow it.
+    const page = (await pageOf(false)).replace(/^.*\b(?:nodejs|process)_.*\n/gm, '');
+    const {status, stdout, stderr} = spawnSync('promtool', ['check', 'metrics'], {
+      input: page,
+      encoding: 'utf8',
+    });
+    t.is(`${stdout}${stderr}`, '');
+    t.is(status, 0);
+  },
+);

@@ -1,4 +1,7 @@
-/** The metrics page stays within its bound, whatever is watched and whatever its names are; what is left out is counted. */
+/**
+ * The metrics page stays within its size limit, whatever is watched and however long its names are; omitted
+ * series are counted.
+ */
 
 import type {AddressFigures} from '@vip/analysis/internal/watch';
 import type {MacAddress} from '@vip/arp';
@@ -10,7 +13,7 @@ import {pageText} from '../../helpers/metrics-page.js';
 const MOST_OCTETS = 2_000_000;
 const MAC = '02:00:00:00:00:10' as MacAddress;
 
-/** More than there is room for, of a thousand addresses. */
+/** The services of each address: with a thousand addresses, more than there is room for. */
 const SERVICES = [22, 80, 443, 8443].map(port => ({protocol: 'tcp' as const, port, isDark: port === 443}));
 
 interface Names {
@@ -32,7 +35,7 @@ function addressesOf({ipOf, iface = 'eth0', vlans = ''}: Names): AddressFigures[
   }));
 }
 
-/** Of a thousand addresses that moved once, each dark meanwhile. */
+/** The metrics of a thousand addresses, each of which moved once and was dark meanwhile. */
 function metricsOf(names: Names) {
   const addresses = addressesOf(names);
   const shown = {count: addresses.length};
@@ -57,25 +60,28 @@ function metricsOf(names: Names) {
 const seriesOf = (text: string, name: string) => text.match(new RegExp(`^${name}\\{`, 'gm'))?.length ?? 0;
 const countOf = (text: string, name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
 
-/** Written in full, as the longest of a family. */
+/** IPv6 addresses of the greatest length, with nothing to abbreviate. */
 const longestIp = (number: number) => `2001:db8:ffff:ffff:ffff:ffff:ffff:${(0x1000 + number).toString(16)}`;
 
-test.serial('of a thousand IPv4 addresses and two thousand services nothing else is left out', async t => {
-  const {metrics, shown} = metricsOf({ipOf: addressOfNumber});
-  for (const isOpenMetrics of [false, true]) {
-    const text = await pageText(metrics, isOpenMetrics);
-    t.true(Buffer.byteLength(text) <= MOST_OCTETS);
-    t.is(seriesOf(text, 'vip_owner_info'), 1000);
-    t.is(seriesOf(text, 'vip_outage_seconds_count'), 1000);
-    t.is(seriesOf(text, 'vip_service_dark'), 2048);
-    t.is(countOf(text, 'vip_services_beyond'), 1952);
-    t.is(countOf(text, 'vip_series_beyond'), 0);
-  }
-  // Whoever makes ever other addresses move makes no series that stay.
-  shown.count = 1;
-  const text = await pageText(metrics);
-  t.deepEqual([...new Set([...text.matchAll(/ip="([\d.]+)"/g)].map(([, ip]) => ip))], [addressOfNumber(0)]);
-});
+test.serial(
+  'with a thousand IPv4 addresses, nothing but services beyond two thousand is left out',
+  async t => {
+    const {metrics, shown} = metricsOf({ipOf: addressOfNumber});
+    for (const isOpenMetrics of [false, true]) {
+      const text = await pageText(metrics, isOpenMetrics);
+      t.true(Buffer.byteLength(text) <= MOST_OCTETS);
+      t.is(seriesOf(text, 'vip_owner_info'), 1000);
+      t.is(seriesOf(text, 'vip_outage_seconds_count'), 1000);
+      t.is(seriesOf(text, 'vip_service_dark'), 2048);
+      t.is(countOf(text, 'vip_services_beyond'), 1952);
+      t.is(countOf(text, 'vip_series_beyond'), 0);
+    }
+    // An attacker that makes ever more addresses move does not create lasting series.
+    shown.count = 1;
+    const text = await pageText(metrics);
+    t.deepEqual([...new Set([...text.matchAll(/ip="([\d.]+)"/g)].map(([, ip]) => ip))], [addressOfNumber(0)]);
+  },
+);
 
 const LONG: Readonly<Record<string, Names>> = {
   'of IPv6': {ipOf: longestIp},
@@ -92,14 +98,14 @@ const LONG: Readonly<Record<string, Names>> = {
 
 for (const [which, names] of Object.entries(LONG))
   test.serial(
-    `the page of a thousand addresses ${which} is within its bound, and says what is left out`,
+    `the page of a thousand addresses ${which} is within its limit, and says what is left out`,
     async t => {
       const {metrics} = metricsOf(names);
       for (const isOpenMetrics of [false, true]) {
         const text = await pageText(metrics, isOpenMetrics);
         const octets = Buffer.byteLength(text);
         t.true(octets <= MOST_OCTETS, String(octets));
-        // Nothing that would have fitted is left out: the longest series are histograms, of eight lines.
+        // Nothing that would have fitted is left out. The longest series are histograms, with eight lines.
         t.true(octets > MOST_OCTETS - 8 * 700, String(octets));
         t.is(seriesOf(text, 'vip_dark'), 1000);
         const [histograms, services] = [
@@ -114,7 +120,7 @@ for (const [which, names] of Object.entries(LONG))
     },
   );
 
-test.serial('the page is the same again, and whole again once there is room', async t => {
+test.serial('the page does not change by itself, and is complete again once there is room', async t => {
   const {metrics, shown} = metricsOf({ipOf: longestIp});
   const before = countOf(await pageText(metrics), 'vip_series_beyond');
   t.is(countOf(await pageText(metrics), 'vip_series_beyond'), before);

@@ -1,4 +1,7 @@
-/** Pages as the thread has them that answers for a watch: of the moment, or of the last second, and none of a watch that does not run. */
+/**
+ * Pages held by the thread that answers requests for a watch: the current one, or that of the last second,
+ * and none if the watch is not running.
+ */
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {HeldPages, Metrics} from '@vip/core/internal/watch';
@@ -6,7 +9,7 @@ import test from 'ava';
 import {pageText} from '../../helpers/metrics-page.js';
 
 const SECOND = 1_000_000_000n;
-/** Nobody waits for so long but by mistake. Milliseconds. */
+/** Longer than anything waits unless by mistake. Milliseconds. */
 const EVER_MS = 60_000;
 
 type Told = Parameters<ConstructorParameters<typeof HeldPages>[0]['tell']>[0];
@@ -31,7 +34,7 @@ function heldPages({patienceMs = EVER_MS, longestMs = EVER_MS} = {}) {
   return {pages, time, told, give, read, returned};
 }
 
-test('a reader gets the page that was written after it asked, in the format that it asks for', async t => {
+test('a reader gets a page written after it asked, in the format that it asked for', async t => {
   const {told, time, give, read} = heldPages();
   give('old', time.now - 1n);
   const reading = read(true);
@@ -48,7 +51,7 @@ test('while the watch is busy, a reader gets the page of the last second', async
   t.is((await read())?.text, 'old');
 });
 
-test('a reader waits for the first page, and gets none of a watch that does not run', async t => {
+test('a reader waits for the first page, and gets none if the watch is not running', async t => {
   const {pages, time, give, read} = heldPages({patienceMs: 1});
   const reading = read();
   await sleep(10);
@@ -65,7 +68,7 @@ test('a reader waits for the first page, and gets none of a watch that does not 
   t.is(late.pages.silentMs, undefined);
 });
 
-test('memory is returned once there is a later page and nobody reads what is in it', async t => {
+test("a page's memory is returned once there is a later page and nobody is still reading", async t => {
   const {time, give, read, returned} = heldPages({patienceMs: 1});
   give('one', time.now);
   const [first, second] = [await read(), await read()];
@@ -82,7 +85,7 @@ test('memory is returned once there is a later page and nobody reads what is in 
   t.is(returned(), 2);
 });
 
-test('a page of OpenMetrics has no empty line, at which a scraper would give up, and one end', async t => {
+test('an OpenMetrics page has no empty line, at which a scraper would give up, and ends once', async t => {
   const text = await pageText(new Metrics({figures: () => [], totals: () => []}), true);
   t.notRegex(text, /\n\n/);
   t.regex(text, /^[^\n][\s\S]*[^\n]\n# EOF\n$/);
@@ -98,7 +101,8 @@ test('a page is the same whichever formats were read before', async t => {
   const [text, openMetrics] = [await names(false), await names(true)];
   t.deepEqual(await names(false), text);
   t.deepEqual(await names(true), openMetrics);
-  // Series have the same names in both; OpenMetrics names their families without the suffix of counters.
+  // Series have the same names in both formats; OpenMetrics omits the suffix of counters from the names of
+  // families.
   const series = (all: typeof text) => all.filter(name => /^\w/.test(name ?? ''));
   t.deepEqual(series(openMetrics), series(text));
   t.true(

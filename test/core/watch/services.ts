@@ -1,4 +1,7 @@
-/** One service that is dark while the address answers others: told, shown and reported as that service, however long it lasts. */
+/**
+ * A single service that is dark while others of the address answer is announced, shown and reported as that
+ * service, however long it lasts.
+ */
 
 import {
   formatWatched,
@@ -17,12 +20,12 @@ import {standing} from '../../helpers/watched.js';
 import type {MadeFrame} from '../../kinds/kind.js';
 
 const SECOND = 1_000_000_000n;
-/** Collectors take turns so often that an outage of minutes outlasts them. */
+/** Collectors replace one another so often that an outage of minutes outlasts them. */
 const SHORT: Turns = {afterNs: 60n * SECOND, overlapNs: 30n * SECOND, mostNs: 120n * SECOND};
 
 interface Watching {
   readonly events: WatchedEvent[];
-  /** The page at each of these seconds. */
+  /** The metrics page at each of the seconds `at`. */
   readonly pages: string[];
 }
 
@@ -63,10 +66,10 @@ const seriesOf = (page: string) =>
 
 const HTTPS: Port = {port: 443, asked: [[0, 120]], dark: [[20.05, 50]]};
 const HTTP: Port = {port: 80, asked: [[0, 120]], dark: []};
-/** Never answered: no service. */
+/** Never answered, so not a service. */
 const CLOSED: Port = {port: 9, asked: [[0, 120]], dark: [[0, 120]]};
 
-test('a dark port is told with its port while it lasts, and when it is over; others are not dark', async t => {
+test('a dark port is reported by number during the outage and at its end, and other ports are not dark', async t => {
   const {events, pages} = await watching(serviceFrames(120, [HTTPS, HTTP, CLOSED]), {at: [15, 40, 90]});
   const [only, ...more] = darks(events);
   t.deepEqual(more, []);
@@ -88,12 +91,12 @@ test('a dark port is told with its port while it lasts, and when it is over; oth
   for (const page of pages) t.notRegex(page, /^vip_dark\{.*\} 1$/m);
 });
 
-test('services of addresses that nobody named are told, and are no labels', async t => {
+test('services of unnamed addresses are reported, but do not become labels', async t => {
   const {pages} = await watching(serviceFrames(60, [HTTPS]), {at: [40], isNamed: false});
   t.deepEqual(pages.map(seriesOf), [[]]);
 });
 
-test('an outage of a service that outlasts what is examined is one outage, with bounds that hold', async t => {
+test("a service's outage that outlasts the period examined is one outage, with true bounds", async t => {
   const port = {port: 443, asked: [[0, 900]], dark: [[100, 700]]} as const;
   const {events, pages} = await watching(serviceFrames(900, [port]), {turns: SHORT, at: [650, 800]});
   const told = darks(events);
@@ -109,9 +112,9 @@ test('an outage of a service that outlasts what is examined is one outage, with 
   ]);
 });
 
-test('an outage of the address that outlasts what is examined is one outage, with bounds that hold', async t => {
+test("an address's outage that outlasts the period examined is one outage, with true bounds", async t => {
   const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND && at < START_NS + 700n * SECOND;
-  // Of each ping's two frames the second is its answer.
+  // The second frame of each ping is its answer.
   const frames = serviceFrames(900, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
   const {events} = await watching(frames, {turns: SHORT});
   const told = darks(events);
@@ -130,13 +133,13 @@ const faults = (events: readonly WatchedEvent[]) =>
     event.kind === 'fault' ? [`${event.verdict} ${seconds(event.at)}`] : [],
   );
 
-test('the OUTAGE of an outage that outlasts what is examined is told once, of an address and of a service', async t => {
+test('OUTAGE is reported once for an outage that outlasts the period examined, of an address or of a service', async t => {
   const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND && at < START_NS + 700n * SECOND;
   const ofAll = serviceFrames(1200, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
   t.deepEqual(faults((await watching(ofAll, {turns: SHORT})).events), ['OUTAGE 99']);
   const port = {port: 443, asked: [[0, 1200]], dark: [[100, 700]]} as const;
   t.deepEqual(faults((await watching(serviceFrames(1200, [port]), {turns: SHORT})).events), ['OUTAGE 99']);
-  // The next is another one.
+  // The next outage is a separate one.
   const again = {...port, dark: [...port.dark, [800, 850]]} as const;
   t.deepEqual(faults((await watching(serviceFrames(1200, [again]), {turns: SHORT})).events), [
     'OUTAGE 99',
@@ -151,7 +154,7 @@ function textOfGivenUp(events: readonly WatchedEvent[]): string {
     .join();
 }
 
-test('an address that no frame mentions any more after it was dark: given up, and whether it is dark unknown', async t => {
+test('a dark address that no frame mentions any more is given up, and whether it is still dark is unknown', async t => {
   const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND;
   const frames = serviceFrames(300, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
   const events: WatchedEvent[] = [];
@@ -178,7 +181,7 @@ test('an address that no frame mentions any more after it was dark: given up, an
   t.is(await darkNow(), '0');
 });
 
-test('a service that nobody asks for any more is given up, and makes room', async t => {
+test('a service that nobody asks any more is given up, and makes room for others', async t => {
   const port = {port: 443, asked: [[0, 300]], dark: [[100, 300]]} as const;
   const {events, pages} = await watching(serviceFrames(900, [port]), {turns: SHORT, at: [250, 800]});
   const [only, ...more] = darks(events);
@@ -191,7 +194,7 @@ test('a service that nobody asks for any more is given up, and makes room', asyn
   t.deepEqual(pages.map(seriesOf), [['echo  0', 'tcp 443 1'], ['echo  0']]);
 });
 
-test('of ever other services that answer, few are watched and shown, and the rest are counted', async t => {
+test('of an ever-growing number of services, only a few are watched and shown, and the rest are counted', async t => {
   const ports = Array.from(
     {length: 60},
     (_, n): Port => ({port: 1000 + n, client: n % 6, asked: [[0, 20]], dark: []}),
@@ -201,7 +204,7 @@ test('of ever other services that answer, few are watched and shown, and the res
   t.regex(pages[0] ?? '', /^vip_services_beyond 45$/m);
 });
 
-test('a report has the availability of the worst service, of the time in which it was asked for', async t => {
+test('a report gives the availability of the worst service, relative to the time in which it was asked', async t => {
   const port = {port: 443, asked: [[0, 1000]], dark: [[100, 200]]} as const;
   const {events} = await watching(serviceFrames(2000, [port, HTTP]));
   const fold = new HistoryFold();
@@ -218,7 +221,7 @@ test('a report has the availability of the worst service, of the time in which i
     [service?.dark.leastNs, service?.dark.mostNs].map(ns => Number(ns) / 1e9),
     [99, 101],
   );
-  // It was asked for in the first thousand seconds only.
+  // The service was asked only in the first thousand seconds.
   t.is(Math.round(Number(service?.knownNs) / 1e9), 999);
   t.is(service?.availability?.least.toFixed(3), '0.899');
   const text = formatHistory(history as never).join('\n');

@@ -1,4 +1,7 @@
-/** A look at many addresses gives the event loop back in between, and tells the same however it is interrupted. */
+/**
+ * A look at many addresses yields to the event loop in between, and reports the same however it is
+ * interrupted.
+ */
 
 import {setImmediate as turn} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis/internal';
@@ -14,19 +17,27 @@ import type {Kind} from '../../kinds/kind.js';
 
 const ADDRESSES = 1000;
 const IPS = Array.from({length: ADDRESSES}, (_, number) => addressOfNumber(number));
-/** Seconds in which all are answered, and then in which none is. */
+/** Seconds in which all pings are answered, followed by seconds in which none is. */
 const [ANSWERED, DARK] = [3, 9];
-/** Each address is read, dated, judged by itself, judged beside the others and told of: a step each, and none with all of them at once. */
+/**
+ * Each address is read, dated, judged by itself, judged beside the others, and reported, each in a step of
+ * its own that concerns no other address.
+ */
 const STAGES = 5;
-/** In the end, its open questions are settled before, and it is told when it was asked. */
+/**
+ * At the end there are two more: first its open questions are settled, and last it is reported when the
+ * address was asked.
+ */
 const LAST_STAGES = STAGES + 2;
-/** As long as each step lasts by the clock of these tests, and as long as a slice may. Milliseconds. */
+/**
+ * The duration of a step by the clock of these tests, and the longest that a slice may take. Milliseconds.
+ */
 const [STEP_MS, SLICE_MS] = [0.25, 2];
 
 const ICMP_TYPE = 34;
 const ECHO_REQUEST = 8;
 
-/** All are pinged each second, and from some time on no ping is answered. */
+/** All addresses are pinged every second, and from some time on no ping is answered. */
 function* outage(): Generator<SeenFrame[]> {
   let begin: bigint | undefined;
   const options = {addresses: ADDRESSES, framesPerSecond: 2000, seconds: ANSWERED + DARK, moveEvery: 60};
@@ -37,7 +48,7 @@ function* outage(): Generator<SeenFrame[]> {
   }
 }
 
-test('after an outage of all addresses, few are examined between two turns of the event loop, also in the end', async t => {
+test('after an outage of all addresses, few are examined between two turns of the event loop, even at the end', async t => {
   const events: WatchedEvent[] = [];
   const watch = new Watch({
     ...{ips: IPS, isLive: true, isStepwise: true},
@@ -90,7 +101,10 @@ const isLive = (kind: Kind) => {
   return unordered !== true && file === undefined;
 };
 
-/** @param stepsOf how many steps are taken after a batch, before the next comes; in the end, as many as are left, or all at once if undefined */
+/**
+ * @param stepsOf the number of steps taken between two batches, the remaining ones following at the end; if
+ * undefined, all steps are taken at once
+ */
 function told(kind: Kind, seed: number, stepsOf?: () => number) {
   const made = kind.make(seed);
   const ips = explained(made, made.ask).map(({address}) => address.ip);
@@ -127,7 +141,7 @@ for (const kind of everyOther(KINDS, 1).filter(isLive))
     },
   );
 
-test('time stands still while a look goes on, and the end of the watch finishes it', t => {
+test('the time of the watch stands still during a look, and the end of the watch finishes the look', t => {
   const kind = KINDS.find(({name}) => name === 'left-behind');
   const {frames} = kind?.make(0) ?? {frames: []};
   const ips = explained({frames}).map(({address}) => address.ip);
@@ -147,7 +161,7 @@ test('time stands still while a look goes on, and the end of the watch finishes 
   t.deepEqual([...new Set(faults)], ['LEFT_BEHIND']);
 });
 
-test('whoever waits for slices hears what a step throws, and they go on afterwards', async t => {
+test('an error thrown by a step reaches the caller that waits for the slices, which continue afterwards', async t => {
   let left = 3;
   const slices = new Slices(
     () => {
@@ -162,7 +176,7 @@ test('whoever waits for slices hears what a step throws, and they go on afterwar
   t.is(left, 0);
 });
 
-test('batches that wait for each other are not all taken in one turn of the event loop', async t => {
+test('batches that have queued up are not all taken in one turn of the event loop', async t => {
   let now = 0;
   const slices = new Slices(() => false, {clock: () => now});
   await slices.finish();
