@@ -18,6 +18,7 @@ export {Queue} from '../collections/queue.js';
 export type * from '../conversations/facts.js';
 export {jsonReplacer, jsonReviver} from '../events/json.js';
 export {stretch} from '../events/ordered-events.js';
+export type * from '../explain/capture-facts.js';
 export type * from '../explain/claim-facts.js';
 export {createCollector} from '../explain/collect/frame-collector.js';
 export type {Explanation} from '../explain/explanation.js';

@@ -4,8 +4,9 @@
  * @module
  */
 
+import type {CaptureFacts} from '../explain/capture-facts.js';
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
-import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
+import type {AddressFacts} from '../explain/facts.js';
 import {unusualPauses} from '../explain/frames/pauses.js';
 import {findingOf} from '../explain/judge/finding-of.js';
 import {judge} from '../explain/judge/judge.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {CaptureFacts, ClockStep} from '../explain/facts.js';
+import type {CaptureFacts, ClockStep} from '../explain/capture-facts.js';
 import type {FormerNote, VerdictObject} from '../explain/tell/explain-json.js';
 import type {StoryEvent} from '../explain/tell/story/happening.js';
 import {VERDICTS} from '../explain/verdict.js';

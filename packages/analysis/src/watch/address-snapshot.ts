@@ -5,7 +5,7 @@
  */
 
 import type {RouterFacts} from '../claims/router-facts.js';
-import type {KnownOwner} from '../explain/collect/control/claim-recorder.js';
+import type {KnownOwner} from '../explain/collect/control/known-owner.js';
 import type {Explanation} from '../explain/explanation.js';
 import type {OutageThreshold} from '../explain/rules/outage-threshold.js';
 

@@ -7,8 +7,8 @@
 import type {IpAddress} from '@vip/arp';
 import type {SeenFrame} from '../capture/seen-frame.js';
 import type {Stepwise} from '../collections/stepwise.js';
+import type {CaptureFacts} from '../explain/capture-facts.js';
 import type {Collector} from '../explain/collect/collector.js';
-import type {CaptureFacts} from '../explain/facts.js';
 import type {Twins} from '../explain/frames/twins.js';
 import {routersOf} from '../explain/handovers/router-index.js';
 import {judging} from '../explain/judge/judge.js';

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {KnownOwner} from '../explain/collect/control/claim-recorder.js';
+import type {KnownOwner} from '../explain/collect/control/known-owner.js';
 
 /** Later versions can read older states; the number increases when the meaning of a field changes. */
 export const STATE_VERSION = 1;

@@ -7,6 +7,7 @@
  * @module
  */
 
+import {Braces} from './braces.js';
 import {chosenBy, withoutCondition} from './conditions.js';
 import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
@@ -28,8 +29,7 @@ export class LineReader {
   readonly #definitions: Definitions;
   readonly #feeds: Feeds;
   readonly #report: (fault: Omit<ConfigFault, 'block'>) => void;
-  /** Position of the first brace, by text: most lines of a long file occur many times. */
-  readonly #braces = new Map<string, number>();
+  readonly #braces = new Braces();
   readonly #reader: Process | undefined;
   #residue: SourceLine | undefined;
   #place: Place;
@@ -159,21 +159,12 @@ export class LineReader {
 
   /** The text up to its first brace; the rest becomes the next line. */
   #split(text: string, place: Place): string {
-    const at = this.#braceIn(text);
+    const at = this.#braces.first(text);
     if (at < 0) return text;
     const end = at === 0 ? 1 : at;
     const rest = trimEnd(trimStart(text.slice(end)));
     if (rest !== '') this.#residue = {text: rest, place};
     return trimEnd(text.slice(0, end));
-  }
-
-  #braceIn(text: string): number {
-    let at = this.#braces.get(text);
-    if (at === undefined) {
-      at = braceIn(text);
-      this.#braces.set(text, at);
-    }
-    return at;
   }
 
   #fault(kind: ConfigFaultKind, word: string, text: string): void {
@@ -183,19 +174,3 @@ export class LineReader {
 
 /** Whether it has no condition, definition, sequence or include. */
 const IS_PLAIN = /^(?![@~]|include)[^$]*$/;
-
-const QUOTE_OR_BRACE = /["{}]/;
-
-/** The first brace outside double quotes. */
-function braceIn(text: string): number {
-  const first = text.search(QUOTE_OR_BRACE);
-  if (first < 0 || text[first] !== '"') return first;
-  for (let at = first; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === '{' || sign === '}') return at;
-    if (sign !== '"') continue;
-    at = text.indexOf('"', at + 1);
-    if (at < 0) return -1;
-  }
-  return -1;
-}

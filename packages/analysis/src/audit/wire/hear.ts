@@ -10,7 +10,8 @@
 import type {IpAddress} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {grouped} from '../../collections/grouped.js';
-import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
+import type {CaptureFacts} from '../../explain/capture-facts.js';
+import type {AddressFacts} from '../../explain/facts.js';
 import type {ConfiguredCluster, Member, Router} from '../cluster.js';
 import {familyOf} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';

@@ -8,10 +8,10 @@ import type {AddressKey, IpAddress} from '@vip/arp';
 import type {SeenFrames} from '../../capture/frame-columns.js';
 import type {SeenFrame} from '../../capture/seen-frame.js';
 import type {Stepwise} from '../../collections/stepwise.js';
-import type {CaptureFacts} from '../facts.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import type {Twins} from '../frames/twins.js';
 import type {LastAsked} from './address/last-asked.js';
-import type {KnownOwner} from './control/claim-recorder.js';
+import type {KnownOwner} from './control/known-owner.js';
 import type {Wanted} from './reported/told-addresses.js';
 
 export interface CollectorOptions {

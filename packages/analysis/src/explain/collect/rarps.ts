@@ -7,7 +7,7 @@
 import {macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {SeenView} from '../../capture/seen-view.js';
-import type {RarpSighting} from '../facts.js';
+import type {RarpSighting} from '../capture-facts.js';
 import type {NetworkName} from '../frames/networks.js';
 
 /** Maximum number of sightings kept. */

@@ -9,7 +9,7 @@ import {decodeRouteNotice, isRouteNotice, type RouteNotice} from '@vip/arp/inter
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {Open} from '../../collections/open.js';
-import type {Redirect} from '../facts.js';
+import type {Redirect} from '../capture-facts.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';
 

@@ -19,7 +19,8 @@ import {
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {Mark} from '../../capture/mark.js';
 import type {SeenView} from '../../capture/seen-view.js';
-import type {DeafRouter, Refusal} from '../facts.js';
+import type {DeafRouter} from '../capture-facts.js';
+import type {Refusal} from '../facts.js';
 import {icmpErrorOf} from '../frames/icmp-error.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';

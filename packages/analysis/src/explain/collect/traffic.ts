@@ -9,7 +9,7 @@ import type {AddressKey} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import {pairHash} from '../../collections/pair-hash.js';
 import type {Asker} from '../../conversations/senders/asker.js';
-import type {DeafRouter} from '../facts.js';
+import type {DeafRouter} from '../capture-facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';

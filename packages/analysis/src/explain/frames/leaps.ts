@@ -12,7 +12,7 @@
 import type {AddressKey} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {SeenView} from '../../capture/seen-view.js';
-import type {ClockStep} from '../facts.js';
+import type {ClockStep} from '../capture-facts.js';
 
 /** A shorter pause is not worth mentioning. Nanoseconds. */
 const LEAST_NS = 2_000_000_000;

@@ -10,7 +10,7 @@
 
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
-import type {ClockStep} from '../facts.js';
+import type {ClockStep} from '../capture-facts.js';
 import {Continuity} from './continuity.js';
 import {ForwardSteps} from './forward-steps.js';
 

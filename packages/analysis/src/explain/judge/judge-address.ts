@@ -6,9 +6,9 @@
 
 import type {Finding} from '../../findings/finding.js';
 import {type Bounds, worstBy} from '../../outages/outage.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import type {Askers} from '../collect/reported/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
-import type {CaptureFacts} from '../facts.js';
 import type {Handover, JudgedAddress} from '../handovers/handover.js';
 import {fatesByHandover} from '../handovers/session-fates.js';
 import {notesOf} from '../notes/notes.js';
@@ -24,7 +24,7 @@ import type {MiddleMan} from '../rules/man-in-the-middle.js';
 import {masterships} from '../rules/mastership.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
-import {outages, type Steady} from '../rules/outage.js';
+import {outages} from '../rules/outage.js';
 import type {OutageThreshold} from '../rules/outage-threshold.js';
 import {pushedAndFell} from '../rules/pushed.js';
 import {refused} from '../rules/refused.js';
@@ -33,6 +33,7 @@ import {isToldAsService, serviceOutages} from '../rules/services.js';
 import {sessions} from '../rules/sessions.js';
 import {stalledSessions} from '../rules/stalled-sessions.js';
 import {judgeSteady} from '../rules/steady.js';
+import type {Steady} from '../rules/steady-case.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from '../rules/wiring.js';

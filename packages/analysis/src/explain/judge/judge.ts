@@ -6,10 +6,11 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import {Askers, isUncontested} from '../collect/reported/askers.js';
 import type {Unexamined} from '../collect/reported/machine-moves.js';
 import type {Explanation} from '../explanation.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {handoversOf} from '../handovers/handovers.js';
 import {fatesByHandover, withoutBlackholed} from '../handovers/session-fates.js';

@@ -10,7 +10,7 @@ import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-fac
 import {isForeign} from '../../claims/router-role.js';
 import {counted, times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
-import type {DeafRouter} from '../facts.js';
+import type {DeafRouter} from '../capture-facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';

@@ -5,8 +5,8 @@
  */
 
 import {type Draft, finding} from '../verdict.js';
-import type {Steady} from './outage.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
+import type {Steady} from './steady-case.js';
 
 export function answersAstray({capture, address}: Steady): Draft | undefined {
   const [found] = diversions(capture, address);

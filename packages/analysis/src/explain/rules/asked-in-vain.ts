@@ -10,8 +10,8 @@ import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
-import type {Steady} from './outage.js';
 import {lossText} from './service-draft.js';
+import type {Steady} from './steady-case.js';
 
 export function askedInVain({address}: Steady): Draft | undefined {
   const all = neverServed(address).filter(isPersistent);

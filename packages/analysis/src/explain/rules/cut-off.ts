@@ -5,7 +5,8 @@
  */
 
 import {counted} from '../../text/count-text.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {CaptureFacts} from '../capture-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {type Draft, finding} from '../verdict.js';
 
 export function cutOff({cutOff: frames}: CaptureFacts, address: AddressFacts): Draft | undefined {

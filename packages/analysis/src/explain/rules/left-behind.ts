@@ -8,6 +8,7 @@ import {isOfIpv6, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, listed} from '../../text/count-text.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import {
   type JointMove,
   jointly,
@@ -17,7 +18,7 @@ import {
   TOGETHER_NS,
   type Unexamined,
 } from '../collect/reported/machine-moves.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';

@@ -8,7 +8,8 @@
 import type {MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {CaptureFacts} from '../capture-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {diversions, diversionText} from './returned-elsewhere.js';

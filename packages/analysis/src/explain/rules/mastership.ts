@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {CaptureFacts} from '../capture-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import type {Draft} from '../verdict.js';
 import {masterless} from './no-master.js';

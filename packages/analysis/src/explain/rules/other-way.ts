@@ -11,8 +11,8 @@ import {earliest, latest} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
-import type {Steady} from './outage.js';
 import {isOutage} from './outage-threshold.js';
+import type {Steady} from './steady-case.js';
 
 export function otherWay({address, threshold}: Steady): Draft[] {
   const {halves = [], silences = []} = address.otherWay ?? {};

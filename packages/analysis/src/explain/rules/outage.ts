@@ -4,47 +4,17 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
-import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {capitalised} from '../../findings/sentence.js';
-import {counted} from '../../text/count-text.js';
-import type {Tenure} from '../claim-facts.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover} from '../handovers/handover.js';
 import {isCutShort} from '../handovers/sender-stories.js';
-import {isOfBlackholed, type SessionFates} from '../handovers/session-fates.js';
+import {isOfBlackholed} from '../handovers/session-fates.js';
 import {loneStretches, wholeStretches} from '../judge/stretches.js';
-import {isBefore, overlaps} from '../scope.js';
-import {LONG_NS, MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
-import {boundsText, darkText} from '../words/dark-text.js';
-import {
-  atOwner,
-  isToUnseenMac,
-  OVER,
-  ofServices,
-  onlyServices,
-  reachedDuring,
-  toUnseenMac,
-} from './asked-alone.js';
-import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
-import {heardDuring, isUnadvertised, signText, who} from './case.js';
+import {overlaps} from '../scope.js';
+import type {Draft} from '../verdict.js';
+import {ofAddress} from './address-outage.js';
+import {ofAskers} from './asker-outage.js';
 import {flicker} from './flicker.js';
-import {isOutage, type OutageThreshold} from './outage-threshold.js';
-import {pingsAlone, withAllWays} from './pings-alone.js';
-import {hiddenTakeover, tooSoon, withoutTakeover} from './takeover-unseen.js';
-import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
-
-export interface Steady {
-  readonly capture: CaptureFacts;
-  readonly address: AddressFacts;
-  readonly handovers: readonly Handover[];
-  readonly first: Tenure | undefined;
-  readonly threshold: OutageThreshold;
-  /** The effect of each handover on the sessions open before it. */
-  readonly fates: readonly SessionFates[];
-}
+import {isOutage} from './outage-threshold.js';
+import type {Steady} from './steady-case.js';
 
 /**
  * All stretches of the address that no handover explains, and those of single askers while others were answered.
@@ -100,117 +70,4 @@ function isOfBlackholedAlone({address, fates}: Steady, dark: DarkStretch): boole
 /** Whether most of it lies in this interval. */
 function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigint, to: bigint): boolean {
   return lastUnanswered.at > from && firstUnanswered.at <= to;
-}
-
-function ofAddress(given: Steady, dark: DarkStretch): Draft {
-  const {firstUnanswered} = dark;
-  const owner = ownerAt(given, dark);
-  const frames = [dark.lastAnswer, firstUnanswered, dark.firstAnswer];
-  const said = owner === undefined ? undefined : heardDuring(given, owner, dark);
-  const elsewhere = announcedElsewhere(
-    given.capture.addresses,
-    given.address,
-    undefined,
-    firstUnanswered.at - LONG_NS,
-  );
-  if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered]);
-  const only = onlyServices(dark);
-  const asked = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
-  const words = `${asked}${reported(given.address, dark)}`;
-  const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
-  if (reached !== undefined) return atOwner(words, reached, frames);
-  const hidden = hiddenTakeover(given, owner, dark);
-  if (only !== undefined) {
-    const found = ofServices(
-      words,
-      said,
-      dark,
-      `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}`,
-    );
-    return hidden === undefined ? found : {...found, consequence: OVER_HIDDEN};
-  }
-  if (said !== undefined) {
-    const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
-    if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said.mark]);
-    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
-  }
-  const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));
-  const toNobody = inVainTo(given.address, invalid);
-  if (toNobody !== undefined) return toNobody;
-  const router = routerBefore(given.address);
-  if (router !== undefined) return throughRouter(given, router, words, frames);
-  const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
-  const found = finding(
-    'OUTAGE',
-    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
-    frames,
-  );
-  const over = hidden === undefined ? OVER : OVER_HIDDEN;
-  const told = dark.firstAnswer === undefined ? found : {...found, consequence: over};
-  return withAllWays(given.address, dark, told);
-}
-
-const OVER_HIDDEN =
-  'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
-
-/** The owner was not heard from the first unanswered question to the end. */
-function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): boolean {
-  const {firstAnswer, firstUnanswered} = dark;
-  if (firstAnswer !== undefined || owner === undefined) return false;
-  const rest = {from: firstUnanswered.at, to: given.capture.last?.at ?? firstUnanswered.at};
-  return !isHeardSince(given.address, owner, firstUnanswered) && isUnadvertised(given, owner, rest);
-}
-
-function throughRouter(
-  given: Steady,
-  router: MacAddress,
-  words: string,
-  frames: readonly (Mark | undefined)[],
-): Draft {
-  const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
-  return finding('OUTAGE', text, frames, BEHIND_ROUTER);
-}
-
-/** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */
-export function outageText(dark: DarkStretch): string {
-  const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
-  return `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
-}
-
-function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark: Mark): boolean {
-  return [...claimRuns, ...answers].some(run => run.mac === mac && isBefore(mark, run.last));
-}
-
-/** Late answers show that the machine is slow, but still there. */
-function lateWords({address: {senders}}: Steady): string {
-  const late = senders.flatMap(({asked}) => asked).reduce((sum, one) => sum + one.late, 0);
-  return late < MANY
-    ? ''
-    : `; ${counted(late, 'answer')} came too late to count (more than 200 ms, or four times as long as usual)`;
-}
-
-/** One finding for all of them: a switch that reboots is a single cause. */
-function ofAskers(
-  address: AddressFacts,
-  all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],
-): Draft[] {
-  const [first] = all;
-  if (first === undefined) return [];
-  const worst = all.reduce(
-    (most, one) => (one.dark.bounds.leastNs > most.dark.bounds.leastNs ? one : most),
-    first,
-  );
-  const askers = [...new Set(all.map(({sender}) => sender))];
-  const {dark} = worst;
-  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}${pingsAlone(address, dark)}`;
-  const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
-  const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER};
-  return [withAllWays(address, dark, told)];
-}
-
-const OF_SOME =
-  'these clients get no answer until their entry for the address, or the path to it, is right again';
-
-function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
-  return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
 }

@@ -11,7 +11,7 @@ import {formatDuration} from '../../text/duration-text.js';
 import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
-import type {Steady} from './outage.js';
+import type {Steady} from './steady-case.js';
 
 /** A steady sender counts as silent after this many nanoseconds, and this many times its longest pause before. */
 const SILENT_NS = 5_000_000_000n;

@@ -6,7 +6,7 @@
 
 import {listed, times} from '../../text/count-text.js';
 import {type Draft, finding} from '../verdict.js';
-import type {Steady} from './outage.js';
+import type {Steady} from './steady-case.js';
 
 export function refused({address}: Steady): Draft[] {
   // Traceroute looks for a closed UDP port.

@@ -17,9 +17,9 @@ import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {OVER} from './asked-alone.js';
 import {who} from './case.js';
-import type {Steady} from './outage.js';
 import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {isRefused} from './service-draft.js';
+import type {Steady} from './steady-case.js';
 
 /** Requests over the connections to a port that had no answer, one after the other. */
 export interface Unserved {

@@ -11,9 +11,9 @@ import {isOfBlackholed} from '../handovers/session-fates.js';
 import {type Missed, type ServiceGap, serviceGaps} from '../judge/service-gaps.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
-import type {Steady} from './outage.js';
 import {isOutage} from './outage-threshold.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';
+import type {Steady} from './steady-case.js';
 
 /** Services that did not answer at the same time, for the same reason. */
 export interface ServiceOutage extends Outaged {

@@ -10,7 +10,7 @@ import {formatDuration} from '../../text/duration-text.js';
 import type {OwnedSession, SessionFates} from '../handovers/session-fates.js';
 import {type Draft, finding} from '../verdict.js';
 import {who} from './case.js';
-import type {Steady} from './outage.js';
+import type {Steady} from './steady-case.js';
 
 export function sessions({capture, fates}: Steady): Draft[] {
   const end = capture.last?.at ?? 0n;

@@ -18,7 +18,7 @@ import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
-import type {Steady} from './outage.js';
+import type {Steady} from './steady-case.js';
 
 /** Stalled sessions that are not part of an outage reported elsewhere: either all to the end, or none. */
 export interface StalledSessions {

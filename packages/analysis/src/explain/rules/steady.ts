@@ -7,8 +7,9 @@
 import type {AskedKind} from '../../conversations/facts.js';
 import {worstBy} from '../../outages/outage.js';
 import {counted, times} from '../../text/count-text.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import type {Tenure} from '../claim-facts.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {AddressFacts} from '../facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
 import {setsOf} from '../handovers/announcement-sets.js';
 import {servedText} from '../judge/served.js';
@@ -16,8 +17,8 @@ import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {sum} from './case.js';
-import type {Steady} from './outage.js';
 import {isOutage, type OutageThreshold} from './outage-threshold.js';
+import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 

@@ -8,7 +8,7 @@ import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {printable} from '../../text/printable.js';
 import {wrapped} from '../../text/wrapped-text.js';
-import type {CaptureFacts} from '../facts.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
 import {formatDate, formatOffset} from '../words/moment-text.js';
 

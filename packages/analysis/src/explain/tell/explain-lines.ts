@@ -9,8 +9,8 @@ import {formatFindings, formatNote, formatPlaces} from '../../findings/finding-l
 import {sentence} from '../../findings/sentence.js';
 import {counted} from '../../text/count-text.js';
 import {wrapped} from '../../text/wrapped-text.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import type {Explanation} from '../explanation.js';
-import type {CaptureFacts} from '../facts.js';
 import {type Group, groupsOf, isDarkAlike} from '../judge/groups.js';
 import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {framesText} from '../words/frame-naming.js';

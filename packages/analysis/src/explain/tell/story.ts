@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {CaptureFacts} from '../capture-facts.js';
 import type {Explanation} from '../explanation.js';
-import type {CaptureFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type NameFrame, named} from '../words/frame-naming.js';

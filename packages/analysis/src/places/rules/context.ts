@@ -7,7 +7,8 @@
 import {type AddressKey, type IpAddress, keyOf, numberOfMac} from '@vip/arp';
 import type {Mark, Run} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
-import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
+import type {CaptureFacts} from '../../explain/capture-facts.js';
+import type {AddressFacts} from '../../explain/facts.js';
 import {framesSpoken} from '../../explain/words/frame-naming.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {FrameName} from '../frame-names.js';

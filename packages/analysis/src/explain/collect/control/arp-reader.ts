@@ -11,7 +11,8 @@ import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {SeenView} from '../../../capture/seen-view.js';
 import type {Announcement} from '../../claim-facts.js';
 import type {AddressRecord} from '../address/address-record.js';
-import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
+import type {ClaimRecorder} from './claim-recorder.js';
+import {type ControlContext, toldAlone} from './control-context.js';
 
 export class ArpReader {
   readonly #recorder: ClaimRecorder;

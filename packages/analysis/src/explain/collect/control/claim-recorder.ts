@@ -10,11 +10,9 @@ import {
   type IpAddress,
   isGroupMacNumber,
   keyOf,
-  type LinkFrame,
   type MacAddress,
   UNKNOWN_MAC,
 } from '@vip/arp';
-import {hasGroupBit} from '@vip/arp/internal';
 import {
   type AddressRequest,
   type Claim,
@@ -30,33 +28,11 @@ import type {Open} from '../../../collections/open.js';
 import type {Announcement} from '../../claim-facts.js';
 import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
+import type {ControlContext} from './control-context.js';
+import type {KnownOwner} from './known-owner.js';
 
 /** Maximum number of proxies remembered. */
 const MAX_PROXIES = 256;
-
-/** A control frame, and where it was seen. */
-export interface ControlContext extends Mark {
-  /** The same time by the clock of the capture. */
-  readonly ns: number;
-  readonly network: NetworkName;
-  readonly link: Pick<LinkFrame, 'source' | 'destination'>;
-  /** The destination as a number. */
-  readonly to: number;
-}
-
-/**
- * The station that alone is told of a claim; undefined if all are. A poisoner announces only to the stations that it deceives.
- *
- * @param ip of the station, as the packet names it
- */
-export function toldAlone(
-  {destination}: ControlContext['link'],
-  {what, asker}: Claim,
-  ip: IpAddress,
-): Recipient | undefined {
-  if (what === 'answer') return asker === undefined ? undefined : {mac: asker, ip};
-  return destination === undefined || hasGroupBit(destination) ? undefined : {mac: destination, ip};
-}
 
 /** The record of an address; undefined if it was not requested, or there is no room. */
 export type RecordOf = (
@@ -64,18 +40,6 @@ export type RecordOf = (
   key: AddressKey,
   isClaimed: boolean,
 ) => AddressRecord | undefined;
-
-/** The owner of an address before anything about it is seen. */
-export interface KnownOwner {
-  readonly ip: IpAddress;
-  readonly iface: string;
-  readonly vlans: string;
-  readonly owner: MacAddress;
-  /** When it was last heard from. Nanoseconds. */
-  readonly heardAt: bigint;
-  /** The owners before, the latest last, each with the time until which it had the address. */
-  readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
-}
 
 /** A station that asks for an address: as text and as the key of tables, because converting one into the other would take as long as the rest. */
 interface Station {

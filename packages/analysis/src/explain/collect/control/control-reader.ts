@@ -22,13 +22,15 @@ import type {SeenView} from '../../../capture/seen-view.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../../claims/advert.js';
 import type {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import {Routers} from '../../../claims/routers.js';
-import type {CaptureFacts} from '../../facts.js';
+import type {CaptureFacts} from '../../capture-facts.js';
 import {ControlCopies, isCopy} from '../../frames/control-copies.js';
 import type {NetworkName} from '../../frames/networks.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
-import {ClaimRecorder, type ControlContext, type KnownOwner, type RecordOf} from './claim-recorder.js';
+import {ClaimRecorder, type RecordOf} from './claim-recorder.js';
+import type {ControlContext} from './control-context.js';
 import {DiscoveryReader} from './discovery-reader.js';
+import type {KnownOwner} from './known-owner.js';
 
 export class ControlReader {
   readonly #recorder: ClaimRecorder;

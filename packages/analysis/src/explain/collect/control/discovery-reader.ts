@@ -14,7 +14,8 @@ import {
 } from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
-import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
+import type {ClaimRecorder} from './claim-recorder.js';
+import {type ControlContext, toldAlone} from './control-context.js';
 
 export class DiscoveryReader {
   readonly #recorder: ClaimRecorder;

@@ -6,7 +6,7 @@
 
 import {type AddressKey, addressOfKey, keyOf, type MacAddress} from '@vip/arp';
 import {type ClaimedAddresses, LIKE_A_PROXY} from '../../../claims/claimed-addresses.js';
-import type {CaptureFacts} from '../../facts.js';
+import type {CaptureFacts} from '../../capture-facts.js';
 import type {AddressTable} from '../address/address-table.js';
 import type {UntrackedSources} from '../untracked-sources.js';
 

@@ -8,7 +8,8 @@
 import type {DarkStretch} from '../../../conversations/facts.js';
 import {LONGEST_NS} from '../../../conversations/questions/question-kind.js';
 import {LATE_NS} from '../../../outages/outage.js';
-import type {AddressFacts, ClockStep} from '../../facts.js';
+import type {ClockStep} from '../../capture-facts.js';
+import type {AddressFacts} from '../../facts.js';
 import {leapNsBetween} from '../../frames/leaps.js';
 import {withStretches} from './each-stretch.js';
 import {withoutUnseen} from './other-way.js';

@@ -1,0 +1,22 @@
+/**
+ * The input of the rules for an address between its moves, or without any.
+ *
+ * @module
+ */
+
+import type {CaptureFacts} from '../capture-facts.js';
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import type {Handover} from '../handovers/handover.js';
+import type {SessionFates} from '../handovers/session-fates.js';
+import type {OutageThreshold} from './outage-threshold.js';
+
+export interface Steady {
+  readonly capture: CaptureFacts;
+  readonly address: AddressFacts;
+  readonly handovers: readonly Handover[];
+  readonly first: Tenure | undefined;
+  readonly threshold: OutageThreshold;
+  /** The effect of each handover on the sessions open before it. */
+  readonly fates: readonly SessionFates[];
+}
