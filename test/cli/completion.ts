@@ -1,8 +1,9 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {claim, LAB_PREFIX} from '@vip/core/internal';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {vipCommand} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const [node = '', program = ''] = vipCommand('root', []);
 
@@ -38,24 +39,29 @@ function quoted(words: readonly string[]): string {
   return words.map(word => `'${word}'`).join(' ');
 }
 
+/** An environment whose home is empty: shells write there, so one that does not exist would be created, and stay. */
+function atHome(t: ExecutionContext): NodeJS.ProcessEnv {
+  const home = temporaryDirectory(t);
+  return {...process.env, HOME: home, ZDOTDIR: home};
+}
+
 /** What a shell offers after these words, the last of which is being typed; `before` changes where names come from. */
-function complete(shell: string, words: readonly string[], before = ''): string[] {
+function complete(t: ExecutionContext, shell: string, words: readonly string[], before = ''): string[] {
   const script = [scriptFor(shell), before, OFFERS[shell]?.(words)].join('\n');
   const args = shell === 'zsh' ? ['-f', '-c'] : ['-c'];
-  const home = {...process.env, HOME: '/nonexistent', ZDOTDIR: '/nonexistent'};
-  return execFileSync(shell, [...args, script], {encoding: 'utf8', env: home, stdio: 'pipe'})
+  return execFileSync(shell, [...args, script], {encoding: 'utf8', env: atHome(t), stdio: 'pipe'})
     .trim()
     .split('\n');
 }
 
 for (const shell of ['bash', 'zsh', 'fish']) {
   test(`${shell}: commands, options and values`, t => {
-    t.true(complete(shell, ['vip', '']).includes('garp'));
-    t.true(complete(shell, ['vip', 'capture', '--']).join('\n').includes('--write'));
-    t.deepEqual(complete(shell, ['vip', 'garp', '--form', '']).sort(), ['both', 'reply', 'request']);
-    t.true(complete(shell, ['vip', 'lesson', '']).includes('loopback'));
-    t.true(complete(shell, ['vip', 'garp', '--iface', '']).includes('lo'));
-    t.true(complete(shell, ['vip', 'exec', '']).includes('ns1'));
+    t.true(complete(t, shell, ['vip', '']).includes('garp'));
+    t.true(complete(t, shell, ['vip', 'capture', '--']).join('\n').includes('--write'));
+    t.deepEqual(complete(t, shell, ['vip', 'garp', '--form', '']).sort(), ['both', 'reply', 'request']);
+    t.true(complete(t, shell, ['vip', 'lesson', '']).includes('loopback'));
+    t.true(complete(t, shell, ['vip', 'garp', '--iface', '']).includes('lo'));
+    t.true(complete(t, shell, ['vip', 'exec', '']).includes('ns1'));
   });
 }
 
@@ -68,7 +74,7 @@ test("the names of the user's own labs, and no others", async t => {
     other?.end();
   });
   for (const shell of ['bash', 'zsh', 'fish']) {
-    const offered = complete(shell, ['vip', 'exec', '--lab', '']);
+    const offered = complete(t, shell, ['vip', 'exec', '--lab', '']);
     t.deepEqual(
       offered.filter(each => each.includes(name)),
       [name],
@@ -76,12 +82,12 @@ test("the names of the user's own labs, and no others", async t => {
     );
   }
   lab?.end();
-  t.false(complete('bash', ['vip', 'garp', '--lab', '']).includes(name));
+  t.false(complete(t, 'bash', ['vip', 'garp', '--lab', '']).includes(name));
 });
 
 test('bash offers the candidates that begin with the word', t => {
-  t.deepEqual(complete('bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);
-  t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--force', '--form']);
+  t.deepEqual(complete(t, 'bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);
+  t.deepEqual(complete(t, 'bash', ['vip', 'garp', '--fo']), ['--force', '--form']);
 });
 
 test('files are offered where files are expected, and only there', t => {
@@ -91,17 +97,17 @@ test('files are offered where files are expected, and only there', t => {
     ['capture', '-w', ''],
     ['explain', '--report', ''],
   ]) {
-    t.deepEqual(complete('bash', ['vip', ...words]), ['files: -o default'], words.join(' '));
-    t.deepEqual(complete('zsh', ['vip', ...words]), ['files'], words.join(' '));
+    t.deepEqual(complete(t, 'bash', ['vip', ...words]), ['files: -o default'], words.join(' '));
+    t.deepEqual(complete(t, 'zsh', ['vip', ...words]), ['files'], words.join(' '));
   }
-  t.deepEqual(complete('bash', ['vip', 'who', '-W', '']), [''], 'a duration');
+  t.deepEqual(complete(t, 'bash', ['vip', 'who', '-W', '']), [''], 'a duration');
 });
 
 for (const shell of ['bash', 'zsh']) {
   test(`${shell}: a name that is a command is offered quoted, and never run`, t => {
     const names = `_vip_interfaces() { printf '%s\\n' '${HOSTILE}' lo; }
 touch() { echo RAN; }`;
-    const offered = complete(shell, ['vip', 'garp', '-I', ''], names);
+    const offered = complete(t, shell, ['vip', 'garp', '-I', ''], names);
     t.is(offered.length, 2);
     t.is(offered[1], 'lo');
     // bash inserts it as it stands; zsh quotes what compadd is given.
@@ -115,13 +121,13 @@ touch() { echo RAN; }`;
 
 test('names with control characters are not offered', t => {
   const listed = `sed() { command sed "\${@:1:$#-1}" <<< $'head\\n  lo: 0\\n${CONTROL}: 0'; }`;
-  t.deepEqual(complete('bash', ['vip', 'garp', '-I', ''], listed), ['lo']);
+  t.deepEqual(complete(t, 'bash', ['vip', 'garp', '-I', ''], listed), ['lo']);
 });
 
 test('completion works in zsh without compinit', t => {
   const {status, stderr} = spawnSync('zsh', ['-f', '-c', `${scriptFor('zsh')}\n(( $+functions[compdef] ))`], {
     encoding: 'utf8',
-    env: {...process.env, HOME: '/nonexistent', ZDOTDIR: '/nonexistent'},
+    env: atHome(t),
   });
   t.is(status, 0);
   t.is(stderr, '');
