@@ -137,7 +137,7 @@ test.serial('one host with two interfaces in the segment is one owner (ARP flux)
   t.regex(stdout, /^10\.3\.2\.200 is-at 02:00:00:00:00:21 /m);
   t.regex(
     stdout,
-    /\none owner\n02:\S+ and 02:\S+ are one host with as many interfaces here \(ARP flux; arp_ignore=1 ends it\): .*\n$/,
+    /\none owner\n02:\S+ and 02:\S+ are one host with several interfaces here \(ARP flux; arp_ignore=1 ends it\): .*\n$/,
   );
 });
 
@@ -179,7 +179,7 @@ for (const [how, other, lifetime] of [
     t.is(code, 0, stdout + stderr);
     t.regex(
       stdout,
-      /\none owner\n02:\S+ and 02:\S+ are one host .*: it answers at one for an address of the other\n$/,
+      /\none owner\n02:\S+ and 02:\S+ are one host .*: it answers at one for an address of another\n$/,
     );
   });
 }
@@ -193,7 +193,7 @@ test.serial(
       await ip(node, ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr add ${address} dev eth0 nodad`));
     const hosts = await who('fd00:3:2::200');
     t.is(hosts.code, 1, hosts.stdout + hosts.stderr);
-    t.regex(hosts.stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not show it\n$/);
+    t.regex(hosts.stdout, /\n2 owners: .*\nunless they are one host .*, which the answers do not show\n$/);
     for (const node of ['one', 'two']) {
       await lab.run(node, ['sysctl', '-qw', 'net.ipv6.conf.all.forwarding=1']);
       // As keepalived adds it: then the machine's own address is seen.
@@ -244,7 +244,7 @@ test.serial('a host that answers no echo may be one or two: both readings are re
   }
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 1);
-  t.regex(stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not show it\n$/);
+  t.regex(stdout, /\n2 owners: .*\nunless they are one host .*, which the answers do not show\n$/);
 });
 
 test.serial('a host that forwards to the owner is not taken for it', async t => {

@@ -45,6 +45,11 @@ export function exitCodeOfStories(stories: readonly PlacesStory[]): 0 | 1 | 3 {
   return exit === 0 && new Set(all).size < all.length ? 3 : exit;
 }
 
+/** The captures of a story within a list of stories: `lb1`, `(lb1 and lb2)`. */
+function bracketed(story: Pick<PlacesStory, 'together'>): string {
+  return story.together.places.length > 1 ? `(${placesTitle(story)})` : placesTitle(story);
+}
+
 /** The finding that the captures have separate stories, and why; undefined if they share one. */
 export function apartFinding(
   stories: readonly Pick<PlacesStory, 'together' | 'explanations'>[],
@@ -62,7 +67,7 @@ export function apartFinding(
     severity: 'note',
     subject: others.join('; '),
     where: [],
-    evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: their clocks cannot be compared, so each is reported on its own${absent}`,
+    evidence: `Too few frames are in common between ${listed(stories.map(bracketed))}: their clocks cannot be compared, so each is reported on its own${absent}`,
     consequence: 'nothing can be concluded about events that span them',
     remedy:
       'Capture everything that passes, at the same time: both need at least three frames in common, such as pings, TCP or VRRP between them. ' +

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatDuration} from '@vip/analysis/internal';
+import {counted, formatDuration, listed} from '@vip/analysis/internal';
 import {type IpAddress, isOfIpv6, type MacAddress, type VirtualMac} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
 import {
@@ -86,10 +86,10 @@ function virtualWords({protocol, family, id}: VirtualMac): string {
 function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: Answers): string[] {
   if (owners === 0) return [`no answer for ${ip}`];
   const way = isOfIpv6(ip)
-    ? 'with as many interfaces here'
-    : 'with as many interfaces here (ARP flux; arp_ignore=1 ends it)';
+    ? 'with several interfaces here'
+    : 'with several interfaces here (ARP flux; arp_ignore=1 ends it)';
   const evidence = isOfIpv6(ip)
-    ? 'it answers at one for an address of the other'
+    ? 'it answers at one for an address of another'
     : 'its answers share one counter';
   const several = Array.from({length: hosts}, (_, index) => ofHost(answerers, index + 1)).filter(
     macs => macs.length > 1,
@@ -98,8 +98,8 @@ function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: A
     owners === 1
       ? 'one owner'
       : `${owners} owners: which one a client reaches depends on which answers first`,
-    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: ${evidence}`),
-    ...(isCertain ? [] : [`unless they are one host ${way}: the answers do not show it`]),
+    ...several.map(macs => `${listed(macs)} are one host ${way}: ${evidence}`),
+    ...(isCertain ? [] : [`unless they are one host ${way}, which the answers do not show`]),
   ];
 }
 

@@ -9,7 +9,7 @@ export const V6_DADFAILED: Check = {
   code: 'DOCTOR_V6_DADFAILED',
   roles: ['active', 'passive'],
   title: 'duplicate address detection failed, and the address is not used',
-  threads: ['kube-vip/kube-vip#524', 'ClusterLabs/resource-agents#180'],
+  threads: ['kube-vip/kube-vip#523', 'ClusterLabs/resource-agents#180'],
   look: aboutAddress(async ({vip, iface}, host) => {
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (!isOfIpv6(vip) || own?.isDadFailed !== true) return [];
