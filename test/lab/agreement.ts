@@ -15,10 +15,10 @@ import {isTorture, rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, openDirectory, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
-/** A driver that decides by itself, and one that is told what to do. */
+/** A driver that decides by itself, and one that follows orders. */
 const USUALLY = ['keepalived node-crash', 'exec, commands link-down'];
 
-/** Those that end by themselves; no longer than a run has to last. */
+/** The durations of the faults that end by themselves, no longer than a run has to last. */
 const LENGTH: Readonly<Record<string, string>> = {
   freeze: 'freeze:3s',
   partition: 'partition:3s',
@@ -26,9 +26,10 @@ const LENGTH: Readonly<Record<string, string>> = {
 };
 
 /**
- * A probe is dated when it was sent, but in a capture when it left: in between it waits in the neighbour entry's queue for the answer to
- * "who has it?", and counts as answered however late that is. Observers this impatient ask again in every outage longer than their timers,
- * above all in ucarp's takeover of three seconds; those with the kernel's timers do not, and all four agree to 0.1 ms.
+ * A probe has the time at which it was sent, but in a capture that at which it left. In between, it waits in
+ * the neighbour entry's queue for the answer to an ARP request, and counts as answered however late that is.
+ * Observers with such short timers send requests in every outage that outlasts the timers, above all in
+ * ucarp's takeover of three seconds; those with the kernel's timers do not, and all four agree to 0.1 ms.
  */
 const DATED_APART_NS = LATE_NS;
 
@@ -92,7 +93,7 @@ function assertAgree(t: ExecutionContext, timeline: Timeline, fault: string, con
     timeline.select('step').some(({step}) => step === TRIAL_STEP.fault),
     `the fault was not caused: ${context}`,
   );
-  // The time until it serves for the first time is not an outage, and only the trial and its report measure it.
+  // The time until the software first serves is not an outage, and only the trial and its report measure it.
   const told = toldOf(timeline).filter(({by}) => fault !== 'start' || by === 'trial' || by === 'report');
   for (const {name} of topologyOf(trial).observers) {
     const own = told.filter(({observer}) => observer === name);
@@ -113,7 +114,10 @@ function assertAgree(t: ExecutionContext, timeline: Timeline, fault: string, con
   }
 }
 
-/** Whether there is a length that both allow; an observer that lost nothing says only that it was short. */
+/**
+ * Whether some length is within both bounds. An observer that lost nothing shows only that the outage was
+ * short.
+ */
 function agree(a: Told, b: Told): boolean {
   const [one, other] = [boundsOf(a), boundsOf(b)];
   return one.leastNs <= other.mostNs + DATED_APART_NS && other.leastNs <= one.mostNs + DATED_APART_NS;

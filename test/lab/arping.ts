@@ -7,7 +7,7 @@ import {framesOf, MAC_B, type Pair, pairTest} from '../helpers/pair.js';
 import type {Ended} from '../helpers/product.js';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/trials.md', import.meta.url), 'utf8');
-/** What is documented for one, and for the other. */
+/** The command lines documented for the two programs. */
 const OF_IPUTILS = exampleIn(/&& (arping -q -U .*?)'/);
 const OF_HABETS = exampleIn(/Its equivalent is\s`(.*?)`/);
 
@@ -56,7 +56,7 @@ habetsTest("the command documented for Habets' arping announces the VIP", async 
   t.deepEqual(frames.map(whatOf), [ANNOUNCED]);
 });
 
-/** What tells an announcement from a question: operation, sender MAC and IP, target IP. */
+/** The fields that distinguish an announcement from a request: operation, sender MAC and IP, target IP. */
 function whatOf(frame: string): string {
   return [frame.slice(40, 44), frame.slice(44, 64), frame.slice(76, 84)].join(' ');
 }
@@ -70,7 +70,7 @@ function habetsTest(
   else pairTest(title, ['tcpdump'], async (t, pair) => body(t, pair, habetsEnvironment(HABETS)));
 }
 
-/** A directory in which it is the arping that is found. */
+/** An environment in which the arping found on the PATH is the one in this directory. */
 function habetsEnvironment(directory: string): NodeJS.ProcessEnv {
   const libraries = join(directory, 'usr/lib');
   return {

@@ -1,6 +1,6 @@
 /**
- * What `keepalived -t` accepts and refuses among grown and changed files, and what we make of them. As root: seen from a user namespace,
- * every script of root's is one that others can write to.
+ * What `keepalived -t` accepts and refuses among generated and mutated files, compared with our own reading.
+ * This runs as root, because in a user namespace, root's scripts look as if others could write to them.
  */
 
 import {readFileSync} from 'node:fs';
@@ -22,18 +22,24 @@ import {rounds} from '../helpers/torture.js';
 const OF_THE_MACHINE =
   /already exists and is not|is not a directory|is not a regular file$|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to (?:access|create config_save_dir)|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
-/** By SIGABRT and SIGSEGV, and by SIGXCPU if it would never end: `-t` needs a hundredth of the processor time that it may have. */
+/**
+ * Exit codes of SIGABRT and SIGSEGV, and of SIGXCPU for a run that would never end: `-t` needs a hundredth of
+ * the processor time that it is allowed.
+ */
 const CRASHES = [134, 139, 152];
 
-/** `KEEPALIVED_EXIT_CONFIG`: a keyword has no value. */
+/** `KEEPALIVED_EXIT_CONFIG`, for a keyword without a value. */
 const WITHOUT_VALUE = 2;
 
-/** One message about the machine is enough for it to refuse the file. */
+/** Whether keepalived has a message about the machine; one is enough for it to refuse the file. */
 function isOfTheMachine({messages}: Checked): boolean {
   return messages.some(message => OF_THE_MACHINE.test(message));
 }
 
-/** What it says of the file: neither that, nor that a script is not known which it has removed for that. */
+/**
+ * keepalived's messages about the file, without those about the machine and about scripts that it removed
+ * because of the machine.
+ */
 function saidOfFile(checked: Checked): string[] {
   const said = checked.messages.filter(message => !OF_THE_MACHINE.test(message));
   return isOfTheMachine(checked) ? said.filter(message => !/track script \S+ not found/.test(message)) : said;
@@ -43,25 +49,31 @@ function allFaultsOf({path}: Checked): readonly ConfigFault[] {
   return auditNodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
 }
 
-/** A missing file is reported, but is no reason to refuse. */
+/** The faults for which keepalived refuses a file. A missing file is reported, but is not one of them. */
 function faultsOf(checked: Checked): ConfigFault[] {
   return allFaultsOf(checked).filter(({kind}) => kind !== 'include');
 }
 
 /**
- * A file that includes itself is read as often as there are descriptors: about one and the same file, 2.2.7 says different things with 64,
- * 256 and 1,024 of them, or crashes.
+ * Whether a file includes itself. Such a file is read as often as there are descriptors: with 64, 256 and
+ * 1,024 of them, 2.2.7 reports different things about the same file, or crashes.
  */
 function includesItself(faults: readonly ConfigFault[]): boolean {
   return faults.some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'));
 }
 
-/** `-t` reads as the VRRP process does, even if the parent would start none: it misses that a brace in quotes hides VRRP from the parent. */
+/**
+ * Whether `-t` can see a fault. It reads as the VRRP process does, even if the parent would not start one, so
+ * it misses that a brace in quotes hides VRRP from the parent.
+ */
 function isSeen({kind, word}: ConfigFault): boolean {
   return kind !== 'unclosed-block' || word !== '"{"';
 }
 
-/** What it reads in a file that it has closed is chance: it may crash, accept it, or refuse something else. */
+/**
+ * Whether the result is undefined. What keepalived reads from a file that it has closed is chance: it may
+ * crash, accept the file, or refuse something else.
+ */
 function mayCrash({kind}: ConfigFault): boolean {
   return isCrash(kind) && kind !== 'unnamed-bfd' && kind !== 'check-without-url';
 }
@@ -70,14 +82,14 @@ function told(checked: Checked, faults: readonly ConfigFault[]): string {
   return `${checked.path}\n${readFileSync(checked.path, 'utf8')}\n${checked.messages.join('\n')}\n${JSON.stringify(faults, null, 1)}`;
 }
 
-/** Torture takes a new seed each time, and logs it; `VIP_SEED` repeats one. */
+/** A generator of random numbers. Torture uses a new seed each time and logs it; `VIP_SEED` repeats one. */
 function sown(t: ExecutionContext, usual: number): Random {
   const seed = rounds(usual, Number(process.env.VIP_SEED ?? Date.now()));
   t.log(`seed ${seed}`);
   return seeded(seed);
 }
 
-rootTest('files of every layout, with includes: accepted, where keepalived -t accepts them', (t, who) => {
+rootTest('files of every layout, with includes, are accepted where keepalived -t accepts them', (t, who) => {
   const random = sown(t, 20_240_903);
   const configs = Array.from({length: rounds(25, 1000)}, () => grownConfig(random));
   const rest: ConfigFiles[] = [RICH_VRRP, PLAIN].map(text => ({'keepalived.conf': text}));
@@ -88,7 +100,7 @@ rootTest('files of every layout, with includes: accepted, where keepalived -t ac
 });
 
 rootTest(
-  'changed files: accepted where keepalived -t accepts them, with a place where it refuses them',
+  'mutated files are accepted where keepalived -t accepts them, and refused with a place where it refuses them',
   (t, who) => {
     const random = sown(t, 20_240_901);
     const configs = Array.from({length: rounds(50, 1000)}, () =>
@@ -108,7 +120,7 @@ rootTest(
       const places = placesIn(checked.path, saidOfFile(checked));
       const isTold = (fault: ConfigFault) => places.some(named => isAt(fault, named));
       if (places.length > 0) t.true(all.some(isTold), text);
-      // Without a value it reads no further.
+      // After a keyword without a value, it reads no further.
       if (checked.exitCode !== WITHOUT_VALUE) t.true(missing.every(isTold), text);
     }
   },
@@ -119,7 +131,7 @@ for (const [where, lines] of [
   [' of virtual servers, checks and BFD', serverLines],
 ] as const)
   rootTest(
-    `each keyword${where} with values of every kind: accepted where keepalived -t accepts it`,
+    `each keyword${where} with values of every kind is accepted where keepalived -t accepts it`,
     (t, who) => {
       const random = sown(t, 20_261_126);
       const all = lines().filter(files => !/_cpu_affinity /.test(files['keepalived.conf']));

@@ -1,4 +1,4 @@
-/** What `vip audit` predicts, held against keepalived itself by `--prove`. */
+/** The predictions of `vip audit`, compared with keepalived itself by `--prove`. */
 
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,16 +11,16 @@ import {isTorture} from '../helpers/torture.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {ONE, openDirectory} from '../helpers/trial.js';
 
-/** What a node's file is made of. */
+/** The parts of a node's file. */
 interface Node {
   readonly priority: number;
   readonly state?: string;
   readonly globals?: string;
-  /** Of the instance. */
+  /** Further lines of the instance. */
   readonly lines?: string;
-  /** After the instance. */
+  /** Lines after the instance. */
   readonly tail?: string;
-  /** Of the script that is tracked. */
+  /** Lines of the tracked script. */
   readonly script?: string;
   readonly iface?: string;
   readonly vips?: string;
@@ -61,7 +61,7 @@ interface Case {
   readonly title: string;
   readonly nodes: readonly [Node, Node];
   readonly fault: string;
-  /** Also without `npm run torture`. */
+  /** Set if it runs without `npm run torture` as well. */
   readonly usually?: boolean;
 }
 
@@ -86,7 +86,7 @@ OUT
 }`,
 };
 
-/** The two nodes, alike but for the priority. */
+/** Two nodes that differ only in priority. */
 function alike(priorities: readonly [number, number], node: Omit<Node, 'priority'>): [Node, Node] {
   const [a, b] = priorities;
   return [
@@ -240,7 +240,7 @@ for (const {title, nodes, fault, usually} of CASES) {
 }
 
 labTest(
-  'a finding is demonstrated: the trial is the one for it, and both nodes hold the address',
+  'a finding is demonstrated by the trial meant for it: both nodes hold the address',
   async (t, who) => {
     const nodes: [Node, Node] = [
       {priority: 150, globals: V3, lines: 'advert_int 0.2\nvirtual_router_id 71'},

@@ -1,4 +1,4 @@
-/** How much of the kernel's memory it takes to capture many interfaces, and what becomes of one that is renamed. */
+/** How much kernel memory a capture of many interfaces takes, and what happens when one is renamed. */
 
 import {readFileSync} from 'node:fs';
 import type {ExecutionContext} from 'ava';
@@ -58,7 +58,7 @@ pairTest('two interfaces have full rings, without a message', [], async (t, pair
 });
 
 pairTest(
-  'interfaces that appear later get their share of what was kept for them, and return it',
+  'interfaces that appear later get a share of the memory reserved for them, and return it',
   [],
   async (t, pair) => {
     await addCables(pair, 3, 'c');
@@ -112,7 +112,7 @@ for (const [how, rename] of [
     try {
       await pair.ip('b', ...rename);
     } catch (error) {
-      t.regex(String(error), /busy/i); // as kernels before 6.2 want it
+      t.regex(String(error), /busy/i); // required by kernels before 6.2
       stop(capture);
       return;
     }

@@ -29,7 +29,7 @@ function framesIn(stdout: string): string[] {
     .map(line => line.replace(/^\S+ /, ''));
 }
 
-/** Sends a frame, octets in hex, from node a. */
+/** Sends frames, given as hexadecimal octets, from node a. */
 const sendRaw = (pair: Pair, ...frames: readonly string[]) =>
   pair.run('a', [
     process.execPath,
@@ -45,7 +45,7 @@ const sendRaw = (pair: Pair, ...frames: readonly string[]) =>
 const A = '020000000011';
 const B = '020000000050';
 
-pairTest('a line for each kind of frame, and one when an address moves', [], async (t, pair) => {
+pairTest('there is a line for each kind of frame, and one when an address moves', [], async (t, pair) => {
   const running = await capture(pair, 'b', '--iface', 'vb', '--filter', 'ether[12:2] != 0x86dd');
   await sendRaw(
     pair,
@@ -358,7 +358,7 @@ pairTest(
     const {stdout, stderr} = await piped.ended;
     t.is(framesIn(stdout).length, 1);
     t.notRegex(stderr, /EPIPE|Error| at /);
-    // A disk of three pages, of which the first frames fill a part and the flood the rest.
+    // A disk of three pages. The first frames fill part of it, and the flood fills the rest.
     const script = `mount -t tmpfs -o size=12k small ${directory} && exec "$@"`;
     const full = pair.start('b', [
       'sh',

@@ -1,4 +1,7 @@
-/** A clock that is set while we measure: only that of the run's own processes, by libfaketime; the machine's stays as it is. */
+/**
+ * A clock that is set while we measure. libfaketime sets only that of the run's own processes; the machine's
+ * does not change.
+ */
 
 import {existsSync, readdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,7 +10,7 @@ import {labTest} from '../helpers/require-lab.js';
 import {isInstalled, testWith} from '../helpers/require-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-/** Each of them dates what it measures by the clock. */
+/** Each of these dates its measurements by the clock. */
 const RUNS = [
   ['experiment', '--delay', '0s'],
   ['trial', '--driver', 'vip'],
@@ -18,7 +21,7 @@ const RUNS = [
 const STEPS = {forward: 1, back: -3600} as const;
 const EVERY_MS = 100;
 
-/** Wherever the machine's architecture has its libraries. */
+/** Found wherever the machine's architecture keeps its libraries. */
 function fakeTimeLibrary(): string | undefined {
   return readdirSync('/usr/lib')
     .map(name => join('/usr/lib', name, 'faketime/libfaketimeMT.so.1'))
@@ -34,7 +37,8 @@ else
         async (t, who) => {
           const clock = join(temporaryDirectory(t), 'offset');
           let offset = 0;
-          // In one step: whoever reads a file that is being written finds it empty, with no offset at all.
+          // The file is replaced in one step, because a reader of a half-written file would find it empty,
+          // without an offset.
           const set = () => {
             writeFileSync(`${clock}.next`, `${offset < 0 ? '' : '+'}${offset}\n`);
             renameSync(`${clock}.next`, clock);

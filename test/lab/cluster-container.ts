@@ -1,6 +1,6 @@
 /**
- * `vip trial --on` through `exec://` into what containers are made of: namespaces of processes and of mounts, entered as `docker exec`
- * and `kubectl exec` do. Whoever is killed, nothing stays in them.
+ * `vip trial --on` through `exec://` into process and mount namespaces, of which containers are made, entered
+ * as `docker exec` and `kubectl exec` do. Whichever process is killed, nothing stays in them.
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -9,7 +9,7 @@ import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {kill, marked, untilNone} from '../helpers/traces.js';
 
-/** It takes long unless something ends it. */
+/** Takes long unless something ends it. */
 const PATIENT = ['--yes', '--do', 'sleep 60', '--settle', '60s'];
 
 rootTest('a trial in containers, and nothing stays in them', async t => {
@@ -41,7 +41,7 @@ rootTest(
   },
 );
 
-rootTest('with the processes of a container and the /proc of another, nothing begins', async t => {
+rootTest('nothing begins in the process namespace of one container with the /proc of another', async t => {
   const cluster = await openClusterMachines(t);
   const reach = await openContainers(cluster, '--pid --net');
   const {code, stderr} = await cluster.vip('trial', ...cluster.machines(reach), ...PATIENT);
@@ -53,7 +53,7 @@ rootTest('with the processes of a container and the /proc of another, nothing be
   t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
-/** One in the network namespace of each node, and a script that runs a command in it. */
+/** Opens a container in the network namespace of each node, with a script that runs a command in it. */
 async function openContainers(
   cluster: ClusterMachines,
   namespaces = '--mount --pid --net',

@@ -1,6 +1,6 @@
 /**
- * Machines that are not what they should be: whatever they do, at whichever step, the result is one line and exit code 3, and nothing
- * stays on either side.
+ * Machines that misbehave: whatever they do, at whichever step, the result is one line and exit code 3, and
+ * nothing stays behind on either side.
  */
 
 import {mkdirSync} from 'node:fs';
@@ -46,10 +46,10 @@ const HOSTILE: Readonly<Record<string, Hostility>> = {
 
 const ROUNDS = rounds(1, 20);
 
-/** How long what was started may take to end on a busy machine. Milliseconds. */
+/** How long processes may take to end on a busy machine. Milliseconds. */
 const GONE_MS = 60_000;
 
-/** Hostile machines at once. */
+/** The number of hostile machines tried at once. */
 const AT_ONCE = 4;
 
 rootTest('a hostile machine gives one line, and nothing is left behind', async t => {
@@ -66,7 +66,7 @@ rootTest('programs missing on machines are named before anything begins', async 
   const cluster = await openClusterMachines(t);
   const few = join(cluster.directory, 'few');
   mkdirSync(few);
-  // What a small system has.
+  // The programs of a small system.
   for (const tool of ['ip', 'sh', 'sed', 'cat', 'id', 'uname', 'sleep', 'date'])
     cluster.file(
       `few/${tool}`,
@@ -106,7 +106,7 @@ rootTest(
     );
     const reach = (node: string) => (node === 'c' ? `exec://${failing}` : `netns://${node}`);
     for (let round = 0; round < ROUNDS; round++) {
-      // From before the shells start until after their machines have said what they are.
+      // From before the shells start until after their machines have described themselves.
       const delayMs = 10 + (round * 790) / ROUNDS;
       cluster.file('failing.delay', String(delayMs / 1000));
       const failed = await cluster.vip('trial', '--yes', ...cluster.machines(reach), '--do', PULL);
@@ -126,7 +126,7 @@ rootTest(
   },
 );
 
-/** One line that says so, and nothing left. */
+/** Expects one line that says so, and nothing left behind. */
 async function tryOne(
   t: ExecutionContext,
   cluster: ClusterMachines,

@@ -1,5 +1,6 @@
 /**
- * `vip trial --on` over ssh: a real sshd in each machine. Whatever becomes of us or of the connection, nothing stays there.
+ * `vip trial --on` over ssh, with a real sshd on each machine. Whatever happens to us or to the connection,
+ * nothing stays there.
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -62,14 +63,14 @@ for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const
     } else await ssh.cut('c');
     const {code} = await ended;
     if (end !== 'kill -9 of vip') t.is(code, 3);
-    // The guard hears of a network that was cut by our silence alone.
+    // The guard notices a network that was cut only by our silence.
     t.deepEqual(await untilNone(traces, end === 'a cut network' ? 60_000 : undefined), []);
     t.deepEqual(marked(mark), []);
   });
 }
 
 function trialOver(cluster: ClusterMachines, ssh: SshMachines, config: string): string[] {
-  // It takes long unless something ends it.
+  // Takes long unless something ends it.
   const patient = ['--do', 'sleep 60', '--settle', '60s'];
   return ['trial', '--yes', ...cluster.machines(ssh.reach), '--ssh-config', config, ...patient];
 }

@@ -1,4 +1,7 @@
-/** An interrupted `vip trial --on` leaves the machines as they were: what was done is undone, unless the user insists on leaving. */
+/**
+ * An interrupted `vip trial --on` undoes its changes to the machines, unless the user insists on ending at
+ * once.
+ */
 
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,7 +10,7 @@ import {type ClusterMachines, openClusterMachines, PLUG, PULL} from '../helpers/
 import {rootTest} from '../helpers/require-lab.js';
 import {marked, untilGone} from '../helpers/traces.js';
 
-/** ^C once more, but not within the time in which two count as one. Milliseconds. */
+/** Delay before a second ^C; two in quicker succession count as one. Milliseconds. */
 const AGAIN_MS = 1000;
 
 rootTest(
@@ -42,12 +45,12 @@ rootTest(
   },
 );
 
-/** Ends with the test at the latest. */
+/** Waits until the file exists, at most until the end of the test. */
 async function untilThere(file: string): Promise<void> {
   for (let tries = 0; tries < 1200 && !existsSync(file); tries++) await sleep(50);
 }
 
-/** A trial that goes on for long once its fault was caused. */
+/** A trial that continues for long after its fault was caused. */
 function interrupted(cluster: ClusterMachines, name: string, fault: string, undo: string) {
   const caused = join(cluster.directory, name);
   const here = `cd '${cluster.directory}';`;

@@ -1,6 +1,6 @@
 /**
- * `vip trial --on` against existing machines: here network namespaces with keepalived, entered directly or through a command.
- * `npm run torture` measures twenty failovers.
+ * `vip trial --on` with existing machines, which here are network namespaces with keepalived, entered
+ * directly or through a command. `npm run torture` measures twenty failovers.
  */
 
 import {mkdirSync, symlinkSync} from 'node:fs';
@@ -46,7 +46,8 @@ rootTest('an observer with vip installed probes with it, every millisecond', asy
   symlinkSync(fileURLToPath(new URL('../../../packages/cli/dist/vip.js', import.meta.url)), join(bin, 'vip'));
   const inside = `#!/bin/sh\nPATH=${bin}:$PATH exec /usr/sbin/ip netns exec c "$@"\n`;
   const client = cluster.file('enter-c', inside, 0o755);
-  // The interface's first address is in another network, and not the one from which the virtual IP is asked.
+  // The interface's first address is in another network, and is not the one from which the virtual IP is
+  // pinged.
   const own = '10.3.2.212/24 dev vc';
   await cluster.ip('c', `addr del ${own}`, 'addr add 192.0.2.12/24 dev vc', `addr add ${own}`);
   const witness = await openPingWitness(cluster, 'c', VIP);

@@ -1,4 +1,4 @@
-/** The examples that need a link or a lab, as they stand in @vip/arp's README and in the cookbook. */
+/** The examples in @vip/arp's README and in the cookbook that need a link or a lab, run as printed. */
 
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
@@ -26,7 +26,7 @@ function programOf(title: string): {file: string; output: string} {
   return {file: programs.of(example), output: example.output ?? ''};
 }
 
-/** Runs one in `a` to its end; as soon as it is listening, `b` does something. */
+/** Runs an example in `a` to its end. As soon as it is listening, `b` does something. */
 async function prints(t: ExecutionContext, pair: Pair, title: string, meanwhile?: () => Promise<unknown>) {
   const {file, output} = programOf(title);
   const running: Running = pair.start('a', [process.execPath, file]);
@@ -42,7 +42,7 @@ async function neighbourOf(pair: Pair): Promise<string> {
   return (await pair.run('b', ['ip', 'neigh', 'show', '10.3.2.200'])).stdout;
 }
 
-/** With an identifier of our own, because ping chooses one. */
+/** Replaces the identifier, which ping chooses. */
 const withIdentifier = (text: string) => text.replaceAll(/ id \d+/g, ' id 7');
 
 pairTest('the example that captures prints every frame until it is stopped', [], async (t, pair) => {
@@ -81,7 +81,7 @@ pairTest('the example of a filter captures matching frames', [], async (t, pair)
   await prints(t, pair, 'A link with a filter', () => pair.run('b', ['ping', '-c', '1', '10.3.2.11']));
 });
 
-pairTest('the example of a deadline waits no longer', [], (t, pair) =>
+pairTest('the example of a deadline does not wait longer', [], (t, pair) =>
   prints(t, pair, 'A deadline for an answer'),
 );
 

@@ -5,7 +5,10 @@ import {startVip, type Who} from '../helpers/product.js';
 import {turnTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
-/** One of the lab's processes is killed during a countdown; the run has to end by itself, and say who died. */
+/**
+ * Kills one of the lab's processes during a countdown; the run has to end by itself, and name the process
+ * that died.
+ */
 async function killed(
   t: ExecutionContext,
   who: Who,
@@ -33,20 +36,20 @@ const isAgent =
   ({argv}: Process) =>
     argv[0] === process.execPath && argv.at(-1) === node;
 
-turnTest('an observer is killed', async (t, who) => {
+turnTest('killing an observer ends the run', async (t, who) => {
   await killed(t, who, isAgent('router'), /^vip: node router: its observer ended unexpectedly \(.+\)\n$/);
 });
 
-turnTest("the lab's first process is killed", async (t, who) => {
+turnTest("killing the lab's first process ends the run", async (t, who) => {
   await killed(t, who, isLabInit, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-turnTest('unshare, which waits for that process, is killed', async (t, who) => {
+turnTest('killing unshare, which waits for that process, ends the run', async (t, who) => {
   const isUnshare = ({argv}: Process) => argv[0] === 'unshare';
   await killed(t, who, isUnshare, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-turnTest('a netlink watch is killed', async (t, who) => {
+turnTest('killing a netlink watch ends the run', async (t, who) => {
   await killed(
     t,
     who,
@@ -55,7 +58,7 @@ turnTest('a netlink watch is killed', async (t, who) => {
   );
 });
 
-turnTest('the process that polls the neighbour caches is killed', async (t, who) => {
+turnTest('killing the process that polls the neighbour caches ends the run', async (t, who) => {
   await killed(
     t,
     who,

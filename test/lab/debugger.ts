@@ -7,10 +7,10 @@ import {type Pair, pairTest, stop} from '../helpers/pair.js';
 import {descendants} from '../helpers/processes.js';
 import type {Running} from '../helpers/product.js';
 
-/** 127.0.0.1:9229, as /proc/net/tcp has it. */
+/** 127.0.0.1:9229, as written in /proc/net/tcp. */
 const DEBUGGER = '0100007F:240D';
 
-/** Whether the debugger of any process in the same network namespace listens. */
+/** Whether a debugger listens in the process's network namespace. */
 function isOpen(pid: number): boolean {
   return readFileSync(`/proc/${pid}/net/tcp`, 'latin1').includes(DEBUGGER);
 }
@@ -41,9 +41,9 @@ pairTest('the signal opens the debugger of a Node that is not ours', [], async (
 
 interface Case {
   readonly args: readonly string[];
-  /** What it prints once it is at work. */
+  /** What the command prints once it has begun its work. */
   readonly says: string | RegExp;
-  /** How many Node processes there are then. */
+  /** The number of Node processes at that point. */
   readonly nodes: number;
   readonly code: number;
 }
@@ -58,9 +58,9 @@ const CASES: readonly Case[] = [
     nodes: 1,
     code: 143,
   },
-  // The one that waits, and the one in the namespace.
+  // The process that waits, and the one in the namespace.
   {args: ['capture', '--netns', 'a', '--iface', 'va'], says: 'listening on va', nodes: 2, code: 143},
-  // Ours, and an agent in each of six nodes.
+  // Our process, and an agent in each of six nodes.
   {args: ['lab', '--name', 'shut'], says: 'until ^C', nodes: 7, code: 143},
 ];
 
@@ -77,7 +77,7 @@ for (const {args, says, nodes, code} of CASES) {
       t.deepEqual(
         nodesBelow(running).map(({pid}) => pid),
         signalled.map(({pid}) => pid),
-        'all go on',
+        'all continue',
       );
       stop(running, 'SIGTERM');
       const ended = await running.ended;
@@ -87,7 +87,7 @@ for (const {args, says, nodes, code} of CASES) {
   );
 }
 
-/** Its socket is open: what it does has begun. */
+/** Waits until its socket is open, which shows that its work has begun. */
 async function untilListening(t: ExecutionContext, {run}: Pair, running: Running): Promise<void> {
   for (let turn = 0; turn < 500; turn++) {
     const {stdout} = await run('a', ['cat', '/proc/net/packet']);

@@ -1,5 +1,6 @@
 /**
- * keepalived's configuration on its host: what `vip doctor` says about it is what the daemon does, and the printed commands mend it.
+ * keepalived's configuration on its host: the daemon does what `vip doctor` says it will, and the printed
+ * commands fix it.
  */
 
 import test, {type ExecutionContext} from 'ava';
@@ -8,19 +9,19 @@ import {type DoctorLab, type Found, openDoctorLab, VIP} from '../helpers/doctor-
 import {rootTest} from '../helpers/require-lab.js';
 
 interface Case {
-  /** Shell that makes /run/NAME. */
+  /** Shell commands that create /run/NAME. */
   readonly make: string;
-  /** If absent: /run/NAME. */
+  /** The command of the script; /run/NAME if absent. */
   readonly command?: string;
   readonly user?: string;
-  /** Shell that mends it instead of printed commands; none is printed where it is given. */
+  /** Shell commands that fix it, where the doctor prints none. */
   readonly mend?: string;
 }
 
 const FAILING = 'printf "#!/bin/sh\\nexit 1\\n"';
 const PASSING = 'printf "#!/bin/sh\\nexit 0\\n"';
 
-/** Not run, so that their failure is not seen. */
+/** Scripts that are not run, so that a failure goes unnoticed. */
 const DEAF: Readonly<Record<string, Case>> = {
   missing: {make: ':', mend: `${FAILING} >/run/missing; chmod 755 /run/missing`},
   nox: {make: `${FAILING} >/run/nox`},
@@ -51,7 +52,7 @@ const DEAF: Readonly<Record<string, Case>> = {
   },
 };
 
-/** Run, but fail whatever they look at. */
+/** Scripts that are run but always fail. */
 const DEAD: Readonly<Record<string, Case>> = {
   env: {
     make: 'printf "#!/usr/bin/env vip-no-such-shell\\n" >/run/env; chmod 755 /run/env',
@@ -61,7 +62,7 @@ const DEAD: Readonly<Record<string, Case>> = {
   secret: {make: `${PASSING} >/run/secret; chmod 711 /run/secret`, user: 'nobody'},
 };
 
-/** Suspicious, but run as they should be. */
+/** Scripts that look suspicious but run as they should. */
 const FINE: Readonly<Record<string, Case>> = {
   linked: {make: `${PASSING} >/run/aim; chmod 755 /run/aim; ln -s /run/aim /run/linked`},
   anybody: {make: `${PASSING} >/run/anybody; chmod 777 /run/anybody`},
@@ -140,12 +141,12 @@ async function mend(
 }
 
 rootTest(
-  'scripts that are not run: the daemon keeps the address with a dead service, until they are fixed',
+  'with scripts that are not run, the daemon keeps the address of a dead service until they are fixed',
   async t => {
     const lab = await openDoctorLab(t);
     const cases = {...DEAF, ...DEAD, ...FINE};
     await prepare(lab, cases);
-    // The service of every one of them is dead but for those of DEAD and FINE.
+    // Every script's service is dead, except for those of DEAD and FINE.
     await lab.sh('b', entered([...Object.keys(DEAF), ...Object.keys(FINE)], 'MASTER'));
     await lab.sh('b', failed(Object.keys(DEAD)));
     const found = [
@@ -187,7 +188,7 @@ const SAFE: Readonly<Record<string, Case>> = {
 };
 
 rootTest(
-  'with script security, scripts that others than root may write are not run, until that is fixed',
+  'with script security, scripts that users other than root may write are not run until that is fixed',
   async t => {
     const lab = await openDoctorLab(t);
     const cases = {...UNSAFE, ...SAFE};
@@ -205,7 +206,7 @@ function write(config: string): string {
   return `cat >/run/b.conf <<'END'\n${config}END`;
 }
 
-rootTest('an interface that is gone: the daemon keeps running, but ends at its next start', async t => {
+rootTest('when an interface is gone, the daemon keeps running, but exits at its next start', async t => {
   const lab = await openDoctorLab(t);
   const {sh, doctor} = lab;
   await sh('b', 'ip link add lan0 type veth peer name lan1; ip link set lan0 up; ip link set lan1 up');
@@ -221,7 +222,8 @@ rootTest('an interface that is gone: the daemon keeps running, but ends at its n
     `${STOP}\n${START}\nuntil grep -q "Non-existent interface specified" /run/b.log; do sleep 0.05; done`,
   );
   await sh('b', 'until ! [ -e /run/b.pid ]; do sleep 0.05; done');
-  // Under another name of its own as well; then the printed command tells which it is.
+  // The file names the interface by its alternative name, and the printed command says which interface that
+  // is.
   await sh(
     'b',
     `ip link property add dev eth0 altname lan0\n${write(instance('10.77.0.150/24', '', 'lan0'))}\n${START}`,
@@ -255,7 +257,7 @@ rootTest(
 );
 
 rootTest(
-  'an address without a prefix length, in no network of the interface: its clients get no answer',
+  "the clients of an address without a prefix length, outside the interface's networks, get no answer",
   async t => {
     const {sh, doctor} = await openDoctorLab(t);
     await sh(
@@ -277,19 +279,22 @@ rootTest(
   },
 );
 
-rootTest("a source address that is not here: FAULT, until it is this node's", async t => {
-  const {sh, doctor} = await openDoctorLab(t);
-  const unicast = 'unicast_src_ip 10.77.0.11\nunicast_peer {\n10.77.0.1\n}';
-  await sh('b', `${write(instance('10.77.0.150/24', unicast))}\n${START}\n${entered(['v'], 'FAULT')}`);
-  const of = async () =>
-    (await doctor('b', ['--ip', '10.77.0.150'])).findings.filter(({code}) => code === 'SRC_IP_NOT_MINE');
-  t.is(
-    (await of())[0]?.evidence,
-    'unicast_src_ip is 10.77.0.11, which is on no interface here: eth0 has 10.77.0.12',
-  );
-  await sh('b', `${STOP}\nsed -i s/0.11/0.12/ /run/b.conf\n${START}\n${entered(['v'], 'MASTER')}`);
-  t.deepEqual(await of(), []);
-});
+rootTest(
+  'with a source address that the node does not have, the instance is in FAULT until that is fixed',
+  async t => {
+    const {sh, doctor} = await openDoctorLab(t);
+    const unicast = 'unicast_src_ip 10.77.0.11\nunicast_peer {\n10.77.0.1\n}';
+    await sh('b', `${write(instance('10.77.0.150/24', unicast))}\n${START}\n${entered(['v'], 'FAULT')}`);
+    const of = async () =>
+      (await doctor('b', ['--ip', '10.77.0.150'])).findings.filter(({code}) => code === 'SRC_IP_NOT_MINE');
+    t.is(
+      (await of())[0]?.evidence,
+      'unicast_src_ip is 10.77.0.11, which is on no interface here: eth0 has 10.77.0.12',
+    );
+    await sh('b', `${STOP}\nsed -i s/0.11/0.12/ /run/b.conf\n${START}\n${entered(['v'], 'MASTER')}`);
+    t.deepEqual(await of(), []);
+  },
+);
 
 test("the addresses of these instances are not the lab's own", t => {
   t.notRegex(configOf({...DEAF, ...DEAD, ...FINE}), new RegExp(`\\b${VIP.replaceAll('.', '\\.')}\\b`));

@@ -1,4 +1,4 @@
-/** What the doctor thinks a firewall does with a packet is what the kernel does. */
+/** The doctor predicts what a firewall does with a packet, and the kernel does the same. */
 
 import {echoTo, fateAt, readRuleset} from '@vip/analysis/internal/doctor';
 import {parseIpv4} from '@vip/arp';
@@ -45,7 +45,7 @@ const MATCHES = [
   `ip daddr . tcp dport { ${TARGET} . 22 }`,
 ] as const;
 
-/** The rules of a chain that others jump to; it jumps no further. */
+/** The verdicts of a chain to which others jump, and which does not jump further. */
 const FINAL = ['accept', 'drop', 'return'] as const;
 
 const VERDICTS = [

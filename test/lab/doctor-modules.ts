@@ -1,4 +1,7 @@
-/** The doctor's rows for what a kernel may lack: bonds, VRFs and the filtering of VLANs, with the modules of Debian's kernel. */
+/**
+ * The doctor's rows that need what a kernel may lack (bonds, VRFs and VLAN filtering), with the modules of
+ * Debian's kernel.
+ */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +14,7 @@ import {isTorture} from '../helpers/torture.js';
 
 const TRIED = MODULE_ROWS.filter(({isRare = false}) => isTorture || !isRare);
 
-/** Each in a namespace of its own; the printed commands are run unchanged. */
+/** Runs a row in its own namespace, and the printed commands unchanged. */
 const script = ({code, name, args, breaks, mends = ''}: ModuleRow) => {
   const doctor = vipCommand('root', ['doctor', '--json', ...args.split(' ')]).join(' ');
   const commands = `${process.execPath} -e 'for (const line of require("node:fs").readFileSync(0, "utf8").trim().split("\\n")) { const {code, commands = []} = JSON.parse(line); if (code === "DOCTOR_${code}") console.log(commands.join("\\n")); }'`;

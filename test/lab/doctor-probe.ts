@@ -20,7 +20,7 @@ rootTest(
     );
     await sh('b', startOn('b', instance('10.77.0.150/24')));
     await sh('a', startOn('a', instance('10.77.0.150/24').replace('priority 100', 'priority 150')));
-    // From the other node the rule cannot be seen; where it is, it is named, and the wire adds nothing.
+    // The rule cannot be seen from the other node. On its own node it is named, and the wire adds nothing.
     const [found, ...more] = await probed(lab, 'a', 'PROTOCOL_112_DROPPED');
     t.is(more.length, 0);
     t.regex(

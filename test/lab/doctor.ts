@@ -1,4 +1,7 @@
-/** The doctor: whatever is broken is reported by its code, mended by the printed commands, and then no longer reported. */
+/**
+ * Whatever is broken, the doctor reports it with its code; the printed commands fix it, and it is no longer
+ * reported.
+ */
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -18,7 +21,7 @@ async function play({sh}: DoctorLab, lines: readonly string[]): Promise<void> {
   }
 }
 
-// Each check once; `npm run torture` has the other ways to break the same.
+// Each check once; `npm run torture` adds the other ways of breaking the same thing.
 const TRIED = isTorture ? ROWS : ROWS.filter(({how}) => how === undefined);
 
 for (const {code, severity, node, args, breaks, mends, how} of TRIED) {
@@ -82,7 +85,7 @@ rootTest('an address that no machine has is not simply called passive', async t 
   t.regex(await told(), /^10\.77\.0\.199 on eth0, (?:passive|active)$/);
 });
 
-rootTest('asked on the wire, two owners and the advertisements of another are heard', async t => {
+rootTest("probing the wire finds two owners, and another router's advertisements", async t => {
   const {sh, lab} = await openDoctorLab(t);
   await sh('b', `ip addr add ${VIP}/24 dev eth0`);
   const run = await lab
@@ -149,7 +152,10 @@ rootTest('an ordinary user is told what could not be examined; nothing is writte
   t.deepEqual(lines.filter(changesSomething), []);
 });
 
-/** A file opened to be written, or made; a packet. Netlink questions, pipes and the terminal are none. */
+/**
+ * Whether a system call opens a file for writing, creates one, or sends a packet. Netlink requests, pipes and
+ * the terminal do not count.
+ */
 function changesSomething(line: string): boolean {
   if (/= -1 |resumed>|<unfinished/.test(line)) return false;
   if (/ (?:unlink|rename|mkdir|creat)/.test(line)) return true;

@@ -86,7 +86,7 @@ turnTest('the outage is the time between the failover and the announcement', asy
   t.is(events[0]?.kind, 'run');
   t.is(summary.kind, 'summary');
   t.true(summary.held);
-  // The path breaks while the link goes down, and works again while the announcement is being sent.
+  // The path breaks while the link is going down, and works again while the announcement is being sent.
   const shortest = at('announce', 'begun') - at('link-down', 'done');
   const longest = at('announce', 'done') - at('link-down', 'begun');
   for (const {name, outage} of summary.observers) {

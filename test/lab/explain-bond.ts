@@ -1,4 +1,7 @@
-/** A bond in mode balance-alb with a port that fails: on a kernel that has bonding, explained as each client sees it. */
+/**
+ * A bond in mode balance-alb with a port that fails, on a kernel that has bonding, explained from each
+ * client's view.
+ */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,14 +11,17 @@ import {rootTestWith} from '../helpers/require-lab.js';
 
 const VIP = '10.3.2.200';
 const CLIENTS = ['c1', 'c2', 'c3', 'c4'] as const;
-/** The port that all clients end at; half of them begin at each port, in turn. */
+/** The port at which all clients end up; they start at the two ports in turn. */
 const ACTIVE = '02:00:00:00:00:10';
 const SECOND = '02:00:00:00:00:11';
 
 /** This many lost pings, five a second, are an outage; without an outage, none is lost but those under way at the end. */
 const FEWEST = 5;
 
-/** The bond asks for each client, which moves the client to the active port until it is told its own again; then the second port fails. */
+/**
+ * The bond sends a request for each client, which moves the client to the active port until it is assigned to
+ * its own again. Then the second port fails.
+ */
 const SCRIPT = `
 for module in bonding veth bridge af_packet; do modprobe $module; done
 for name in server switch ${CLIENTS.join(' ')}; do ip netns add $name; done
@@ -77,7 +83,8 @@ rootTestWith('linux.uml')(title, async t => {
     const code = (lost[index] ?? 0) >= FEWEST ? 'OUTAGE' : 'HEALTHY';
     t.deepEqual(found, {code, changes: 0}, stdout);
   }
-  // Above its ports the bond answers from the active one, and the ports name themselves in the same answers.
+  // Captured above its ports, the bond answers from the active port, although each port names itself in the
+  // answers.
   const {stdout, ...found} = await explained('bond0', ...CLIENTS);
   t.deepEqual(found, {code: 'OUTAGE', changes: 0}, stdout);
 });

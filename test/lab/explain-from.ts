@@ -1,4 +1,7 @@
-/** `vip explain --from`: several machines are captured live, by their own clocks, and nothing stays on them. */
+/**
+ * `vip explain --from`: several machines are captured live, each with its own clock, and nothing stays on
+ * them.
+ */
 
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -28,7 +31,7 @@ rootTest(
       ...['--json', '--out', kept],
       ...[...places, client].flatMap(place => ['--from', place]),
     );
-    // The first machine was given the address before it is taken away again.
+    // The first machine keeps the address for a while before it loses it.
     await sleep(3000);
     await pull(cluster);
     await sleep(4000);
@@ -88,7 +91,8 @@ rootTest('over ssh, the connections themselves are not captured', async t => {
     .map(line => JSON.parse(line))
     .filter(({kind}) => kind === 'summary')
     .reduce((sum, {frames}) => sum + frames, 0);
-  // Neighbours are asked for, and hosts speak IPv6; a connection that captured itself would never end.
+  // Neighbour resolution and IPv6's own traffic are expected; a connection that captured itself would never
+  // end.
   t.true(frames < 100, `${frames} frames`);
   t.deepEqual(await untilGone(mark), []);
 });

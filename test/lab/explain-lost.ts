@@ -1,4 +1,7 @@
-/** Frames that a switch drops, captured at both ends: what no single capture can tell. The examples of docs/several-captures.md. */
+/**
+ * Frames that a switch drops, captured at both ends, which no single capture can show. These are the examples
+ * of docs/several-captures.md.
+ */
 
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -14,7 +17,10 @@ const VIP = '10.3.2.200';
 interface Play extends Pick<SwitchedNodes, 'ip'> {
   /** A shell command, run to its end. */
   sh(node: string, script: string): Promise<unknown>;
-  /** What a node sends of this kind is dropped as it enters the switch, after the node's own capture has seen it. */
+  /**
+   * The frames of a node that are dropped as they enter the switch, after the node's own capture has seen
+   * them.
+   */
   drop(node: string, what: string): Promise<unknown>;
   dropNothing(): Promise<unknown>;
 }
@@ -63,7 +69,8 @@ for (const [verdict, play] of Object.entries(EXAMPLES))
       }
       const ping = start('c', 'ping', '-i', '0.1', '-W', '1', VIP);
       await ping.says('bytes from');
-      // A machine that sends nothing meanwhile could be frozen: that is not told from requests that were lost.
+      // A machine that sends nothing meanwhile could be frozen, which cannot be distinguished from lost
+      // requests.
       const other = start('a', 'ping', '-i', '0.1', '10.3.2.211');
       await sleep(1500);
       await play({

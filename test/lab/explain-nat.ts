@@ -1,6 +1,7 @@
 /**
- * Captures on both sides of a translation of addresses: no packet is the same on both. Nothing may be said to be lost on the way, and who
- * translates links their clocks if it was captured on both sides.
+ * Captures on both sides of an address translation, where no packet is the same on both. Nothing may be
+ * reported as lost on the way, and the translating router links the captures' clocks if it was captured on
+ * both sides.
  */
 
 import {join} from 'node:path';
@@ -13,7 +14,10 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const VIP = '10.3.2.200';
 const ROUTER = '10.3.2.1';
-/** What must not be said here: all questions but those that the move itself cost were answered, and everybody followed it. */
+/**
+ * Statements that would be false here: all requests were answered except those lost during the move, and
+ * every station followed it.
+ */
 const FALSE =
   /(ADVERTS|ANNOUNCEMENT|REPLIES|REQUESTS)_LOST|SWITCH_STALE|ANNOUNCED_BUT_IGNORED|did not follow/;
 
@@ -51,7 +55,10 @@ for (const [what, {rule, asks}] of Object.entries(RULES))
     },
   );
 
-/** `nat`, between the switch and a client; its cache soon asks again for what an announcement has told it. */
+/**
+ * Opens `nat`, a router between the switch and a client. Its cache soon verifies what an announcement told
+ * it.
+ */
 async function openRouter({ip, start}: SwitchedNodes, rule: string): Promise<void> {
   await ip('host', 'netns add nat', 'netns add client');
   await ip('sw', 'link add pr type veth peer name er netns nat');

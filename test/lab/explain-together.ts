@@ -1,4 +1,7 @@
-/** Several captures of one run of the lab, with clocks set wrong: what none of them can tell alone. */
+/**
+ * Several captures of one run of the lab, with wrong clocks, which together show what none of them can show
+ * alone.
+ */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +11,7 @@ import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory} from '../helpers/trial.js';
 import {writeFile} from '../kinds/write.js';
 
-/** How far each node's clock is ahead, in nanoseconds, and how much faster it goes. */
+/** How far each node's clock is ahead, in nanoseconds, and how much faster it runs, as a ratio. */
 const CLOCKS = {ns0: [0n, 0], ns1: [4_321_000_000n, 80e-6], ext: [-2_500_000_000n, -95e-6]} as const;
 
 labTest(

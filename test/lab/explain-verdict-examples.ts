@@ -23,7 +23,7 @@ interface Play extends SwitchedNodes {
   readonly directory: string;
   /** A shell command, run to its end. */
   sh(node: string, script: string): Promise<unknown>;
-  /** Pings from the client until the end, ten a second. */
+  /** Pings from the client until the end, ten per second. */
   ping(ip: string): void;
   /** The capture begins once the client is answered. */
   watch(ip?: string): Promise<void>;
@@ -35,11 +35,14 @@ interface Example {
   /** Where it is captured: node and interface, by default the client's. */
   readonly at?: readonly [node: string, iface: string];
   readonly tools?: readonly Tool[];
-  /** Takes long, or needs a second try now and then. */
+  /** Set if it takes long, or occasionally needs a second attempt. */
   readonly isForTorture?: boolean;
-  /** It takes two routers to show it: the first frame, by one of them, is not the one to look at. */
+  /**
+   * Set if two routers are needed to show the fault, so that the first router's first frame is not the one to
+   * examine.
+   */
   readonly takesTwo?: boolean;
-  /** The text of its line. */
+  /** What the line of the story must say. */
   readonly says?: RegExp;
   readonly play: (play: Play) => Promise<void>;
 }
@@ -127,7 +130,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'somebody claims both ends': {
     verdict: 'MAN_IN_THE_MIDDLE',
-    // Neither end is told what the other is: the port of who tells them shows both.
+    // Neither end learns the other's real MAC; the port of the machine that deceives them sees both.
     at: ['sw', 'pb'],
     async play({ip, sh, start, watch, ping}) {
       await ip('a', `addr add ${VIP}/24 dev va`);
@@ -144,7 +147,8 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'two routers for two addresses with one number': {
     verdict: 'VRID_CLASH',
-    // Each rejected advertisement holds back the rejecter's own: sometimes only one of the two is heard, and it cannot be determined.
+    // Each rejected advertisement delays the rejecting router's own. Sometimes only one of the two is heard,
+    // and the fault cannot be determined.
     isForTorture: true,
     takesTwo: true,
     tools: ['keepalived'],
@@ -157,9 +161,9 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'their lists of addresses differ': {
     verdict: 'ADVERTS_REJECTED',
-    isForTorture: true, // as VRID_CLASH
+    isForTorture: true, // as for VRID_CLASH
     takesTwo: true,
-    // What both carry is held twice as well, for long enough to be called that now and then.
+    // Both also hold the shared address, sometimes long enough for the verdict of two owners.
     of: '10.3.2.201',
     tools: ['keepalived'],
     async play({keepalived, directory, watch}) {

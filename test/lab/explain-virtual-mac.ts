@@ -1,6 +1,6 @@
 /**
- * keepalived with `use_vmac`, as its users run it: two routers and a client on a switch, IPv4 and IPv6, with and without
- * `vmac_xmit_base`; and what `vip explain` says of the capture at the client.
+ * keepalived with `use_vmac`, as its users run it: two routers and a client on a switch, IPv4 and IPv6, with
+ * and without `vmac_xmit_base`, and what `vip explain` says about the client's capture.
  */
 
 import {join} from 'node:path';
@@ -21,14 +21,14 @@ interface Tried {
   readonly family: 4 | 6;
   readonly lines: readonly string[];
   readonly fault: Fault;
-  /** Advertisements are sent to the other node alone. */
+  /** Set if advertisements are sent only to the other node. */
   readonly unicast?: true;
 }
 
 const VMAC = ['use_vmac'];
 const BASE = ['use_vmac', 'vmac_xmit_base'];
 const VIP = {4: '10.3.2.200', 6: 'fd00:3::200'};
-/** A virtual router of IPv6 has a link-local address first (RFC 9568 §5.2.9). */
+/** The first address of an IPv6 virtual router is link-local (RFC 9568 §5.2.9). */
 const ADDRESSES = {4: ['10.3.2.200/24'], 6: ['fe80::c8', 'fd00:3::200/64']};
 
 const ALL: readonly Tried[] = ([4, 6] as const).flatMap(family =>
@@ -36,7 +36,7 @@ const ALL: readonly Tried[] = ([4, 6] as const).flatMap(family =>
     (['crash', 'stop', 'freeze'] as const).map(fault => ({family, lines, fault})),
   ),
 );
-/** Each family and each way to speak once. */
+/** Each family and each way of advertising once. */
 const SOME = ALL.filter((_, index) => [0, 11].includes(index));
 
 const UNICAST: readonly Tried[] = ALL.map(tried => ({...tried, unicast: true}));
@@ -85,9 +85,9 @@ async function explained(t: ExecutionContext, tried: Tried) {
     `for i in $(seq 60); do ping -c 1 -W 1 ${vip} && exit 0; sleep 0.5; done; exit 1`,
   );
   t.is(served.code, 0, served.stdout);
-  // Their timers differ by a tenth of a second, so both may start as masters: that is over when the capture begins.
-  // The passive node may begin after the other serves, so it has to be without the address for longer than its master-down
-  // interval (1.8 s at this priority, RFC 9568 section 6.1).
+  // Their timers differ by a tenth of a second, so both may start as masters; that is over by the time the
+  // capture begins. The passive node may begin after the other serves, so it has to be without the address
+  // for longer than its master-down interval (1.8 s at this priority, RFC 9568 section 6.1).
   const has = `ip -o addr | grep -q " ${vip}/"`;
   const settled = await run('a', `for i in $(seq 100); do ${has} && exit 0; sleep 0.1; done; exit 1`);
   t.is(settled.code, 0, 'the preferred node has the address');
@@ -106,7 +106,8 @@ async function explained(t: ExecutionContext, tried: Tried) {
   await sleep(2000);
   const kill = (signal: string, ...files: readonly string[]) =>
     run('a', `kill -${signal} $(cat ${files.map(name => join(directory, name)).join(' ')})`);
-  // nsenter stops with what it started, and is not woken with it: only the child that speaks is frozen.
+  // nsenter stops along with its child, but is not woken with it, so only the child that advertises is
+  // frozen.
   const speaker = (signal: string) => kill(signal, 'a-vrrp.pid');
   if (tried.fault === 'stop') await kill('TERM', 'a.pid');
   else if (tried.fault === 'freeze') await speaker('STOP');
@@ -130,14 +131,14 @@ async function explained(t: ExecutionContext, tried: Tried) {
 const titleOf = ({family, lines, fault, unicast}: Tried) =>
   `IPv${family}, ${[...lines, ...(unicast ? ['unicast'] : [])].join(' and ')}, ${fault}`;
 
-/** A test that has no node but keepalived's. */
+/** A test that needs no other daemon than keepalived. */
 function daemonTest(title: string, body: (t: ExecutionContext) => Promise<void>): void {
   if (isInstalled('keepalived')) labTest(title, body, ONE);
   else testWith('keepalived')(title, () => {});
 }
 
 for (const tried of isTorture ? ALL : SOME)
-  daemonTest(`${titleOf(tried)}: no node is two, and no cache had to change`, async t => {
+  daemonTest(`${titleOf(tried)}: no node is taken for two, and no cache had to change`, async t => {
     const {explanation, stdout} = await explained(t, tried);
     const handovers = [explanation?.handovers ?? []].flat() as {keepsMac: boolean; to: string}[];
     t.is(explanation?.verdict, 'HEALTHY', stdout);
@@ -146,10 +147,10 @@ for (const tried of isTorture ? ALL : SOME)
       t.deepEqual([keepsMac, to], [true, `00:00:5e:00:0${tried.family === 4 ? 1 : 2}:33`], stdout);
   });
 
-// The client hears no advertisements, so that it sees one machine, which is dark for a while after a crash.
+// The client hears no advertisements, so it sees a single machine, which is dark for a while after a crash.
 if (isTorture)
   for (const tried of UNICAST)
-    daemonTest(`${titleOf(tried)}: no node is two, and nobody says that nothing moved`, async t => {
+    daemonTest(`${titleOf(tried)}: no node is taken for two, and the move is not denied`, async t => {
       const {explanation, stdout} = await explained(t, tried);
       t.deepEqual(explanation?.handovers, [], stdout);
       const verdicts = tried.fault === 'stop' ? ['HEALTHY'] : ['HEALTHY', 'OUTAGE'];

@@ -1,5 +1,6 @@
 /**
- * Real faults explained: trials whose captures show each fault, and `vip explain` of them, live as well.
+ * Real faults explained: trials whose captures show each fault, and what `vip explain` says about them, live
+ * as well.
  */
 
 import {join} from 'node:path';
@@ -31,7 +32,7 @@ interface Tried {
   readonly args: (who: Who) => readonly string[];
   readonly node?: string;
   readonly tools?: readonly string[];
-  /** Made in every run of the tests; the generated captures have all of them. */
+  /** Set if it is tested in every run; the generated captures cover all. */
   readonly isUsual?: boolean;
 }
 
@@ -62,7 +63,8 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   'a frozen master that thaws': {
     verdict: 'SILENT_FAILBACK',
     isUsual: true,
-    // Otherwise it depends on whose advertisement crosses first, and it may announce after all.
+    // Otherwise the outcome depends on whose advertisement crosses first, and the old master may announce
+    // after all.
     args: () => [...FAST, '--vrrp', 'garp_lower_prio_repeat 0', '--fault', 'freeze:2s', ...IMPATIENT],
     tools: ['keepalived'],
   },
@@ -221,7 +223,7 @@ pairTest('live: ^C ends it, and what was captured is explained', [], async (t, p
   await pair.run('b', ['ping', '-c', '2', '-i', '0.2', '10.3.2.200']);
   const {code: sent} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1');
   t.is(sent, 0);
-  // What was sent last stays in the kernel's ring for a moment.
+  // The last frames stay in the kernel's ring for a moment.
   await sleep(500);
   stop(running);
   const {code, stdout, stderr} = await running.ended;
@@ -230,7 +232,7 @@ pairTest('live: ^C ends it, and what was captured is explained', [], async (t, p
 });
 
 pairTest(
-  'live: after --duration as well, and nothing can be told about an address that was not mentioned',
+  'live: --duration ends it as well, and nothing can be said about an address that no frame mentioned',
   [],
   async (t, pair) => {
     const {code, stdout} = await pair.vip(

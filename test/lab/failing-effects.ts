@@ -1,4 +1,7 @@
-/** Whatever effect fails, at whichever step: one line, an exit code that says so, and nothing is left. */
+/**
+ * Whatever effect fails, at whichever step, the result is one line and an exit code that says so, and nothing
+ * is left behind.
+ */
 
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -16,7 +19,10 @@ const HOOK = fileURLToPath(new URL('../fixtures/failing-effects.cjs', import.met
 
 const CAPTURE = new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url);
 
-/** One that sends, one that asks, and one for each kind of input and output. DIR is a directory of the test's, with what they read. */
+/**
+ * One command that sends, one that asks, and one for each kind of input and output. DIR is the test's
+ * directory, with the files they read.
+ */
 const COMMANDS: readonly (readonly string[])[] = [
   ['garp', '--iface', 'va', '--ip', '@DIR/vips', '--count', '1', '--detect', '--json'],
   ['who', '10.3.2.50', '--iface', 'va', '--wait', '50ms'],
@@ -36,20 +42,20 @@ const MORE: readonly (readonly string[])[] = [
   ['completion', 'bash'],
 ];
 
-/** No command takes this long, however busy the machine. */
+/** Longer than any command takes, however busy the machine. Milliseconds. */
 const PATIENCE_MS = 40_000;
 
-/** How many failures are tried at the same time: each of them mostly waits. */
+/** The number of failures tried at the same time, as each mostly waits. */
 const AT_ONCE = 4;
 
-/** Those with a lab of their own, which take a second or two for each effect. */
+/** Commands with a lab of their own, which take a second or two for each effect. */
 const WITH_LABS: readonly (readonly string[])[] = [
   ['experiment', '--delay', '0s', '--out', 'DIR/run', '--report', 'DIR/run.html'],
   ['lesson', 'loopback'],
   ['trial', '--driver', 'vip', '--json'],
 ];
 
-/** Our programs: the one that is called, and the one that works in a lab's node. */
+/** Our programs: the one that is called, and the one that runs in a lab's node. */
 type Program = 'vip.js' | 'agent/main.js';
 
 function effectsTest(args: readonly string[], program: Program): void {
@@ -82,7 +88,7 @@ if (isTorture) {
   }
 }
 
-/** Runs it with a directory of its own, and checks what it leaves. */
+/** Runs the command with a directory of its own, and checks what it leaves behind. */
 async function run(
   t: ExecutionContext,
   pair: Pair,
@@ -103,7 +109,7 @@ async function run(
   }, PATIENCE_MS);
   const ended = await running.ended;
   clearTimeout(impatient);
-  // What cannot be removed stays.
+  // Files that cannot be removed stay.
   if (/^(?:rm|unlink)/.test(env.EFFECT_FAILS ?? '')) return ended;
   for (const name of readdirSync(directory))
     t.regex(name, /^(?:in|out|saved|sessions|vips|run)(?:\.\w+)?$/, about);
@@ -123,10 +129,10 @@ async function processesIn({run: runIn}: Pair): Promise<number> {
   return stdout.split('\n').filter(name => /^\d+$/.test(name)).length;
 }
 
-/** What the commands read. */
+/** Writes the files that the commands read. */
 function fill(directory: string): void {
   writeFileSync(join(directory, 'vips'), '10.3.2.11\n10.3.2.12\n');
-  // b knows nothing of it, and says so.
+  // b knows nothing of the session, and its kernel says so.
   writeFileSync(join(directory, 'sessions'), '10.3.2.11:7 10.3.2.50:9\n');
   copyFileSync(CAPTURE, join(directory, 'in.pcapng'));
   mkdirSync(join(directory, 'saved'));

@@ -1,4 +1,7 @@
-/** Labs of other users are not seen, not believed, and never a way to run something with the observer's rights. */
+/**
+ * Other users' labs are not seen, not trusted, and never a way to run something with the observer's
+ * privileges.
+ */
 
 import {spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
@@ -51,7 +54,7 @@ async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: 
 const uniqueName = () => `t${randomBytes(4).toString('hex')}`;
 
 rootTest(
-  "an ordinary user's process that is named like a lab is not one, and nothing of that user's is run",
+  "an ordinary user's process that is named like a lab is not taken for one, and none of that user's programs is run",
   async t => {
     const name = uniqueName();
     const trap = await standTrap(t, name);
@@ -66,7 +69,7 @@ rootTest(
       t.regex(stderr, /^vip: lab: .*\n$/);
     }
     await vip('root', ['exec', 'ns1', '--', 'true']);
-    // For root, the name is free.
+    // The name is still free for root.
     const lab = startVip('root', ['lab', '--name', name]);
     t.teardown(() => lab.child.kill('SIGKILL'));
     await lab.says('is up until ^C');
@@ -109,7 +112,7 @@ rootTest(
   },
 );
 
-rootTest("root's rights, terminal and environment stay outside another user's lab", async t => {
+rootTest("root's privileges, terminal and environment stay outside another user's lab", async t => {
   const name = await openBoth(t);
   const script = 'env; cat /proc/self/stat; ls /root; ls -l /proc/self/fd/0 /proc/self/fd/1';
   const {stdout, stderr} = await vip(

@@ -1,6 +1,6 @@
 /**
  * /sys shows the network namespace in which it was mounted. After `unshare --net` or `nsenter --net`, as in containers and
- * notify scripts, an interface there may have the name of ours but be a different one.
+ * notify scripts, an interface there may have the same name as ours but be a different one.
  */
 
 import type {ExecutionContext} from 'ava';
@@ -18,7 +18,10 @@ function startUnderForeignSys({lab, start}: Pair, ...args: readonly string[]): R
 
 const underForeignSys = (pair: Pair, ...args: readonly string[]) => startUnderForeignSys(pair, ...args).ended;
 
-/** Makes another va outside: up, with a carrier and a MAC of its own; and an interface that exists only outside. */
+/**
+ * Creates another va outside, up and with a carrier and its own MAC, and an interface that exists only
+ * outside.
+ */
 async function addForeign({ip, run}: Pair, t: ExecutionContext): Promise<void> {
   await ip(
     'host',
@@ -26,7 +29,7 @@ async function addForeign({ip, run}: Pair, t: ExecutionContext): Promise<void> {
     'link set va up',
     'link set va-end up',
   );
-  // biome-ignore lint/plugin: here it is meant to be the wrong one
+  // biome-ignore lint/plugin: here the wrong one is intended
   const seen = await run('host', ['nsenter', '--net=/run/netns/a', 'cat', '/sys/class/net/va/address']);
   t.is(seen.stdout.trim(), FOREIGN_MAC, 'the outside is what /sys shows');
 }
@@ -55,18 +58,22 @@ pairTest(
   },
 );
 
-pairTest('garp --dry-run shows it, and --detect and --verify ask with it', [], async (t, pair) => {
-  await addForeign(pair, t);
-  const garp = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1'];
-  const dry = await underForeignSys(pair, ...garp, '--dry-run');
-  t.is(dry.code, 0, dry.stderr);
-  t.false(dry.stdout.includes(FOREIGN_MAC));
-  const detected = await underForeignSys(pair, ...garp, '--detect');
-  t.is(detected.code, 0, detected.stderr);
-  const verified = await underForeignSys(pair, ...garp, '--verify', '10.3.2.50');
-  t.is(verified.code, 0, verified.stderr);
-  t.regex(verified.stdout, new RegExp(`10.3.2.50 has 10.3.2.11 is-at ${MAC_A}`));
-});
+pairTest(
+  'garp --dry-run shows that MAC, and --detect and --verify send requests from it',
+  [],
+  async (t, pair) => {
+    await addForeign(pair, t);
+    const garp = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1'];
+    const dry = await underForeignSys(pair, ...garp, '--dry-run');
+    t.is(dry.code, 0, dry.stderr);
+    t.false(dry.stdout.includes(FOREIGN_MAC));
+    const detected = await underForeignSys(pair, ...garp, '--detect');
+    t.is(detected.code, 0, detected.stderr);
+    const verified = await underForeignSys(pair, ...garp, '--verify', '10.3.2.50');
+    t.is(verified.code, 0, verified.stderr);
+    t.regex(verified.stdout, new RegExp(`10.3.2.50 has 10.3.2.11 is-at ${MAC_A}`));
+  },
+);
 
 pairTest("garp sees its own interface's carrier", [], async (t, pair) => {
   await addForeign(pair, t);
@@ -146,7 +153,8 @@ pairTest(
   [],
   async (t, pair) => {
     await addForeign(pair, t);
-    // An interface outside with the name of the experiment's is neither in its way nor taken for its own.
+    // An outside interface with the name of the experiment's does not get in its way, and is not taken for
+    // its own.
     await pair.ip('host', 'link add mcv-client type bridge');
     await pair.ip('a', 'link set va address 02:00:00:00:00:44'); // the experiment has MAC_A itself
     const links = async (node: string) =>

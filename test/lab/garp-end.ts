@@ -1,4 +1,7 @@
-/** How `vip garp` ends: at once if nothing is left to do, and as Node does if Node was asked for something. */
+/**
+ * `vip garp` ends at once if nothing is left to do, and through Node's own shutdown if Node was asked for
+ * something.
+ */
 
 import {mkdirSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,20 +14,20 @@ const WHO = process.getuid?.() === 0 ? 'root' : 'user';
 const garp = (...more: readonly string[]) =>
   vipCommand(WHO, ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1', ...more]);
 
-/** With options for Node. */
+/** The command line of `vip garp` with options for Node. */
 function garpUnder(...options: readonly string[]): string[] {
   const command = garp();
   return command.toSpliced(command.indexOf(process.execPath) + 1, 0, ...options);
 }
 
-/** What Node does when it shuts down: each of these leaves a file. */
+/** Options that make Node write a file when it shuts down. */
 const AT_THE_END = [
   ['profile', (directory: string) => garpUnder('--cpu-prof', `--cpu-prof-dir=${directory}`)],
   ['coverage', (directory: string) => ['env', `NODE_V8_COVERAGE=${directory}`, ...garp()]],
 ] as const;
 
 pairTest(
-  'garp: a profile and the coverage are written, because Node is then shut down properly',
+  'garp: a profile and the coverage are written, because Node then shuts down properly',
   [],
   async (t, pair) => {
     for (const [what, command] of AT_THE_END) {
@@ -41,7 +44,7 @@ pairTest(
 pairTest('garp: its output is complete, and its exit code right, however it ends', [], async (t, pair) => {
   const sent = await pair.run('a', garp());
   t.deepEqual([sent.code, sent.stdout.split('\n').length, sent.stderr], [0, 4, '']);
-  // No room for its output: that failure must not be lost either.
+  // There is no space for its output, and that failure must not be lost either.
   const full = await pair.run('a', ['sh', '-c', '"$@" >/dev/full', 'sh', ...garp()]);
   t.is(full.code, 3);
   t.regex(full.stderr, /^vip: write standard output: .*no space left on device/im);

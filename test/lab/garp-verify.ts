@@ -49,13 +49,13 @@ pairTest('a neighbour that believes it gives exit 0', [], async (t, pair) => {
 });
 
 pairTest(
-  'a neighbour that does not gives exit 1, with the MAC it holds, and asking changes nothing',
+  'a neighbour that does not gives exit 1 and is listed with the MAC it holds, and asking changes nothing',
   [],
   async (t, pair) => {
     await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
     for (const [state, after] of [
       ['reachable', 'REACHABLE'],
-      // Its answer uses the entry, as any packet does.
+      // Like any packet, its answer uses the entry.
       ['stale', 'DELAY'],
       ['permanent', 'PERMANENT'],
     ] as const) {
@@ -94,7 +94,7 @@ pairTest(
   },
 );
 
-/** What docs/neighbour-caches.md shows of such a neighbour. */
+/** The output that docs/neighbour-caches.md shows for such a neighbour. */
 function shownOnPage(): string {
   const page = readFileSync(new URL('../../../docs/neighbour-caches.md', import.meta.url), 'utf8');
   const [, shown = ''] = /^\$ vip garp .* --escalate\n(.*?)^```$/ms.exec(page) ?? [];
@@ -142,7 +142,7 @@ pairTest('both forms after the lock time help a neighbour that was deaf until th
   t.regex(stdout, /after both forms past locktime: .* has /);
 });
 
-pairTest('a static entry is beyond help', [], async (t, pair) => {
+pairTest('a static entry cannot be corrected', [], async (t, pair) => {
   await movedVip(pair, 'permanent');
   const {code, stdout} = await verified(pair, '--escalate');
   t.is(code, 1);
@@ -213,7 +213,7 @@ pairTest('in a VLAN the questions carry its tag', ['tcpdump'], async (t, pair) =
 const VIP6 = 'fd00:3:2::200';
 const NEIGHBOUR6 = 'fd00:3:2::50';
 
-/** What becomes of the answers of a neighbour that believes the address's new owner all the same. */
+/** Ways in which a neighbour's answers go astray although it believes the address's new owner. */
 const AWAY = [
   ['drops what it would answer', (vip: string) => `route add blackhole ${vip} table local`],
   ['routes its answers away', (vip: string) => `route add ${vip} dev lo table local`],
@@ -263,11 +263,11 @@ pairTest('IPv6: believed, not believed, and convinced by a solicitation', [], as
 });
 
 test.serial(
-  'an answer that the switch delivers to the old owner is missed: the result is unknown, not positive',
+  'an answer that the switch delivers to the old owner is missed, so the result is unknown, not positive',
   async t => {
     const {lab, ip} = await openSegment(t);
     await ip('asker', `addr add ${VIP}/8 dev eth0`);
-    // The switch has learned where the old owner is.
+    // This teaches the switch the old owner's port.
     await lab.run('two', ['ping', '-q', '-c', '1', '10.3.2.11']);
     await ip('one', `neigh replace ${VIP} lladdr 02:00:00:00:00:02 nud permanent dev eth0`);
     const garpIn = (...args: readonly string[]) =>

@@ -77,13 +77,16 @@ pairTest(
   },
 );
 
-/** Modules that take at least as long to load as a frame takes to send: Node's streams, its measuring clocks, and what starts processes. */
+/**
+ * Modules that take at least as long to load as a frame takes to send: Node's streams, its performance hooks,
+ * and child processes.
+ */
 const SLOW = [
   ...['stream', 'net', 'os', 'perf_hooks', 'child_process', 'module', 'crypto'],
   'internal/abort_controller',
 ];
 
-pairTest('vip garp loads nothing of Node that takes longer than announcing', [], async (t, pair) => {
+pairTest('vip garp loads no module of Node that takes longer than announcing', [], async (t, pair) => {
   const list = join(temporaryDirectory(t), 'list.cjs');
   writeFileSync(
     list,
@@ -138,7 +141,7 @@ pairTest(
 );
 
 pairTest(
-  'a file of 150,000 addresses is announced, and ^C ends it, whether or not anybody reads',
+  'a file of 150,000 addresses is announced, and ^C ends that, whether or not the output is read',
   [],
   async (t, pair) => {
     const file = join(temporaryDirectory(t), 'vips');
@@ -333,7 +336,7 @@ pairTest(
   async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
     await pair.untilListening('a');
-    // Several: the first may come before its socket has a filter.
+    // Several are sent, because the first may arrive before the socket has a filter.
     await pair.run('b', ['arping', '-q', '-D', '-c', '4', '-w', '4', '-I', 'vb', VIP]);
     const {code, stdout, stderr} = await running.ended;
     t.deepEqual([code, stdout], [1, '']);

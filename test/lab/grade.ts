@@ -1,4 +1,4 @@
-/** Submissions, graded: our own course, and scripts that crash, hang and look around. */
+/** Grading submissions: our own course, and scripts that crash, hang and snoop. */
 
 import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -55,7 +55,7 @@ exercises:
       - {check: holder, node: ns1, address: ns1}
 `;
 
-/** What a script that looks around must not find or be able to do; it ends with 0 if all of that holds. */
+/** Checks what a snooping script must not find or be able to do; it exits with 0 if all of that holds. */
 const SPY = `#!/bin/bash
 exec 2>&1
 fail() { echo "$1"; exit 1; }
@@ -83,55 +83,55 @@ exercises:
       - {check: cache, node: client, says: ns0}
 `;
 
-turnTest(
-  'without the interface at which a cache is looked up, the points for it are lost',
+turnTest('without the interface at which a cache is examined, its points are lost', async (t, who) => {
+  const directory = openDirectory(t);
+  const course = join(directory, 'course.yaml');
+  writeFileSync(course, LINK_COURSE);
+  const student = join(directory, 'submissions', 'idle');
+  mkdirSync(student, {recursive: true});
+  writeFileSync(join(student, 'link.sh'), 'exit 0');
+  const [exercise] =
+    (await marksIn(t, who, [course, join(directory, 'submissions')])).get('idle')?.exercises ?? [];
+  t.like(exercise, {points: 1, of: 2, failure: undefined});
+  t.is(exercise?.marks[1]?.found, 'client has no interface mcv-client');
+});
+
+labTest(
+  'a crash and a hang cost only their own points, a spy finds nothing, and grading twice gives the same result',
   async (t, who) => {
     const directory = openDirectory(t);
     const course = join(directory, 'course.yaml');
-    writeFileSync(course, LINK_COURSE);
-    const student = join(directory, 'submissions', 'idle');
-    mkdirSync(student, {recursive: true});
-    writeFileSync(join(student, 'link.sh'), 'exit 0');
-    const [exercise] =
-      (await marksIn(t, who, [course, join(directory, 'submissions')])).get('idle')?.exercises ?? [];
-    t.like(exercise, {points: 1, of: 2, failure: undefined});
-    t.is(exercise?.marks[1]?.found, 'client has no interface mcv-client');
+    writeFileSync(course, COURSE);
+    const submissions = join(directory, 'submissions');
+    const bad: Readonly<Record<string, string>> = {
+      crash: 'kill -SEGV $$',
+      hang: 'trap "" TERM; while :; do sleep 1; done',
+      loud: 'yes',
+      spy: SPY.replace('$SECRET', course),
+    };
+    for (const [student, text] of Object.entries(bad)) {
+      mkdirSync(join(submissions, student), {recursive: true});
+      writeFileSync(join(submissions, student, 'bad.sh'), text);
+      if (student !== 'loud') writeFileSync(join(submissions, student, 'good.sh'), 'exit 0');
+    }
+    symlinkSync(course, join(submissions, 'spy', 'link'));
+    const csv = join(directory, 'marks.csv');
+    const first = await marksIn(t, who, [course, submissions, '--csv', csv]);
+    const how = [...first].map(([student, {points, exercises}]) => [student, points, exercises[0]?.script]);
+    t.deepEqual(
+      how,
+      [
+        ['crash', 3, 'killed by SIGSEGV'],
+        ['hang', 3, 'killed: it took longer than 2 s'],
+        ['loud', 1, 'killed: it printed more than 1 MiB'],
+        ['spy', 4, 'exit 0'],
+      ].sort(),
+    );
+    t.is(first.get('loud')?.exercises[1]?.script, 'no file good.sh');
+    t.regex(
+      readFileSync(csv, 'utf8'),
+      /^student,points,of,bad,good,reasons\r\ncrash,3,4,1,2,"bad: killed by SIGSEGV\n/,
+    );
+    t.deepEqual(await marksIn(t, who, [course, submissions]), first);
   },
 );
-
-labTest('a crash and a hang cost their own points; a spy finds nothing; twice the same', async (t, who) => {
-  const directory = openDirectory(t);
-  const course = join(directory, 'course.yaml');
-  writeFileSync(course, COURSE);
-  const submissions = join(directory, 'submissions');
-  const bad: Readonly<Record<string, string>> = {
-    crash: 'kill -SEGV $$',
-    hang: 'trap "" TERM; while :; do sleep 1; done',
-    loud: 'yes',
-    spy: SPY.replace('$SECRET', course),
-  };
-  for (const [student, text] of Object.entries(bad)) {
-    mkdirSync(join(submissions, student), {recursive: true});
-    writeFileSync(join(submissions, student, 'bad.sh'), text);
-    if (student !== 'loud') writeFileSync(join(submissions, student, 'good.sh'), 'exit 0');
-  }
-  symlinkSync(course, join(submissions, 'spy', 'link'));
-  const csv = join(directory, 'marks.csv');
-  const first = await marksIn(t, who, [course, submissions, '--csv', csv]);
-  const how = [...first].map(([student, {points, exercises}]) => [student, points, exercises[0]?.script]);
-  t.deepEqual(
-    how,
-    [
-      ['crash', 3, 'killed by SIGSEGV'],
-      ['hang', 3, 'killed: it took longer than 2 s'],
-      ['loud', 1, 'killed: it printed more than 1 MiB'],
-      ['spy', 4, 'exit 0'],
-    ].sort(),
-  );
-  t.is(first.get('loud')?.exercises[1]?.script, 'no file good.sh');
-  t.regex(
-    readFileSync(csv, 'utf8'),
-    /^student,points,of,bad,good,reasons\r\ncrash,3,4,1,2,"bad: killed by SIGSEGV\n/,
-  );
-  t.deepEqual(await marksIn(t, who, [course, submissions]), first);
-});

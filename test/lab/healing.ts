@@ -9,24 +9,27 @@ const socket = require('dgram').createSocket('udp4');
 socket.bind(0, '10.3.2.200', () => socket.send('?', 9, '10.3.2.77', () => process.exit()));
 `;
 
-lessonTest('a frame that heals behind our back is named instead of the announcement', async (t, who) => {
-  const running = startVip(who, ['experiment', '--delay', '2s']);
-  await running.says('Right now, pings should NOT be going through');
-  await running.says('Sending out gratuitous ARP for new MAC in 2');
-  const {pid} = await untilDescendant(running.child.pid as number, isLabInit);
-  const user = who === 'user' ? ['--user', '--preserve-credentials'] : [];
-  const enter = ['nsenter', '--target', String(pid), '--mount', '--pid', '--net', ...user, '--'];
-  const inside = ['ip', 'netns', 'exec', 'ns1', process.execPath, '-e', ASK_FOR_STRANGER];
-  const asked = await startCommand(asWho(who, [...enter, ...inside])).ended;
-  t.is(asked.code, 0, asked.stderr);
-  const {code, stdout, stderr} = await running.ended;
-  t.is(code, 1, stdout + stderr);
-  t.regex(
-    stdout,
-    /^ {2}NOT {2}the announcement ends the outage at every observer, and nothing else does: .*ext: side traffic: who-has 10\.3\.2\.77 tell 10\.3\.2\.200/m,
-  );
-  t.true(stdout.endsWith('The failover did not go as expected.\n'));
-});
+lessonTest(
+  'an unrelated frame that corrects the cache is named instead of the announcement',
+  async (t, who) => {
+    const running = startVip(who, ['experiment', '--delay', '2s']);
+    await running.says('Right now, pings should NOT be going through');
+    await running.says('Sending out gratuitous ARP for new MAC in 2');
+    const {pid} = await untilDescendant(running.child.pid as number, isLabInit);
+    const user = who === 'user' ? ['--user', '--preserve-credentials'] : [];
+    const enter = ['nsenter', '--target', String(pid), '--mount', '--pid', '--net', ...user, '--'];
+    const inside = ['ip', 'netns', 'exec', 'ns1', process.execPath, '-e', ASK_FOR_STRANGER];
+    const asked = await startCommand(asWho(who, [...enter, ...inside])).ended;
+    t.is(asked.code, 0, asked.stderr);
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 1, stdout + stderr);
+    t.regex(
+      stdout,
+      /^ {2}NOT {2}the announcement ends the outage at every observer, and nothing else does: .*ext: side traffic: who-has 10\.3\.2\.77 tell 10\.3\.2\.200/m,
+    );
+    t.true(stdout.endsWith('The failover did not go as expected.\n'));
+  },
+);
 
 interface Summary {
   readonly held: boolean;
@@ -53,7 +56,8 @@ labTest(
     t.true(held);
     for (const {name, via, endedBy, outage, walk} of observers) {
       t.is(endedBy?.cause, 'own-question', name);
-      // 8.1 s for an entry about to run out, less the part of DELAY that was over when the VIP moved; 53 s, and the timers' slack.
+      // From 8.1 s for an entry about to expire, less the part of DELAY that was over when the VIP moved, to
+      // 53 s plus the timers' slack.
       t.true(Number(outage.leastNs) > 3e9, `${name}: ${outage.leastNs}`);
       t.true(Number(outage.mostNs) < 57e9, `${name}: ${outage.mostNs}`);
       if (via !== undefined) continue;

@@ -23,7 +23,7 @@ const EXIT_CODES: Readonly<Record<Signal, number | null>> = {
   SIGKILL: null,
 };
 
-/** How many moments signals come at, all signals together, for each kind of user. */
+/** The number of moments at which signals are sent, over all signals, for each kind of user. */
 const MOMENTS = rounds(8, 200);
 
 /** Numbers from 0 to 1 by a linear congruential generator (Knuth's MMIX constants), the same for the same seed. */
@@ -75,13 +75,13 @@ function strike({child}: Running, signal: Signal): void {
   try {
     process.kill(signal === 'SIGKILL' ? pid : -pid, signal);
   } catch (error) {
-    // Before setsid(1) has made the group; or after the end of the run.
+    // Either setsid(1) has not created the group yet, or the run has ended.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') child.kill(signal);
     else throw error;
   }
 }
 
-/** How a run that got a signal has to end; it may have been over already. */
+/** Checks how a run that received a signal ended; it may have been over already. */
 function check(t: ExecutionContext, signal: Signal, ended: Ended, context: string): void {
   const {code, signal: by, stdout, stderr} = ended;
   t.notRegex(stdout + stderr, /^ +at .*:\d+:\d+|Error:|node:internal/m, context);
@@ -137,7 +137,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-turnTest('an interrupt before the lab exists is an interrupt', async (t, who) => {
+turnTest('an interrupt before the lab exists is reported as an interrupt', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   // At each of these moments the process has only just started something: Node itself, our modules, unshare.
   for (const afterMs of [0, 40, 80, 120, 140, 160]) {
@@ -206,7 +206,7 @@ turnTest('a reader that disappears ends the run, and nothing is saved', async (t
   await leavesNothing('head');
 });
 
-turnTest('a closed standard output is not a reason to fail or to leave anything behind', async (t, who) => {
+turnTest('with standard output closed, a run neither fails nor leaves anything behind', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stdout, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >&-', 'sh']).ended;
   t.is(code, 0, stderr);

@@ -1,4 +1,7 @@
-/** What every command prints with `--json` is what docs/json.md says, and nothing there is never printed. */
+/**
+ * Every command's `--json` output is as docs/json.md describes it, and everything described there is printed
+ * by some command.
+ */
 
 import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
@@ -47,18 +50,18 @@ import {writeFile} from '../kinds/write.js';
 
 const PLACES = ['a', 'b', 'client'];
 
-/** Forms that only root can get printed here. */
+/** Forms that are printed only for root here. */
 const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
-/** Forms that take lessons of a quarter of a minute each: `npm run torture`. */
+/** Forms that take lessons of a quarter of a minute each, for `npm run torture`. */
 const OF_TORTURE = /^(?:cell|healed|progress)\.|^table\.repeatsCells$/;
-/** Forms that the tests of `vip tickle` get printed, with sessions of every fate. */
+/** Forms printed in the tests of `vip tickle`, which have sessions of every fate. */
 const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
-/** What is printed on a machine that stood still, as in the test of the lesson `stale-cache`. */
+/** Forms printed on a machine that stalled, as in the test of the lesson `stale-cache`. */
 const OF_STALLED = /^stalled\./;
-/** Forms that the tests of `vip grade` and of `--predict` get printed. */
+/** Forms printed in the tests of `vip grade` and of `--predict`. */
 const OF_GRADING =
   /^(?:graded(?:-\w+)?|grade-summary|turned-out|lesson-question)\.|^asked\.(?:name|predicted)$/;
-/** Forms that the tests of existing machines get printed. */
+/** Forms printed in the tests of existing machines. */
 const OF_CLUSTER =
   /^(?:cluster-\w+|machine-clock|clock|sight-lost)\.|^trial\.(?:machines|more)$|^trial-report\.(?:clocks|furtherOwners)$/;
 /** The report of a trial that proves something is the report of a trial. */
@@ -67,7 +70,7 @@ const isRoot = process.getuid?.() === 0;
 
 const HTTPS = {protocol: 'tcp', port: 443};
 
-/** Everything that was printed until now; the last test checks what is missing. */
+/** All forms printed so far; the last test checks what is missing. */
 const met: Met = new Set();
 
 function describes(t: ExecutionContext, command: string, ended: Partial<Ended>): void {
@@ -111,7 +114,7 @@ pairTest('the JSON about virtual MACs, detours and links that are down is descri
   await written.says('listening on');
   await garp();
   describes(t, 'capture', await written.ended);
-  // The neighbour sends to the address through a different interface than the one that is asked.
+  // The neighbour reaches the address through a different interface than the one that is asked.
   await pair.ip(
     'b',
     'link add mv link vb address 02:00:00:00:00:51 type macvlan mode bridge',
@@ -207,7 +210,7 @@ labTest(
       const events = recordedEvents(name);
       const command = name === 'keepalived' ? 'trial' : 'experiment';
       describes(t, command, {stdout: events.map(encodeEvent).join('\n')});
-      // As FRR leaves an address, and as ping numbers its own.
+      // An address as FRR leaves it, and a probe with an identifier as ping sends it.
       const others: Record<string, object> = {address: {protodown: true}, 'probe-sent': {identifier: 7}};
       const lines = events.flatMap(event => {
         const more = others[event.kind];
@@ -263,9 +266,9 @@ function instance(priority: number, more: string, address: string, iface = 'eth0
   return `vrrp_instance WEB {\n ${router.join('\n ')}\n virtual_ipaddress {\n ${address}\n }\n}\n`;
 }
 
-/** As the commands make them from a run; a real one would take more time than there is. */
+/** Made by the commands' own code from recorded runs, because real ones would take too long. */
 test.serial('the JSON at the end of failed runs, and of series, is described', t => {
-  // Nobody was heard announcing.
+  // Runs without any announcement.
   const silent = (name: Recorded) =>
     Timeline.of(recordedEvents(name).filter(({kind}) => kind !== 'frame' && kind !== 'announced'));
   const failover = silent('failover');
@@ -305,7 +308,7 @@ test.serial('the JSON of a watch is described', t => {
     const ips = explained(made, made.ask).map(({address}) => address.ip);
     const lines: object[] = [];
     const watch = new Watch({ips, keys, isLive: false, tell: event => lines.push(event)});
-    // And again, after a quarter of an hour in which nothing was heard.
+    // The same again, after a quarter of an hour in which nothing was heard.
     for (const afterMs of [0n, 900_000n])
       watch.take(
         frames.map(frame => {
@@ -318,7 +321,7 @@ test.serial('the JSON of a watch is described', t => {
     const state = watch.state();
     const there = <Known>(known: Known) => ({...known, place: 'lb1'});
     lines.push(state, {...state, addresses: state.addresses.map(there), routers: state.routers.map(there)});
-    // From then on it is watched again, whatever happened meanwhile.
+    // A later watch continues from the saved state.
     const later = new Watch({ips, keys, state, isLive: false, tell: event => lines.push(event)});
     later.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
     later.end();
@@ -377,7 +380,7 @@ test.serial('the JSON of a report on a watch is described', async t => {
     },
     {...about, id: 's', at: at(60), what: 'stopped'},
   ];
-  // The same at one of several places, which could not be reached for a while.
+  // The same at one of several places, which was unreachable for a while.
   const lost = {
     ...about,
     id: 'p',
@@ -418,7 +421,7 @@ function routed(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** One after the other, a millisecond apart. */
+/** These frames one after the other, a millisecond apart. */
 function seen(...frames: readonly Uint8Array[]) {
   return frames.map((bytes, index) => ({
     iface: 'eth0',
@@ -472,24 +475,25 @@ labTest(
         ),
       });
     explained(newOwnerRefuses.make(1).frames);
-    // Announced, so that it is reported without being named.
+    // The address is announced, so that it is reported without being named.
     explained(logServer.make(0).frames);
-    // From the beginning, and of one that is being demoted when the capture begins.
+    // A failover captured from the beginning, and one of a router that is being demoted when the capture
+    // begins.
     for (let seed = 0; seed < 8; seed++) {
       const {frames} = carpDemotedAlone.make(seed);
       for (const part of [frames, frames.slice(frames.length >> 1)]) explained(part);
     }
     // A machine that answers a question twice.
     for (let seed = 0; seed < 40 && !met.has('question.again'); seed++) explained(inFlight.make(seed).frames);
-    // As they look behind a router.
+    // The frames as they look behind a router.
     explained(vrrpFailover.make(1).frames.map(frame => ({...frame, bytes: routed(frame.bytes)})));
-    // A password is rare.
+    // Passwords are rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);
-    // A clock is set forward during an outage.
+    // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);
-    // A stretch without a master: nothing is heard for a minute, and then it goes on.
+    // A period without a master: nothing is heard for a minute, and then advertisements resume.
     const {frames: all} = vrrpFailover.make(0);
     const isLater = (index: number) => index > all.length / 4;
     explained(all.map((frame, index) => ({...frame, at: frame.at + (isLater(index) ? 60_000n * MS : 0n)})));
@@ -504,9 +508,9 @@ labTest(
   ONE,
 );
 
-// After all the others, which are `test.serial` as well.
+// Runs after all the others, which are `test.serial` as well.
 labTest(
-  'everything that is described is printed',
+  'everything that is documented is printed',
   t => {
     t.deepEqual(
       describedFields().filter(

@@ -14,14 +14,19 @@ import {markedEnvironment} from '../helpers/traces.js';
 
 const NEW_MAC = '02:00:00:00:00:11';
 
-/** What `ip monitor` should have printed about a cell's address in its time. DELAY follows STALE at once. */
+/**
+ * What `ip monitor` should have printed about a cell's address during the cell. DELAY follows STALE at once.
+ */
 const SAID: Readonly<Record<string, RegExp | undefined>> = {
   S: /^\S+ dev ext0 lladdr 02:00:00:00:00:11 STALE$/,
   R: /^\S+ dev ext0 lladdr 02:00:00:00:00:11 REACHABLE$/,
   'S>D': /^\S+ dev ext0 lladdr 02:00:00:00:00:11 (STALE|DELAY)$/,
 };
 
-/** Microseconds after the first frame was sent; longer than the lesson waits before it reads. */
+/**
+ * Time after the first frame was sent, in microseconds; longer than the lesson waits before it reads the
+ * entry.
+ */
 const WITHIN = 250_000;
 
 const STATES = [
@@ -30,7 +35,7 @@ const STATES = [
 ];
 
 lessonTest(
-  'garp-forms --json: every cell is what ip monitor saw, and can be compared with those of another kernel',
+  "garp-forms --json: every cell matches what ip monitor saw, and can be compared with another kernel's",
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     const running = startVip(who, ['lesson', 'garp-forms', '--json'], {env});

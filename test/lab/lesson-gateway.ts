@@ -67,7 +67,8 @@ lessonTest('gateway --json: which addresses were asked for, with each route', as
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events.at(-1), {kind: 'summary', name: 'gateway', held: true});
-  // ARP requests that ns0 sent, decoded by hand: operation and target address at their places in the frame (RFC 826).
+  // ARP requests that ns0 sent, decoded by hand: operation and target address at their offsets in the frame
+  // (RFC 826).
   const asked = events
     .filter(({kind, node, own}) => kind === 'frame' && node === 'ns0' && own === true)
     .map(({octets}) => String(octets))

@@ -63,7 +63,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   const first = await watch();
   lesson.goOn();
 
-  // Two moves: announced by us, and by the kernel.
+  // Two moves, one announced by us and one by the kernel.
   await lesson.question();
   const withDetection = await first.stop();
   t.deepEqual(holders(lesson), ['ns0 in use']);

@@ -69,7 +69,8 @@ lessonTest('local-delivery --json: every event, each expectation with its eviden
   t.true(expected.every(({seen}) => typeof seen === 'string' && seen !== ''));
   const frames = (node: string, iface: string) =>
     events.filter(event => event.kind === 'frame' && event.node === node && event.iface === iface).length;
-  // Two pings of three, each with its answer; and for the bound one three times "host unreachable".
+  // Two of the pings send three requests each, all answered; the bound one gets "host unreachable" three
+  // times.
   t.is(frames('host', 'lo'), 15);
   t.is(frames('ns0', 'mcv0'), 8);
   t.deepEqual(events.find(({kind}) => kind === 'table')?.rows, [

@@ -54,7 +54,8 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
   ]);
   lesson.goOn();
 
-  // Five questions by each client, one more by ext; then a reply with target ff that ext ignored.
+  // Five requests from each client and one more from ext, followed by a reply with target ff, which ext
+  // ignored.
   const asked = await lesson.question();
   const wires = await Promise.all(watches.map(watch => watch.stop()));
   const atHolders = wires.slice(CLIENTS.length);
@@ -63,7 +64,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
     const questions = name === 'ext' ? 6 : 5;
     const own = lines.filter(line => line.includes(`who-has ${VIP} tell ${address},`));
     t.is(own.length, questions, `${name}: questions`);
-    // A capture sees only those unicast answers that are for itself: two for each question, and the broadcast one.
+    // A capture sees only the unicast answers for its own node: two for each request, and the broadcast one.
     const answers = claims(lines);
     t.is(answers.length, 2 * questions + 1, `${name}: answers`);
     const firsts = answers.slice(0, 10).filter((_, position) => position % 2 === 0);
@@ -71,7 +72,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
     const [, , ns0 = '', ns1 = ''] = row?.trim().split(/\s+/) ?? [];
     const count = (mac: string) => firsts.filter(first => first === mac).length;
     t.deepEqual([Number(ns0), Number(ns1)], [count(ACTIVE), count(PASSIVE)], `${name}: ${row}`);
-    // Three pings each time, each at the node whose answer was the first; three more at the end.
+    // Three pings each time, all at the node whose answer came first, and three more at the end.
     const served = atHolders.map(
       at => at.filter(line => line.includes(` ${address} > ${VIP}: ICMP echo request`)).length,
     );

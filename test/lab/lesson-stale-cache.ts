@@ -65,7 +65,7 @@ lessonTest(
 turnTest('stale-cache: an observer that stalled makes it "not measured", not "no"', async (t, who) => {
   const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json']);
   t.teardown(() => running.child.kill('SIGKILL'));
-  // From then on the timers take 1.6 s. A client that does not ask does not find out.
+  // From then on, the timers take 1.6 s. A client that sends nothing does not find out.
   await running.says(/DELAY +02:00:00:00:00:10/);
   const agent = await untilDescendant(
     running.child.pid as number,

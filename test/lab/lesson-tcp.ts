@@ -10,7 +10,7 @@ interface Told {
   readonly error?: string;
 }
 
-// What kernels do does not depend on whose lab it is.
+// Kernels behave the same whoever owns the lab.
 lessonTest(
   'tcp: what the programs noticed is what the lesson predicts and measures',
   async (t, who) => {

@@ -16,7 +16,7 @@ turnTest(
     const {code, stdout, stderr} = await startCommand(asWho(who, [...enter, 'sh', '-c', change])).ended;
     t.is(code, 0, stderr);
     t.false(stdout.includes('mcv0'));
-    // The kernel may hold back the news that a link is up for a second (net/core/link_watch.c).
+    // The kernel may delay the report that a link is up by a second (net/core/link_watch.c).
     await sleep(2500);
     running.child.kill('SIGINT');
     const ended = await running.ended;

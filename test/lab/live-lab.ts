@@ -9,7 +9,7 @@ import {turnTest} from '../helpers/require-lab.js';
 import {machineState, untilGone} from '../helpers/traces.js';
 import {openDirectory} from '../helpers/trial.js';
 
-turnTest('the failover by hand: it goes dark, and an announcement heals it', async (t, who) => {
+turnTest('in a failover by hand, the address goes dark, and an announcement ends that', async (t, who) => {
   const before = machineState();
   const {name, mark, running, exec} = await openLiveLab(t, who, '--json');
   t.is((await exec('ns0', 'ip', 'link', 'set', 'mcv0', 'down')).code, 0);
@@ -158,7 +158,7 @@ turnTest('capture runs in a node', async (t, who) => {
   t.regex(stdout, /ext0 ARP announcement 10\.3\.2\.200 is-at 02:00:00:00:00:10/);
 });
 
-turnTest('killed, it leaves nothing', async (t, who) => {
+turnTest('a killed lab leaves nothing behind', async (t, who) => {
   const before = machineState();
   const {mark, running} = await openLiveLab(t, who);
   running.child.kill('SIGKILL');

@@ -8,13 +8,13 @@ import {inTmux, tmuxLabTest} from '../helpers/tmux.js';
 const SMALL = {width: 80, height: 24};
 const LARGE = {width: 200, height: 50};
 
-/** How often a title is on the screen: more than once means a picture that was not overwritten. */
+/** The number of titles on the screen. More than one means that a picture was not overwritten. */
 function titles(lines: readonly string[]): number {
   return lines.filter(line => line.includes(' is held by ')).length;
 }
 
 tmuxLabTest(
-  'the failover on 80 x 24: in the gap, at the end, and the narration as on a pipe',
+  'the failover fits 80 x 24, in the gap and at the end, and is narrated as on a pipe',
   async (t, who) => {
     const args = ['experiment', '--delay', '2s'];
     const pane = inTmux(t, vipCommand(who, args), SMALL);
@@ -85,9 +85,9 @@ tmuxLabTest(
       pane.resize(size);
       const rule = new RegExp(`^── 10.{${size.width - 7}}──$`, 'm');
       await pane.until(rule);
-      await sleep(500); // the old picture, broken anew by the terminal, can look like that as well
+      await sleep(500); // the old picture, rewrapped by the terminal, can look like that as well
       const lines = await pane.until(rule);
-      // What was on its way while tmux rewrapped the lines may have left a row of the old picture above.
+      // Output written while tmux rewrapped the lines may have left a row of the old picture above.
       const picture = maskedPicture(lines);
       t.regex(picture.at(-1) ?? '', /^ Failover in TIME/);
       if (size.height === 40)
@@ -117,7 +117,7 @@ tmuxLabTest('however it ends, the cursor is back', async (t, who) => {
   t.true(pane.isCursorShown());
 });
 
-tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who) => {
+tmuxLabTest('a lab shows a failover by hand, and a capture is coloured', async (t, who) => {
   const name = `t${process.pid}hand`;
   const pane = inTmux(t, vipCommand(who, ['lab', '--name', name]), LARGE);
   await pane.until(/► A ns0 .*\n(?:.*\n)*.*ext +A━+ +A REACHABLE/);
@@ -160,15 +160,18 @@ tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who
   t.true(capture.isCursorShown());
 });
 
-tmuxLabTest('trials: the current run, the results so far, and the wrong node by its mark', async (t, who) => {
-  const pane = inTmux(t, vipCommand(who, ['trial', '--fault', 'rogue', '--runs', '2']), SMALL);
-  await pane.until(/C rogue(?:.*\n)*.*Run 1 of 2(?:.*\n)*.*no run has ended/);
-  await pane.until(/Run 2 of 2, about \d+ s left(?:.*\n)*.*in 1 run: shortest .*, longest /);
-  await pane.until(/exit code 0/);
-  const all = pane.everything().join('\n');
-  t.regex(all, /^ ext .*!!/m);
-  t.regex(all, /^vip: run 2 of 2: /m);
-});
+tmuxLabTest(
+  'trials show the current run, the results so far, and a mark for the wrong node',
+  async (t, who) => {
+    const pane = inTmux(t, vipCommand(who, ['trial', '--fault', 'rogue', '--runs', '2']), SMALL);
+    await pane.until(/C rogue(?:.*\n)*.*Run 1 of 2(?:.*\n)*.*no run has ended/);
+    await pane.until(/Run 2 of 2, about \d+ s left(?:.*\n)*.*in 1 run: shortest .*, longest /);
+    await pane.until(/exit code 0/);
+    const all = pane.everything().join('\n');
+    t.regex(all, /^ ext .*!!/m);
+    t.regex(all, /^vip: run 2 of 2: /m);
+  },
+);
 
 for (const [name, value] of [
   ['TERM', 'dumb'],

@@ -1,4 +1,4 @@
-/** What a running lab keeps is bounded: memory and descriptors stay flat while interfaces come and go. */
+/** A running lab's memory and descriptors stay flat while interfaces come and go. */
 
 import {randomBytes} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
@@ -9,13 +9,16 @@ import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
 
-/** Seconds; an hour if there is time. */
+/** Length in seconds; an hour with `npm run torture`. */
 const LENGTH_S = rounds(12, 3600);
 
-/** How much a process may grow after the first third: caches fill up, garbage waits. Kilobytes. */
+/**
+ * How much a process may grow after the first third, by caches that fill up and uncollected garbage.
+ * Kilobytes.
+ */
 const SLACK_KB = 24_000;
 
-/** New names all the time, as containers make them. */
+/** Interfaces with ever new names, as containers create them. */
 const COME_AND_GO = `
 count=0
 while :; do
@@ -63,7 +66,7 @@ labTest(
   ONE,
 );
 
-/** The program and its agents: whatever runs Node. */
+/** The sizes of the program and its agents, which are the processes that run Node. */
 function sizes(root: number): Map<number, Size> {
   const pids = [
     root,

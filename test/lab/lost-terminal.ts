@@ -38,7 +38,7 @@ for (const [says, ...words] of commands) {
           env: {...env, TERM: 'xterm', CI: '', SHELL: '/bin/sh'},
         });
         await terminal.says(says);
-        terminal.child.kill('SIGKILL'); // it held the other end
+        terminal.child.kill('SIGKILL'); // this process held the other end
         for (let wait = 0; wait < 600 && !existsSync(status); wait++) await sleep(50);
         t.is(readFileSync(status, 'utf8'), '129\n', readFileSync(errors, 'utf8'));
         t.is(readFileSync(errors, 'utf8'), 'vip: interrupted by SIGHUP\n');

@@ -1,4 +1,4 @@
-/** A user's own lab, measured: an outage there is what it is in our labs. */
+/** Outages measured in a lab of the user's own have the same meaning as in our labs. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseIpv4} from '@vip/arp';
@@ -29,11 +29,11 @@ const PAIR: LabPlan = {
   ],
 };
 
-/** Makes packets to the server get lost, or arrive again. */
+/** The route that makes packets to the server get lost. */
 const BLACKHOLE = ['ip', 'route', 'add', 'blackhole', '10.0.0.1/32'];
 const NO_BLACKHOLE = ['ip', 'route', 'del', 'blackhole', '10.0.0.1/32'];
 
-test('each outage while something is done in a lab of your own, with its bounds', async t => {
+test('each outage during an action in a lab of your own is reported with its bounds', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   const darkFor = [300, 600];
@@ -108,7 +108,7 @@ test('tampering with the lab itself ends the measurement', async t => {
   await t.throwsAsync(measuring, {code: 'CLOSED'});
 });
 
-test('probes alone, ended by a signal', async t => {
+test('probes without an action are ended by a signal', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   const ending = new AbortController();

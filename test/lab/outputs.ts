@@ -9,7 +9,7 @@ import {asWho, type Ended, startCommand, startVip, vip, vipCommand, type Who} fr
 import {labTest, turnTest} from '../helpers/require-lab.js';
 import {ONE, openDirectory} from '../helpers/trial.js';
 
-/** Runs a script with a small disk in a mount namespace of its own; returns what the script prints. */
+/** Runs a script with a small disk in a separate mount namespace, and returns its output. */
 function withDisk(
   who: Who,
   directory: string,
@@ -39,7 +39,7 @@ turnTest(
     const disk = join(inputs.directory, 'disk');
     mkdirSync(disk);
     const commands = Object.values(WRITING_COMMANDS);
-    // All of them on one disk: each says what it is and how it ended.
+    // All of them use one disk, and each prints what it is and how it ended.
     const script =
       'cat /dev/zero >"$0/filler" 2>/dev/null; while read -r line; do eval "$line"; echo "exit $?"; done; ls -A "$0"';
     const lines = commands.map(({words}) =>
@@ -105,7 +105,7 @@ function contentsOf(directory: string): string {
   );
 }
 
-/** Refused before it begins, and nothing is changed. */
+/** Expects a refusal before anything begins, and no changes. */
 async function refuses(
   t: ExecutionContext,
   who: Who,
@@ -151,50 +151,53 @@ turnTest(
   },
 );
 
-turnTest('a foreign file with a name of ours is never replaced, followed or waited for', async (t, who) => {
-  const {directory} = await saved(t, who);
-  const elsewhere = openDirectory(t);
-  writeFileSync(join(elsewhere, 'precious'), 'precious');
-  const foreign: readonly [name: string, make: (path: string) => void][] = [
-    ['ext.pcapng', path => writeFileSync(path, 'a capture')],
-    ['run-0001.jsonl', path => execFileSync('mkfifo', [path])],
-    ['worst-ns1.pcapng', path => symlinkSync(join(elsewhere, 'precious'), path)],
-    ['host.pcapng', path => mkdirSync(path)],
-  ];
-  for (const [name, make] of foreign) {
-    const path = join(directory, name);
-    make(path);
+turnTest(
+  'a foreign file that has one of our names is never replaced, followed or waited for',
+  async (t, who) => {
+    const {directory} = await saved(t, who);
+    const elsewhere = openDirectory(t);
+    writeFileSync(join(elsewhere, 'precious'), 'precious');
+    const foreign: readonly [name: string, make: (path: string) => void][] = [
+      ['ext.pcapng', path => writeFileSync(path, 'a capture')],
+      ['run-0001.jsonl', path => execFileSync('mkfifo', [path])],
+      ['worst-ns1.pcapng', path => symlinkSync(join(elsewhere, 'precious'), path)],
+      ['host.pcapng', path => mkdirSync(path)],
+    ];
+    for (const [name, make] of foreign) {
+      const path = join(directory, name);
+      make(path);
+      await refuses(
+        t,
+        who,
+        directory,
+        [...LESSON, '--force'],
+        new RegExp(`without "${name}", which vip did not write, or which changed since`),
+      );
+      rmSync(path, {recursive: true});
+    }
+    // A file of ours that a user has changed belongs to the user.
+    writeFileSync(join(directory, 'summary.json'), '{}');
     await refuses(
       t,
       who,
       directory,
       [...LESSON, '--force'],
-      new RegExp(`without "${name}", which vip did not write, or which changed since`),
+      /without "summary\.json", which vip did not write, or which changed since/,
     );
-    rmSync(path, {recursive: true});
-  }
-  // A file of ours that a user has changed belongs to the user.
-  writeFileSync(join(directory, 'summary.json'), '{}');
-  await refuses(
-    t,
-    who,
-    directory,
-    [...LESSON, '--force'],
-    /without "summary\.json", which vip did not write, or which changed since/,
-  );
-  rmSync(join(directory, 'vip-run.json'));
-  await refuses(
-    t,
-    who,
-    directory,
-    [...LESSON, '--force'],
-    /without "summary\.json", "timeline\.jsonl", which vip did not write/,
-  );
-  t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
-});
+    rmSync(join(directory, 'vip-run.json'));
+    await refuses(
+      t,
+      who,
+      directory,
+      [...LESSON, '--force'],
+      /without "summary\.json", "timeline\.jsonl", which vip did not write/,
+    );
+    t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
+  },
+);
 
 labTest(
-  'a directory that becomes a link meanwhile leads nowhere else, and a file that appears meanwhile stays',
+  'a directory replaced by a link meanwhile does not redirect the output, and a file that appears meanwhile stays',
   async (t, who) => {
     const parent = openDirectory(t);
     const [out, moved, elsewhere] = ['out', 'moved', 'elsewhere'].map(name => join(parent, name)) as [

@@ -1,4 +1,4 @@
-/** A collector that stands still while others measure, and a machine with no processor to spare. */
+/** A collector that is stopped while others measure, and a machine without spare processor time. */
 
 import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -10,7 +10,7 @@ import {ONE, USER} from '../helpers/trial.js';
 
 const TRIAL = fileURLToPath(new URL('../fixtures/trial-of-its-own.js', import.meta.url));
 
-/** Seconds. Far more than a pipe can hold of a probe a millisecond. */
+/** Stops in seconds, during which a probe per millisecond yields far more than a pipe can hold. */
 const STILL = [5, 20, 40, 60].slice(0, rounds(1, 4));
 
 for (const seconds of STILL) {
@@ -27,7 +27,7 @@ for (const seconds of STILL) {
       t.is(code, 0, stderr);
       const {sent, isMeasured, outages} = JSON.parse(stdout.split('\n')[1] ?? '');
       t.true(isMeasured, stdout);
-      // A busy machine sends fewer than one a millisecond.
+      // A busy machine sends fewer than one per millisecond.
       t.true(sent > seconds * 250, `${sent} probes in ${seconds} s and more: ${stdout}`);
       for (const {mostNs} of outages) t.true(Number(mostNs) < 5e9, stdout);
     },
@@ -51,7 +51,7 @@ for (const [signal, exit] of [
       const begun = performance.now();
       const {code, stderr} = await running.ended;
       t.is(code, exit, stderr);
-      // A quarter of a second; seconds on a machine that has no processor for it.
+      // A quarter of a second, or seconds on a machine without processor time for it.
       t.true(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
     },
     signal === 'SIGINT' ? USER : tortured(USER),
@@ -59,7 +59,7 @@ for (const [signal, exit] of [
 }
 
 labTest(
-  'a spinning process for each processor: measured, or reported as too busy to measure',
+  'with a busy process on each processor, the outage is measured, or the machine reported as too busy',
   async (t, who) => {
     t.timeout(200_000);
     const spinning = Array.from({length: availableParallelism()}, () =>
@@ -75,7 +75,7 @@ labTest(
   tortured(USER),
 );
 
-/** For how many milliseconds the collector runs and stands still, in turn. */
+/** How long the collector alternately runs and is stopped, in milliseconds. */
 const STARVED = {runs: 4, stands: 500};
 
 for (const who of USER.slice(0, rounds(0, 1))) {

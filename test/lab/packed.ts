@@ -1,4 +1,4 @@
-/** What would be published, installed away from this workspace by the commands in README. */
+/** The packages as they would be published, installed outside this workspace by the commands in README. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {
@@ -32,11 +32,11 @@ const PACK = join(ROOT, 'scripts/pack.js');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const [PROGRAM_INSTALL = '', LIBRARY_INSTALL = ''] = README.match(/^npm install .*\.tgz$/gm) ?? [];
 
-/** The addons for this Node only, or for every line of Node if there is time. */
+/** The addons for this Node only, or for every line of Node with `npm run torture`. */
 const prebuilds = mkdtempSync(join(tmpdir(), 'vip-prebuilds-'));
 const NOT_PREBUILT = '/nonexistent';
 
-/** What `npm run pack` makes from them, and the paths that it prints. */
+/** What `npm run pack` makes from them, with the paths that it prints. */
 const release = mkdtempSync(join(tmpdir(), 'vip-release-'));
 let packed: string[] = [];
 
@@ -67,7 +67,10 @@ function pack(directory: string, addons = prebuilds): string[] {
   return printed.trim().split('\n');
 }
 
-/** Installs from the tarballs alone: a package that is not in them cannot be installed. */
+/**
+ * An environment in which npm installs only from the tarballs, so that a package missing from them cannot be
+ * installed.
+ */
 function npmEnvironment(directory: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -140,7 +143,7 @@ rootTest('vip from its tarball, and from its archive, without a compiler and wit
   t.regex(readFileSync(licence, 'utf8'), /Redistribution and use in source and binary forms/);
 });
 
-/** As npm does with `--ignore-scripts`, and will do by default. */
+/** Checks that vip runs when installed with `--ignore-scripts`, which will be npm's default. */
 function runsWithoutScripts(t: ExecutionContext, directory: string): void {
   const bare = bareMachine(t, process.execPath);
   const run = (words: readonly string[]) => bare.run(words, {cwd: directory, env: npmEnvironment(directory)});
@@ -212,7 +215,7 @@ console.log((await lab.run('host', ['ip', '-br', 'link'])).stdout.trim().split(/
 await lab.close();
 `;
 
-/** The same packages in a module of CommonJS, which requires them. */
+/** The same packages in a CommonJS module, which requires them. */
 const REQUIRE = `
 import arp = require('@vip/arp');
 import link = require('@vip/arp/link');

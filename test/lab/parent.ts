@@ -20,7 +20,7 @@ async function otherHolds({sh}: Machine, mac: string): Promise<boolean> {
   return false;
 }
 
-/** Makes the other host talk to the VIP, so that it has an entry. */
+/** Makes the other host send to the VIP, so that it has an entry. */
 async function otherAsks({sh}: Machine): Promise<void> {
   await sh(
     'other',
@@ -76,7 +76,7 @@ function pidInMachine(pid: number): string {
   return /^NSpid:\s+\d+\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 }
 
-/** ^C, and what cannot be caught; `npm run torture` adds the others. */
+/** ^C and the signal that cannot be caught; `npm run torture` adds the others. */
 const SIGNALS = (['SIGINT', 'SIGKILL', 'SIGTERM', 'SIGHUP'] as const).slice(0, rounds(2, 4));
 
 for (const signal of SIGNALS) {
@@ -103,13 +103,14 @@ rootTest("the lab's first process is killed: its link is removed nevertheless", 
   t.deepEqual(await machine.links(), []);
 });
 
-rootTest('an orphan is removed at the next start, a stranger without the alias is not', async t => {
+rootTest('an orphan is removed at the next start, but not an interface without the alias', async t => {
   const machine = await openMachine(t);
   const first = machine.vip(PARENT);
   await first.says(HELD);
   const below = descendants(first.child.pid as number);
   const unshare = below.find(({argv}) => argv[0] === 'unshare');
-  // Nobody gets the time to clean up: the first process, which would; vip, which would in its place; unshare.
+  // None of them gets time to clean up: the first process, which would do it; vip, which would do it in its
+  // place; unshare.
   const us = await vipProcess(first);
   for (const pid of [below.find(isLabInit)?.pid, us, unshare?.pid]) {
     process.kill(pid as number, 'SIGKILL');

@@ -8,7 +8,7 @@ import {macvlanTopology} from '@vip/core/internal';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 
-/** A node's state, without what differs from lab to lab: random MACs. */
+/** A node's state without the random MACs, which differ from lab to lab. */
 async function nodeState(lab: Lab, node: string): Promise<string> {
   const parts = await Promise.all(
     [

@@ -1,4 +1,6 @@
-/** A process has no rights left by the time it decodes untrusted data; the kernel is asked while it runs. */
+/**
+ * A process has no privileges left by the time it decodes untrusted data, as the kernel shows while it runs.
+ */
 
 import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -23,7 +25,7 @@ function statusOf(pid: number, name: string): string {
   return new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(status)?.[1] ?? '';
 }
 
-/** Real, effective, saved and file system user, and the capabilities that it has (proc(5)). */
+/** A process's real, effective, saved and file system user, its groups, and its capabilities (proc(5)). */
 function rights(pid: number): {uids: string; groups: string; capabilities: string} {
   return {uids: statusOf(pid, 'Uid'), groups: statusOf(pid, 'Groups'), capabilities: statusOf(pid, 'CapEff')};
 }
@@ -52,7 +54,7 @@ labTest(
       const running = startCommand(vip('capture', '--iface', 'va', '--count', '2', '--write', file), {env});
       await running.says('listening on va');
       const {pid} = await untilDescendant(running.child.pid as number, ({argv}) => argv.includes('capture'));
-      // It says that it is listening a moment before it is.
+      // Its message that it is listening comes shortly before it really is.
       for (let wait = 0; wait < 100 && rights(pid).capabilities !== NONE; wait++) await sleep(10);
       const announced = startCommand(vip('garp', '--iface', 'vb', '--ip', '10.3.2.200', '--count', '1'));
       t.deepEqual(rights(pid), {uids: Array(4).fill(uid).join('\t'), groups: '', capabilities: NONE});
@@ -60,7 +62,7 @@ labTest(
       const {code, stdout} = await running.ended;
       t.is(code, 0);
       t.regex(stdout, /10\.3\.2\.200/);
-      // Everything that was there is written, the interface's own IPv6 included.
+      // All traffic is written, including the interface's own IPv6.
       const read = await startCommand(vip('capture', file, '--ip', '10.3.2.200')).ended;
       t.regex(read.stderr, /2 shown/);
     }
@@ -68,11 +70,11 @@ labTest(
   ONE,
 );
 
-/** A file that Node reads when it starts, if it is there. */
+/** A file that Node reads when it starts, if it exists. */
 const CERTIFICATES = {NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt'};
 
 labTest(
-  "no process of a lab can gain rights (no_new_privs), nor can vip's own in root's; no agent reads certificates",
+  "no process of a lab can gain privileges (no_new_privs), nor can vip's own process in root's lab; no agent reads certificates",
   async (t, who) => {
     const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`], {env: CERTIFICATES});
     t.teardown(() => lab.child.kill('SIGKILL'));
@@ -104,18 +106,19 @@ labTest(
   },
 );
 
-/** A program that holds the address, and goes on. */
+/** A program that adds the address and keeps running. */
 const HOLDS = 'if [ $NODE = ns0 ]; then ip addr add $VIP/$PREFIX dev $IFACE; fi; exec sleep infinity';
 
 labTest(
-  'of all processes of a trial, only those of the software under test can gain rights, and only as root',
+  'of all processes of a trial, only those of the software under test can gain privileges, and only as root',
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     const args = ['trial', '--node-cmd', HOLDS, '--fault', 'kill', '--timeout', '3s', '--settle', '100ms'];
     const trial = startVip(who, args, {env});
     t.teardown(() => trial.child.kill('SIGKILL'));
     const main = trial.child.pid as number;
-    // All agents are there by then. Both nodes' software is waited for: that of the second may start between two looks.
+    // By then all agents exist. The software of both nodes is waited for, because the second may start
+    // between two looks.
     const isHolding = ({argv}: Process) => argv.join(' ') === 'sleep infinity';
     const {pid: first} = await untilDescendant(main, isHolding);
     await untilDescendant(main, process => isHolding(process) && process.pid !== first);

@@ -1,4 +1,7 @@
-/** Every process of ours that reads frames has the fewest rights while it does, and no way to get more; the kernel is asked. */
+/**
+ * Each of our processes that reads frames has the fewest possible privileges meanwhile and cannot gain any,
+ * as the kernel shows.
+ */
 
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -35,7 +38,7 @@ function rightsIn(file: string): Rights {
   return {uid: field('Uid'), permitted, effective, bounding, isShut: field('NoNewPrivs') === '1'};
 }
 
-/** What is wrong with a process that should have no capabilities other than these. */
+/** The faults of a process that should have no capabilities other than these. */
 function faultsOf({pid, argv}: Process, kept: string): string[] {
   const about = `${pid} ${argv.slice(0, 3).join(' ')}`;
   try {
@@ -88,15 +91,15 @@ async function check(
   }
 }
 
-/** Two sessions, an hour apart. */
+/** A list of two sessions. */
 const SESSIONS = join(mkdtempSync(join(tmpdir(), 'vip-rights-')), 'sessions');
 writeFileSync(SESSIONS, '10.3.2.1:80 10.3.2.77:1\n10.3.2.1:80 10.3.2.77:2\n');
 process.once('exit', () => rmSync(dirname(SESSIONS), {recursive: true, force: true}));
 
-/** Commands that read the wire themselves, and the rights that they still need while they do. */
+/** Commands that read the wire themselves, with the capabilities that they need meanwhile. */
 const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
   [['capture', '--iface', 'real0'], NONE],
-  // Interfaces that appear later have to be opened then.
+  // Interfaces that appear later have to be opened when they do.
   [['capture'], RAW],
   [['explain', '--iface', 'real0'], NONE],
   [['watch', '--iface', 'real0'], RAW],
@@ -137,7 +140,7 @@ async function silentPipe(t: ExecutionContext): Promise<{pipe: string; writer: R
 }
 
 rootTest(
-  'a process that reads a capture has given up the rights it does not need: vip audit --capture',
+  'a process that reads a capture has dropped the privileges it does not need: vip audit --capture',
   async t => {
     const {pipe} = await silentPipe(t);
     const file = join(dirname(pipe), 'lb1.conf');
@@ -150,17 +153,20 @@ rootTest(
   },
 );
 
-rootTest('a process that reads a saved run has given up the rights it does not need: vip report', async t => {
-  const {pipe, writer} = await silentPipe(t);
-  const env = {SUDO_UID: '', SUDO_GID: ''};
-  const report = vipCommand('root', ['report', pipe, '--report', join(dirname(pipe), 'run.html')]);
-  const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...report], {env});
-  await check(t, running, isCommand, NONE, 1);
-  writer.child.kill('SIGKILL');
-  const {code, stderr} = await running.ended;
-  t.is(code, 3);
-  t.regex(stderr, /expected a run saved with --out or printed with --json/);
-});
+rootTest(
+  'a process that reads a saved run has dropped the privileges it does not need: vip report',
+  async t => {
+    const {pipe, writer} = await silentPipe(t);
+    const env = {SUDO_UID: '', SUDO_GID: ''};
+    const report = vipCommand('root', ['report', pipe, '--report', join(dirname(pipe), 'run.html')]);
+    const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...report], {env});
+    await check(t, running, isCommand, NONE, 1);
+    writer.child.kill('SIGKILL');
+    const {code, stderr} = await running.ended;
+    t.is(code, 3);
+    t.regex(stderr, /expected a run saved with --out or printed with --json/);
+  },
+);
 
 /** Commands whose agents read the wire. */
 const WITH_AGENTS: readonly (readonly [args: readonly string[], agents: number])[] = [

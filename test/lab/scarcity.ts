@@ -1,4 +1,4 @@
-/** Too little of what a run needs, and an `ip` that prints what it should not. */
+/** Shortage of what a run needs, and an `ip` whose output is invalid. */
 
 import {chmodSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,11 +10,14 @@ import {ONE, openDirectory} from '../helpers/trial.js';
 
 const EXPERIMENT = ['experiment', '--delay', '0s'];
 
-/** The lowest limit at which Node itself can read our program, and one that is enough for everything. */
+/**
+ * File descriptor limits, from the lowest at which Node can read our program to one that is enough for
+ * everything.
+ */
 const LIMITS = rounds(8, 40);
 
 labTest(
-  'out of file descriptors: one line, exit code 3, nothing left; with enough of them, it works',
+  'without enough file descriptors there is one line, exit code 3, and nothing left; with enough, the run succeeds',
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     for (let turn = 0; turn <= LIMITS; turn++) {
@@ -33,7 +36,7 @@ labTest(
   ONE,
 );
 
-/** It stands first on the PATH, and finds the real one by skipping itself. */
+/** A program that is first on the PATH, and finds the real one by skipping itself. */
 const FAKE_IP = (deed: string) => `#!/bin/sh
 PATH=\${PATH#*:}
 ${deed}
@@ -52,7 +55,7 @@ const NO_JSON = `
 case "$*" in *-json*) while read -r line; do echo '{"not": '; done; exit; esac`;
 
 labTest(
-  'an ip(8) with invalid output: its events are not taken, and no octet of it reaches the terminal',
+  'the events of an ip(8) with invalid output are not accepted, and none of its octets reaches the terminal',
   async (t, who) => {
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();
@@ -62,7 +65,7 @@ labTest(
       const path = `${directory}:${process.env.PATH}:/usr/sbin:/sbin`;
       const ended = await startCommand(vipCommand(who, EXPERIMENT), {env: {...env, PATH: path}}).ended;
       t.deepEqual(await untilGone(mark), []);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is that there are none
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test checks that there are none
       t.notRegex(ended.stdout + ended.stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
       return ended;
     };

@@ -8,7 +8,7 @@ import test, {type ExecutionContext} from 'ava';
 
 /** The steps as `step phase`, and other events by their kind. */
 function said({events}: Timeline): string[] {
-  // On a busy machine the process may be held up at any time.
+  // On a busy machine, the process may be delayed at any time.
   return events
     .filter(({kind}) => kind !== 'stalled')
     .map(event => (event.kind === 'step' ? `${event.step} ${event.phase}` : event.kind));
@@ -22,7 +22,7 @@ async function assertGone(t: ExecutionContext, lab: Lab | undefined): Promise<vo
 
 const RECORD = {node: 'lab', kind: 'told', text: 'what it is to be'} as const;
 
-test('a session: the record, the script, and the clean-up, after which the lab is gone', async t => {
+test('a session has the record, the script, and the clean-up, after which the lab is gone', async t => {
   const timeline = new Timeline();
   let lab: Lab | undefined;
   let judgedAfter: string | undefined;
@@ -57,7 +57,7 @@ test('a session: the record, the script, and the clean-up, after which the lab i
   await assertGone(t, lab);
 });
 
-/** Runs a session with this script, and returns what it is rejected with. */
+/** Runs a session with this script, and returns the error with which it is rejected. */
 async function endOf(
   measured: (session: Session) => Promise<void>,
   signal = new AbortController().signal,
@@ -75,7 +75,7 @@ async function endOf(
   return {lab, error, timeline};
 }
 
-test('a script that fails: the lab is gone, and the last event says why', async t => {
+test('after a script fails, the lab is gone, and the last event says why', async t => {
   const failure = new VipError('NOT_POSSIBLE', 'script: it does not work');
   const {lab, error, timeline} = await endOf(async session => {
     await session.during('try', () => Promise.reject(failure));
@@ -86,7 +86,7 @@ test('a script that fails: the lab is gone, and the last event says why', async 
   await assertGone(t, lab);
 });
 
-test('a failure outside the script ends the session, whatever the script waits for', async t => {
+test('a failure outside the script ends the session, whatever the script is waiting for', async t => {
   const failure = new VipError('NOT_POSSIBLE', 'agent: it ended by itself');
   const {lab, error} = await endOf(async session => {
     session.fail(failure);

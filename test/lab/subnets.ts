@@ -1,4 +1,7 @@
-/** Trials, the failover and lessons in networks other than the default: one option moves everybody, or each address is given. */
+/**
+ * Trials, the failover and lessons in networks other than the default: one option moves every station, or
+ * each address is given.
+ */
 
 import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
@@ -15,12 +18,12 @@ const NETWORKS = [
   ['fd12:3456:789a:1::/64', 'fd12:3456:789a:1::200/64'],
 ] as const;
 
-/** Addresses of the lab where nothing else is asked for. */
+/** The lab's default addresses, which must not appear. */
 const OUR_OWN = /\b10\.3\.2\.\d|\b10\.1\.1\.1\b|\bfd00:3:2:/;
 
 const LESSONS_OF_IPV4 = LESSONS.map(({name}) => name).filter(name => name !== 'ipv6');
 
-/** A small network, and IPv6; `npm run torture` adds the rest of the table. */
+/** A small network and an IPv6 one; `npm run torture` adds the rest of the table. */
 const USUALLY: readonly string[] = ['192.168.7.0/28', 'fd12:3456:789a:1::/64'];
 
 for (const [network, address] of NETWORKS) {
@@ -130,7 +133,7 @@ for (const [network, address] of NETWORKS) {
   );
 }
 
-/** Each with the options that it takes to move an address of this family. */
+/** Each driver with the options needed to move an address of this family. */
 function driversOf(address: string): Readonly<Record<string, readonly string[]>> {
   const dad = address.includes(':') ? ' nodad' : '';
   const exec = [
@@ -148,7 +151,7 @@ function driversOf(address: string): Readonly<Record<string, readonly string[]>>
   return address.includes(':') ? both : {...both, ucarp: ['--fault', 'node-crash']};
 }
 
-/** Every address of a lab in a small network, none of them where the VIP alone would put it. */
+/** Every address of a lab in a small network, none of them the one that would follow from the VIP. */
 const TOPOLOGY = {
   vip: '192.168.7.9/28',
   'ns0.ip': '192.168.7.2/28',
@@ -177,7 +180,7 @@ for (const command of [
 }
 
 labTest(
-  "an observer with the third machine's address collides with nothing",
+  "an observer that has the third machine's default address does not collide with it",
   async (t, who) => {
     const args = ['--driver', 'vip', '--set', 'ext.ip=10.3.2.66/8'];
     const {code, report, stderr} = await runTrials(t, who, [...args, '--max-outage', '2s']);

@@ -19,7 +19,7 @@ function directoryForAll(t: ExecutionContext): string {
   return directory;
 }
 
-rootTest('existing names are neither touched nor in the way', async t => {
+rootTest('existing names are not touched and do not get in the way', async t => {
   const {sh, vip: start} = await openMachine(t);
   await sh(
     'host',
@@ -42,12 +42,12 @@ labTest('a lab inside a lab inside a lab', async (t, who) => {
   t.is(code, 0, stdout + stderr);
 });
 
-/** `vip` without the words that turn us into an ordinary user: inside we are one already. */
+/** The command line of `vip` without the words that make us an ordinary user, which we already are inside. */
 function vipWords(command: readonly string[]): readonly string[] {
   return command.slice(command.indexOf(process.execPath));
 }
 
-/** Programs that a lab and these tests need, besides Node; one of them is left out. */
+/** Programs other than Node that a lab and these tests need; one is left out each time. */
 const PROGRAMS = ['ip', 'unshare', 'nsenter', 'sh', 'mount', 'mkdir', 'cat', 'sleep', 'setpriv', 'env'];
 
 function pathWithout(t: ExecutionContext, missing: string): string {
@@ -85,7 +85,7 @@ lessonTest('the programs on that path are all that a lab needs', async (t, who) 
 labTest(
   'a machine without user namespaces',
   async (t, who) => {
-    // The switch is that of our own user namespace, in which we stay who we are.
+    // This sets the limit of our own user namespace, in which we keep our identity.
     const script =
       'echo 0 >/proc/sys/user/max_user_namespaces && exec setpriv --ambient-caps=-all --inh-caps=-all -- "$@"';
     const words = asWho(who, [
@@ -102,7 +102,7 @@ labTest(
   ['user'],
 );
 
-// A kernel that has macvlan cannot be made to forget it; a type of link that it has never heard of amounts to the same.
+// A kernel that has macvlan cannot be made to lose it, but an unknown type of link has the same effect.
 turnTest('a kernel without a type of link', async t => {
   const lab = await openLab();
   t.teardown(() => lab.close());
@@ -167,7 +167,7 @@ for (const [title, content, says] of topologies) {
     const file = join(directoryForAll(t), 'topology.json');
     if (content !== undefined) writeFileSync(file, content);
     const {code, stdout, stderr} = await vip(who, [...RUN, '--topology', file]);
-    // What cannot be read is not a usage error.
+    // A file that cannot be read is not a usage error.
     t.is(code, content === undefined ? 3 : 2, stderr);
     t.is(stdout, '');
     t.regex(stderr, says);

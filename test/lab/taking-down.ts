@@ -1,4 +1,4 @@
-/** A lab is taken down in bounded time, whatever hangs in it, was stopped, or floods. */
+/** A lab is taken down in bounded time, even if processes in it hang, are stopped, or flood their output. */
 
 import {randomBytes} from 'node:crypto';
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
@@ -25,7 +25,7 @@ async function endsSoon(t: ExecutionContext, {ended}: Running, code: number): Pr
 
 const isAgent = ({argv}: Process) => argv[0] === process.execPath && argv.at(-1) === 'router';
 
-/** Stops a process and what it started, as ^Z does. When the test is over, it is continued and ended. */
+/** Stops a process and its descendants, as ^Z does. When the test is over, they are continued and ended. */
 function stopAll(t: ExecutionContext, pid: number): void {
   const all = [pid, ...descendants(pid).map(each => each.pid)].reverse();
   for (const each of all) process.kill(each, 'SIGSTOP');
@@ -60,7 +60,8 @@ turnTest('a vip exec that was stopped does not keep the lab', async (t, who) => 
   stopAll(t, execPid);
   lab.child.kill('SIGINT');
   await endsSoon(t, lab, 0);
-  // A command that is continued turns out killed with the lab. nsenter(1) may stop again, since it heard late of its child's stop.
+  // When continued, the command has been killed along with the lab. nsenter(1) may stop again, because it
+  // learned late that its child had stopped.
   const goOn = setInterval(() => {
     for (const {pid} of [{pid: execPid}, ...descendants(execPid)]) tryKill(pid, 'SIGCONT');
   }, 100);
@@ -111,7 +112,7 @@ rootTest(
   },
 );
 
-/** A program ahead of the real one on the PATH, which finds that one by skipping itself. */
+/** A PATH with a program ahead of the real one, which it finds by skipping itself. */
 function pathWith(t: ExecutionContext, program: string, deed: string): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o755);
@@ -160,7 +161,7 @@ for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
 for (const [program, deed] of [
   ['mount', HANGS],
   ['ip', HANGS],
-  // Nothing of the lab surrounds these two: they end with vip, or never.
+  // These two run outside the lab, so unless vip ends them, nothing does.
   ['nsenter', HANGS_ITSELF],
   ['unshare', HANGS_ITSELF],
 ] as const) {
@@ -215,7 +216,7 @@ for (const [index, [what, deed]] of floods.entries()) {
   );
 }
 
-/** The peak of its resident memory; 0 once it is gone. */
+/** The process's peak resident memory, in kB; 0 once it has ended. */
 function residentKb(pid: number): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
@@ -224,7 +225,7 @@ function residentKb(pid: number): number {
   }
 }
 
-/** Process 1 of a container, which is not an init: it reaps only its own child. */
+/** Process 1 of a container that is no init, and reaps only its own child. */
 const REAPS_NOBODY = `
 const {spawn} = require('node:child_process');
 const [file, ...args] = process.argv.slice(1);

@@ -1,6 +1,7 @@
 /**
- * Failover daemons of the distribution, with `vip tickle` in their scripts: after a crash every client is reset; without it, none would
- * ever find out. `npm run torture` measures thirty crashes of keepalived, on an idle machine, and some of ucarp.
+ * Failover daemons of the distribution with `vip tickle` in their scripts: after a crash, every client is
+ * reset; without it, none would ever find out. `npm run torture` measures thirty crashes of keepalived, on an
+ * idle machine, and some of ucarp.
  */
 
 import {chmodSync, readFileSync} from 'node:fs';
@@ -23,10 +24,13 @@ import {ONE} from '../helpers/trial.js';
 
 const COUNT = 10;
 
-/** How long clients get to find out by themselves. */
+/** How long clients are given to find out by themselves, in milliseconds. */
 const QUIET_MS = rounds(1500, 60_000);
 
-/** From the announcement to the last client's reset: on an idle machine, and on one that also runs other tests. */
+/**
+ * Longest time from the announcement to the last client's reset, on a machine that also runs other tests and
+ * on an idle one.
+ */
 const MOST_MS = rounds(5000, 100);
 
 /** A failover daemon whose script is called when a node takes over. */
@@ -65,7 +69,7 @@ vrrp_instance v {
   },
 };
 
-/** It announces once its script has ended, and sends its advertisements from a virtual MAC. */
+/** ucarp announces once its script has ended, and sends its advertisements from a virtual MAC. */
 const ucarp: Driver = {
   name: 'ucarp',
   tickle: (nodes, list) =>
@@ -102,7 +106,7 @@ function script(nodes: TickledNodes, name: string, line: string): string {
 interface Crash {
   /** Milliseconds from the new owner's first announcement to each client's error. */
   readonly afterMs: readonly number[];
-  /** How many had ended by themselves before that. */
+  /** The number of clients that had ended by themselves before that. */
   readonly before: number;
 }
 
@@ -130,7 +134,7 @@ async function crash(t: ExecutionContext, driver: Driver, tickles: boolean): Pro
   nodes.file('sessions', await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`));
   const capture = nodes.startVip('c', 'capture', '--iface', 'vc', '--garp', '--json');
   await nodes.untilListening('c');
-  await sleep(1500); // b has heard a, and listens
+  await sleep(1500); // by then b has heard a and is listening
   await nodes.ip('sw', 'link set pa down');
   await capture.says(/"senderMac":"02:00:00:00:00:11"/);
   const announced = Number(BigInt(announcedAt(capture.said())) / 1000n) / 1000;
@@ -158,7 +162,7 @@ function announcedAt(said: string): string {
   return (JSON.parse(line) as {at?: string}).at ?? '0';
 }
 
-/** What the clients of this many crashes saw, as a sentence. */
+/** Runs this many crashes, and logs what their clients saw as a sentence. */
 async function measure(t: ExecutionContext, driver: Driver, crashes: number): Promise<number> {
   const all: number[] = [];
   for (let round = 0; round < crashes; round++) {

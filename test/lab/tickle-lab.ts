@@ -1,4 +1,6 @@
-/** `vip tickle` in the lab of a user, root or not: the list is learned, the node fails, its clients are reset. */
+/**
+ * `vip tickle` in a user's lab, root or not: the list is learned, the node fails, and its clients are reset.
+ */
 
 import {copyFileSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,7 +17,7 @@ import {openDirectory} from '../helpers/trial.js';
 const VIP = '10.3.2.200';
 const COUNT = 5;
 
-/** ^C for the command that runs in a node: it is a grandchild of what was typed. */
+/** Sends ^C to the command that runs in a node, which is a grandchild of the command typed. */
 function interrupt({child}: Running): void {
   const inside = descendants(child.pid as number).filter(({argv}) => /vip\.js$/.test(argv[1] ?? ''));
   for (const {pid} of inside) process.kill(pid, 'SIGINT');
@@ -60,7 +62,7 @@ turnTest(
     t.is(
       readFileSync(list, 'utf8').trim().split('\n').length,
       COUNT,
-      'who has lost the address keeps the list',
+      'a node that has lost the address keeps its list',
     );
     t.is((await exec('ns0', 'ip', 'addr', 'del', `${VIP}/8`, 'dev', 'mcv0')).code, 0);
     t.is((await exec('ns1', 'ip', 'addr', 'add', `${VIP}/8`, 'dev', 'mcv1')).code, 0);

@@ -1,4 +1,4 @@
-/** Lists of sessions from node to node: only holders of the key are heard. */
+/** Lists of sessions sent from node to node are accepted only from holders of the key. */
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -11,7 +11,7 @@ const KEY = 'k'.repeat(32);
 const OTHER = 'x'.repeat(32);
 
 labTest(
-  "the passive node keeps the active one's list: both families, replaced at each change; with another key, nothing",
+  "the passive node keeps the active one's list of both families, replaced at each change, and accepts nothing with another key",
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();

@@ -1,6 +1,6 @@
 /**
- * `vip tickle`: real sessions whose server is gone, and what their clients learn. What their kernels do does not depend on whose lab
- * it is; test/lab/tickle-lab.ts has an ordinary user's.
+ * `vip tickle`: real sessions whose server is gone, and what their clients learn. Kernels behave the same
+ * whoever owns the lab; test/lab/tickle-lab.ts covers an ordinary user's.
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -17,7 +17,7 @@ import {ONE} from '../helpers/trial.js';
 
 const COUNT = 12;
 
-/** How long idle clients get to find out by themselves, which they do not. */
+/** How long idle clients are given to find out by themselves, which they do not. */
 const QUIET_MS = isTorture ? 60_000 : 1500;
 
 const RESET = (count = COUNT) => Array.from({length: count}, () => 'ECONNRESET');
@@ -47,7 +47,7 @@ function toldOf({stdout}: Ended): Record<string, unknown>[] {
 }
 
 labTest(
-  'idle clients of both families never learn of a crash; then each is reset, and the list says so',
+  'idle clients of both families never learn of a crash, until each is reset, as the output says',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();
@@ -88,7 +88,7 @@ labTest(
     const ended = await tickle(nodes, 'b', list);
     t.is(ended.code, 0, ended.stdout);
     const later = toldOf(ended).filter(({form}) => form === 'syn-ack');
-    // One ACK in four passes: of a dozen, hardly ever all.
+    // One ACK in four passes, so a dozen hardly ever all pass.
     t.true(later.length > 0, ended.stdout);
     t.true(later.every(({resetAfterNs}) => Number(resetAfterNs) >= 550e6));
     t.deepEqual(
@@ -100,7 +100,7 @@ labTest(
 );
 
 labTest(
-  'if the new owner drops answers, we reset the clients; a reset that it may not send is reported, exit 3',
+  'if the new owner drops answers, we reset the clients; a reset that may not be sent is reported with exit 3',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();
@@ -129,7 +129,7 @@ labTest(
 );
 
 labTest(
-  'a client answers no second tickle of any kind within tcp_invalid_ratelimit; afterwards it is reset',
+  'a client answers no second tickle of any kind within tcp_invalid_ratelimit, and is reset afterwards',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();
@@ -156,7 +156,7 @@ labTest(
 );
 
 labTest(
-  'live sessions are not harmed: idle ones, writers and readers, wherever it is called; without the address nothing is sent',
+  'live sessions, be they idle, writing or reading, are not harmed, wherever it is called; without the address, nothing is sent',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve(50);
@@ -242,7 +242,7 @@ if (isInstalled('tcpdump'))
     await nodes.connect(VIP6, 1);
     const list = await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`);
     await nodes.crash(false);
-    // Announcements of the address, and nothing else that b asks or answers.
+    // Only announcements of the address, and nothing else that b asks or answers.
     const announcements = '(arp and arp[14:4] == 0x0a0302c8) or (dst ff02::1 and ip6[40] == 136)';
     const filter = `(${announcements} or tcp) and ether src 02:00:00:00:00:11`;
     const dump = nodes.start(

@@ -1,4 +1,6 @@
-/** Topologies of what a kernel may have been built without: `vlan` and `ipvlan`, with the modules of Debian's kernel. */
+/**
+ * Topologies that need modules a kernel may lack: `vlan` and `ipvlan`, with the modules of Debian's kernel.
+ */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,8 +13,9 @@ import {readReports} from '../helpers/trial.js';
 const vip = (...args: readonly string[]) => vipCommand('root', args).join(' ');
 
 /**
- * Its one processor is shared with all other tests: probes every 100 ms leave it time for what they measure, and advertisements every
- * second let a node die before the other takes over. An ipvlan cannot have an address that another still has, and keepalived asks once.
+ * The virtual machine's one processor is shared with all other tests. Probes every 100 ms leave it time for
+ * what they measure, and advertisements every second let a node die before the other takes over: an ipvlan
+ * cannot have an address that another one still has, and keepalived tries only once.
  */
 const trial = (topology: string, family: string) =>
   vip(
@@ -24,7 +27,10 @@ const TRIALS = ['vlan', 'ipvlan'].flatMap(topology =>
   (isTorture ? ['4', '6', 'both'] : [topology === 'vlan' ? 'both' : '4']).map(family => ({topology, family})),
 );
 
-/** The lab itself: the kinds of its interfaces, according to ip(8), and what a node's cable carries, according to tcpdump. */
+/**
+ * Shell that prints the types of the lab's interfaces, according to ip(8), and what a node's cable carries,
+ * according to tcpdump.
+ */
 const lab = (topology: string, filter: string) => `
 ${vip('lab', '--topology', topology, '--json')} >lab-${topology} &
 until [ -s lab-${topology} ]; do sleep 0.1; done

@@ -10,7 +10,9 @@ import {FAST, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers
 
 const codesOf = ({findings}: TrialReport) => findings.map(({code}) => code);
 
-/** keepalived's configuration on one node, quick enough for a test: its instances as lines. */
+/**
+ * keepalived's configuration of one node, with timers short enough for a test; instances are given as lines.
+ */
 function configuration(...instances: readonly (readonly string[])[]): string {
   const blocks = instances.map(
     (lines, index) =>
@@ -29,7 +31,7 @@ function configurations(directory: string, of: (index: number, priority: number)
 }
 
 labTest(
-  'heartbeat-cut: both nodes take the address, and every observer is answered all the time',
+  'heartbeat-cut: both nodes take the address, and every observer is answered throughout',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -122,7 +124,7 @@ labTest(
     );
     t.deepEqual(report.owners, ['ns1']);
     t.true(report.observers.every(({outage}) => (outage.mostNs ?? 0n) < 1500n * MS));
-    // At each, two writers, which the new owner resets, and an idle one, which learns nothing.
+    // Each observer has two writers, which the new owner resets, and an idle session, which learns nothing.
     const outcomes = report.sessions?.classes.map(({use, outcomes: {reset, hung}}) => [use, reset, hung]);
     t.deepEqual(outcomes, [
       ['idle', 0, 2],
@@ -140,7 +142,7 @@ labTest(
 );
 
 labTest(
-  'cut-one-address: a sync group stays where one of its addresses is dark; without a group the addresses separate',
+  'cut-one-address: a sync group stays although one of its addresses is dark; without a group, the addresses separate',
   async (t, who) => {
     const fault = ['--family', 'both', '--fault', 'cut-one-address', '--timeout', '2s', '--settle', '0s'];
     const together = await runTrials(t, who, [...FAST, ...fault]);
@@ -167,7 +169,7 @@ labTest(
   ONE,
 );
 
-/** What this kernel may lack, with the module that provides it. */
+/** Topologies that need what this kernel may lack, with the module that provides it. */
 const MODULES = {vlan: '8021q', ipvlan: 'ipvlan'} as const;
 
 for (const [topology, module] of Object.entries(MODULES)) {

@@ -1,6 +1,6 @@
 /**
- * A topology in every family, with a driver that decides by itself and one that is told: one of them usually, with `npm run torture` the
- * whole table.
+ * Every topology in every family, with a driver that decides by itself and one that follows orders: usually
+ * one of these, and with `npm run torture` the whole table.
  */
 
 import {TOPOLOGIES} from '@vip/analysis/internal';
@@ -8,16 +8,16 @@ import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {FAST, ONE, runTrials} from '../helpers/trial.js';
 
-/** Kernels may lack what these are made of; topologies.ts tests them. */
+/** Kernels may lack the modules of these; topologies.ts tests them. */
 const OPTIONAL = ['vlan', 'ipvlan'];
 
-/** The fault that each is for; in all others the node crashes. */
+/** The fault for which each topology exists; in all others the node crashes. */
 const FAULTS: Readonly<Record<string, string>> = {
   'two-switches': 'interswitch-cut:2s',
   'two-networks': 'public-unplugged',
 };
 
-/** What other tests leave out: a routed IPv6 address. */
+/** Cases that other tests leave out: a routed IPv6 address. */
 const USUALLY = ['behind-router 6 vip'];
 
 const DRIVERS: readonly (readonly string[])[] = [FAST, ['--driver', 'vip']];

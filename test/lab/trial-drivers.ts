@@ -45,7 +45,7 @@ turnTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   const longest = reports.map(({observers}) =>
     observers.reduce((most, {outage}) => ((outage.mostNs ?? 0n) > most ? (outage.mostNs ?? 0n) : most), 0n),
   );
-  // The best of three: what else the machine does meanwhile is not part of the switch-over.
+  // The best of three counts, because other work of the machine is not part of the switch-over.
   t.true(
     longest.some(ns => ns < 60n * MS),
     longest.join(' '),
@@ -102,7 +102,8 @@ labTest(
     const directory = openDirectory(t);
     const {code, report, stderr} = await runTrials(t, who, args, directory);
     t.is(code, 1, stderr);
-    // At least one question of 200 ms goes unanswered: where it falls in an entry's second of DELAY is chance.
+    // At least one request goes unanswered for 200 ms; where it falls within an entry's second of DELAY is
+    // chance.
     assertOutages(t, report, 190, 8000);
     t.true(report.announcements.every(({heardBy}) => heardBy.length === 0));
     const ended = report.observers.filter(({healings}) =>
@@ -122,7 +123,7 @@ labTest(
 );
 
 labTest(
-  'the first announcement is lost, and the second heals',
+  'the first announcement is lost, and the second ends the outage',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', '--drop-garp', '1']);
     t.is(code, 0, stderr);
@@ -139,7 +140,7 @@ labTest(
 );
 
 labTest(
-  'a third machine claims the address, and is believed: with a limit that is a failure, however short the outage',
+  'a third machine claims the address and is believed, which with a limit is a failure, however short the outage',
   async (t, who) => {
     const directory = openDirectory(t);
     const args = ['--driver', 'vip', '--fault', 'rogue', '--max-outage', '5s', '--junit', 'junit.xml'];
@@ -185,7 +186,7 @@ turnTest(
 );
 
 labTest(
-  'frr: version 2, and the daemon stopped as by an init system',
+  'frr: version 2, with the daemon stopped the way an init system does',
   async (t, who) => {
     const args = ['--driver', 'frr', '--vrrp', 'version 2', '--fault', 'stop'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -196,7 +197,7 @@ labTest(
 );
 
 labTest(
-  'ucarp: one announcement at the takeover, in its own form',
+  'ucarp sends one announcement at the takeover, in its own form',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       '--driver',
@@ -221,7 +222,7 @@ labTest(
 const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
 
 labTest(
-  "exec: two of the user's commands",
+  "exec runs two of the user's commands",
   async (t, who) => {
     const args = ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -234,7 +235,7 @@ labTest(
 );
 
 labTest(
-  "exec: the user's program, which watches by itself",
+  "exec runs the user's program, which watches by itself",
   async (t, who) => {
     const wait =
       'if [ $NODE = ns1 ]; then sleep 0.5; while ping -q -c 1 -W 1 $PEER >/dev/null; do sleep 0.1; done; fi';
@@ -249,27 +250,30 @@ labTest(
     const {code, report, stderr} = await runTrials(t, who, args);
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns1']);
-    // One unanswered ping takes a second, and up to a tenth passes before it.
+    // One unanswered ping takes a second, after up to a tenth of a second.
     assertOutages(t, report, 800, 3500);
   },
   USER,
 );
 
-turnTest('a driver that is not installed: one line, exit code 3, nothing touched', async (t, who) => {
-  const hide = 'for file; do mount --bind /dev/null "$file"; done';
-  const user = who === 'user' ? ['--user', '--map-root-user'] : [];
-  for (const [driver, file, name] of [
-    ['keepalived', '/usr/sbin/keepalived', 'keepalived'],
-    ['ucarp', '/usr/sbin/ucarp', 'ucarp'],
-    ['vip', '/usr/sbin/nft', 'nftables'],
-  ] as const) {
-    const [, ...vipWords] = vipCommand('root', ['trial', '--driver', driver]);
-    const words = vipCommand(who, ['trial', '--driver', driver]).slice(-1 - vipWords.length);
-    const script = `(${hide}) && exec "$0" "$@"`.replace('for file;', `for file in ${file};`);
-    const {ended} = startCommand(asWho(who, ['unshare', '--mount', ...user, 'sh', '-c', script, ...words]));
-    const {code, stdout, stderr} = await ended;
-    t.is(code, 3, stderr);
-    t.is(stdout, '');
-    t.regex(stderr, new RegExp(`^vip: .* is not installed: sudo apt-get install ${name}\n$`));
-  }
-});
+turnTest(
+  'a driver that is not installed yields one line and exit code 3, with nothing touched',
+  async (t, who) => {
+    const hide = 'for file; do mount --bind /dev/null "$file"; done';
+    const user = who === 'user' ? ['--user', '--map-root-user'] : [];
+    for (const [driver, file, name] of [
+      ['keepalived', '/usr/sbin/keepalived', 'keepalived'],
+      ['ucarp', '/usr/sbin/ucarp', 'ucarp'],
+      ['vip', '/usr/sbin/nft', 'nftables'],
+    ] as const) {
+      const [, ...vipWords] = vipCommand('root', ['trial', '--driver', driver]);
+      const words = vipCommand(who, ['trial', '--driver', driver]).slice(-1 - vipWords.length);
+      const script = `(${hide}) && exec "$0" "$@"`.replace('for file;', `for file in ${file};`);
+      const {ended} = startCommand(asWho(who, ['unshare', '--mount', ...user, 'sh', '-c', script, ...words]));
+      const {code, stdout, stderr} = await ended;
+      t.is(code, 3, stderr);
+      t.is(stdout, '');
+      t.regex(stderr, new RegExp(`^vip: .* is not installed: sudo apt-get install ${name}\n$`));
+    }
+  },
+);

@@ -1,4 +1,4 @@
-/** The example for continuous integration: its commands run. */
+/** The commands of the examples for continuous integration run. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -23,7 +23,7 @@ function commandsOf(name: string): string[][] {
 
 const ACTION = fileURLToPath(new URL('../../../action.yml', import.meta.url));
 
-/** Each step's command; `sh` runs it, here as on a runner. */
+/** Each step's command, run by `sh` here as on a runner. */
 function actionSteps(): string[] {
   return [...readFileSync(ACTION, 'utf8').matchAll(/^ +run: (.*)$/gm)].map(([, command = '']) => command);
 }
@@ -64,7 +64,10 @@ labTest(
   USER,
 );
 
-/** As many runs as the example says with `npm run torture`, or if its threshold needs five; otherwise two, also a series. */
+/**
+ * With `npm run torture`, or if its threshold needs five, as many runs as the example says; otherwise two,
+ * which are a series as well.
+ */
 const inSeries = (runs: string) => (isTorture || runs === '5' ? runs : '2');
 
 labTest(
@@ -87,9 +90,9 @@ labTest(
       for (const words of commands) {
         const quick = words.map((word, index) => (words[index - 1] === '--runs' ? inSeries(word) : word));
         const {code, stdout, stderr} = await startVip(who, quick, {cwd: directory}).ended;
-        // On a busy machine an outage may be too long: then it reports that and nothing else.
+        // On a busy machine, an outage may be too long, and then only that is reported.
         const isTooLong = /^(?:The outage was too long\.|A threshold was missed: .*)$/m.test(stdout);
-        // Or not even steady before the fault: then nothing was measured.
+        // Or not even the time before the fault is steady, and then nothing is measured.
         if (code === 3 && /not steady before the fault/.test(stderr)) {
           isMeasured = false;
           continue;
@@ -113,7 +116,7 @@ labTest(
   ONE,
 );
 
-/** The same on both sides except for the time it takes to move the address. Seconds. */
+/** A scenario that differs only in the time it takes to move the address, in seconds. */
 const scenarioTaking = (seconds: number) => `
 driver: exec
 runs: 6
@@ -137,7 +140,7 @@ labTest(
     }
     const [before = [], after = []] = commandsOf('pull-request.yml');
     if (!isTorture) {
-      // Twelve runs take a minute: here we check only that there is something to run.
+      // Twelve runs would take a minute, so we check only that there is something to run.
       for (const words of [before, after]) {
         const scenario = words.slice(0, words.indexOf('--scenario') + 2);
         const {code, stdout, stderr} = await startVip(who, [...scenario, '--list'], {cwd: directory}).ended;

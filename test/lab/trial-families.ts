@@ -10,7 +10,7 @@ const VIP6: string = 'fd00:3:2::200';
 const NEW_MAC = '02:00:00:00:00:11';
 
 labTest(
-  'keepalived moves an address of each family when its node crashes, and each is measured by itself',
+  'keepalived moves an address of each family when its node crashes, and each is measured separately',
   async (t, who) => {
     const directory = openDirectory(t);
     const args = [
@@ -50,7 +50,8 @@ labTest(
     t.deepEqual(forms('10.3.2.200'), ['request, target ff']);
     t.deepEqual(forms(VIP6), ['unsolicited, Override']);
     if (!areInstalled('tshark')) return;
-    // Another program reads the observer's capture: where it was told that the address is, and who answered it last.
+    // Another program reads from the observer's capture which MAC was announced, and which node answered
+    // last.
     const tell = (filter: string, ...fields: string[]) =>
       runTool(
         'tshark',

@@ -20,7 +20,7 @@ import {
 } from '../helpers/trial.js';
 
 labTest(
-  'failback: the first node returns, takes the address again, and announces it',
+  'failback: the first node returns, takes over the address again, and announces it',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -77,7 +77,7 @@ labTest(
   tortured(ONE),
 );
 
-/** Preempts by priority, with a router id and a priority of its own. */
+/** A configuration that preempts by priority, with its own router ID and priority. */
 const config = (node: string, iface: string, priority: number) => `
 vrrp_instance CUSTOMER {
   state BACKUP
@@ -141,7 +141,7 @@ labTest(
 );
 
 labTest(
-  'a link goes down under a program that watches nothing: one owner, and one that merely waits',
+  'a link goes down under a program that does not watch it: one node owns the address, and the other will once its link is up',
   async (t, who) => {
     const up = 'ip addr add $VIP/8 dev $IFACE; [ $NODE = ns0 ] || arping -q -U -c 1 -I $IFACE $VIP';
     const {code, report, stderr} = await runTrials(t, who, [
@@ -156,7 +156,10 @@ labTest(
   ONE,
 );
 
-/** The longest time between two answers since a moment, in milliseconds, and the answers, from `ping -D`. */
+/**
+ * The longest time between two answers after this moment, in milliseconds, and the number of answers, from
+ * `ping -D`.
+ */
 function longestGap(printed: string, sinceMs: number): {gapMs: number; answers: number} {
   const times = [...printed.matchAll(/^\[(\d+\.\d+)\] \d+ bytes from/gm)]
     .map(match => Number(match[1]) * 1000)
@@ -166,7 +169,7 @@ function longestGap(printed: string, sinceMs: number): {gapMs: number; answers: 
 }
 
 labTest(
-  'ping(8), on its own, was in the dark for as long as the report says',
+  'an independent ping(8) went without an answer for as long as the report says',
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     const args = [...FAST, '--fault', 'node-crash', '--settle', '1s'];
@@ -188,7 +191,7 @@ labTest(
     const ext = report.observers.find(({name}) => name === 'ext');
     const {leastNs = 0n, mostNs = 0n} = ext?.outage ?? {};
     const [, fault = ''] = /^\{"at":"(\d+)",[^\n]*"step":"fault","phase":"begun"/m.exec(stdout) ?? [];
-    // On a busy machine, daemons this impatient may also change places before the fault.
+    // On a busy machine, daemons with such short timers may also change roles before the fault.
     const {gapMs, answers} = longestGap(printed, Number(BigInt(fault) / MS) - 100);
     t.true(answers > 20, `${answers} answers`);
     // Both probe independently: their gaps agree to within an interval and a busy machine's delays.

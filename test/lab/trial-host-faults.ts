@@ -28,7 +28,7 @@ labTest(
 );
 
 labTest(
-  'route-lost: neighbours are answered, other networks are not, and it is the replies that are lost',
+  'route-lost: neighbours are answered, other networks are not, because the replies are lost',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'route-lost:1s']);
     t.is(code, 0, stderr);
@@ -56,7 +56,7 @@ labTest(
 );
 
 labTest(
-  'permanent-neighbour: those behind the router stay in the dark whatever is announced, those on the subnet follow',
+  'permanent-neighbour: clients behind the router get no answer whatever is announced, and those on the subnet follow',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...[...FAST, '--fault', 'permanent-neighbour', ...IMPATIENT, '--timeout', '3s', '--settle', '0s'],
@@ -113,7 +113,7 @@ labTest(
 const DEAF_TO_SERVICE = 'ip addr add $VIP/$PREFIX dev $IFACE; kill -0 $(cat $SERVICE) && exec sleep infinity';
 
 labTest(
-  'service-down: a program that leaves the address beside the dead service is detected, although no probe is lost',
+  'service-down: a program that leaves the address on the node with the dead service is detected, although no probe is lost',
   async (t, who) => {
     const command = `[ $NODE = ns0 ] || exec sleep infinity; ${DEAF_TO_SERVICE}`;
     const {code, report, stderr} = await runTrials(t, who, [
@@ -212,7 +212,7 @@ labTest(
 );
 
 labTest(
-  'boot-pulse: a node that boots deaf announces itself beside the master, and gives way when it hears',
+  'boot-pulse: a node that hears nothing while it boots announces the address although there is a master, and yields once it hears',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...[...FAST, '--fault', 'boot-pulse:2s', ...IMPATIENT],
@@ -226,7 +226,7 @@ labTest(
 );
 
 labTest(
-  'switch-sticky: correct caches, announcements that arrive, and all observers in the dark',
+  'switch-sticky: caches are correct and announcements arrive, but no observer gets an answer',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...[...FAST, '--fault', 'switch-sticky', '--timeout', '2s', '--settle', '0s'],
@@ -241,15 +241,15 @@ labTest(
 );
 
 labTest(
-  'start: probes for which the kernel has no room while it resolves the address are lost, not made up for once it answers',
+  "start: probes that overflow the kernel's queue while it resolves the address are lost for good",
   async (t, who) => {
     const args = ['--driver', 'keepalived', '--fault', 'start', '--probe-interval', '5ms'];
     const {code, report, stderr} = await runTrials(t, who, args);
     t.is(code, 0, stderr);
-    // The address is there three intervals and a skew after the start, 3.4 s.
+    // The address appears three intervals and a skew after the start, at 3.4 s.
     for (const {name, outage, lost} of report.observers) {
       t.true(outage.leastNs > 2500n * MS, `${name}: ${outage.leastNs}`);
-      // The kernel holds 128 of them.
+      // The kernel queues 128 of them.
       t.true(lost > 200, `${name}: ${lost}`);
     }
   },

@@ -35,7 +35,7 @@ function setsOf({announcements}: TrialReport): {node: string; afterMs: number; c
 }
 
 labTest(
-  'link-down, one advertisement a second: three of them plus the skew; two sets of five; tcpdump counts the same',
+  'link-down with one advertisement a second: takeover after three of them plus the skew, two sets of five announcements, and tcpdump counts the same',
   async (t, who) => {
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();
@@ -68,7 +68,7 @@ labTest(
     t.is(ext?.lost, ext?.requestsLost);
     const detect = ext?.budget.find(({part}) => part === 'detect')?.ns ?? 0n;
     t.true(detect > 2500n * MS, 'nearly all of it is detection');
-    // A program that is independent of vip, in the lab.
+    // tcpdump in the lab is independent of vip.
     const claims = lines.filter(
       line => line.includes('02:00:00:00:00:11 > ff:ff:ff:ff:ff:ff') && line.includes('10.3.2.200'),
     );
@@ -80,7 +80,7 @@ labTest(
 );
 
 labTest(
-  'VRRP version 3 at 100 ms: a third of a second; a limit for one observer; a series on disk',
+  'VRRP version 3 at 100 ms takes over in a third of a second, with a limit for one observer and the series saved',
   async (t, who) => {
     const directory = openDirectory(t);
     const args = [...FAST, '--fault', 'link-down', '--runs', '2', '--seed', '7', '--max-outage', 'ext=100ms'];
@@ -100,7 +100,7 @@ labTest(
 );
 
 labTest(
-  'kill -9: no outage, but two owners: within the limit, but a failure; the report says why that is not a failover',
+  'kill -9 causes no outage but two owners, which is a failure within the limit, and the report says why that is not a failover',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -120,7 +120,7 @@ labTest(
       textsOf(report).join('\n'),
       /killed on ns0, but the address stayed there and the node went on answering/,
     );
-    // The takeover was announced and nobody is divided: every observer sends to the second owner.
+    // The takeover was announced, and all observers send to the second owner.
     for (const {answeredBy} of report.observers) t.true((answeredBy.ns1 ?? 0) > 0);
     t.notRegex(textsOf(report).join('\n'), /^Sending to /m);
   },
@@ -128,7 +128,7 @@ labTest(
 );
 
 labTest(
-  'node-crash: the honest version of it',
+  'node-crash, unlike kill -9, is a real failover',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       '--driver',
@@ -147,11 +147,11 @@ labTest(
 );
 
 labTest(
-  'a polite stop moves the address without the time of detection',
+  'an orderly stop moves the address without waiting for detection',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, ['--driver', 'keepalived', '--fault', 'stop']);
     t.is(code, 0, stderr);
-    // The skew alone: (256 - 100) / 256 s.
+    // Only the skew: (256 - 100) / 256 s.
     assertOutages(t, report, 500, 1500);
     t.deepEqual(report.owners, ['ns1']);
   },
@@ -161,7 +161,7 @@ labTest(
 const SILENT = [...FAST, '--vrrp', 'garp_lower_prio_repeat 0', '--fault', 'freeze:1s', ...IMPATIENT];
 
 labTest(
-  'the silent failback: the thawed master says nothing, and the clients find out by themselves',
+  'silent failback: the thawed master announces nothing, and the clients find out by themselves',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [...SILENT, '--settle', '500ms']);
     t.is(code, 0, stderr);
@@ -186,7 +186,7 @@ labTest(
 );
 
 labTest(
-  'the cure for it: garp_master_refresh',
+  'garp_master_refresh remedies the silent failback',
   async (t, who) => {
     const cure = ['--vrrp', 'garp_master_refresh 1', '--settle', '1500ms'];
     const {code, report, stderr} = await runTrials(t, who, [...SILENT, ...cure]);
@@ -202,7 +202,7 @@ labTest(
 );
 
 labTest(
-  'use_vmac: the announcements of a virtual MAC are those of the node that sends them, and a crash takes its address',
+  'use_vmac: announcements of a virtual MAC count as those of the node that sends them, and a crash takes away its address',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...[...FAST, '--vrrp', 'use_vmac', '--fault', 'node-crash', '--settle', '500ms'],
@@ -223,7 +223,7 @@ labTest(
 );
 
 labTest(
-  'a partition: both are masters, and when it heals the lower one gives way',
+  'in a partition both nodes are masters, and when it heals, the one with the lower priority yields',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -274,7 +274,7 @@ labTest(
 );
 
 labTest(
-  'a port that forwards late loses the announcements, and the second set heals',
+  'a port that starts forwarding late loses the first announcements, and the second set ends the outage',
   async (t, who) => {
     const args = [...FAST, '--fault', 'node-crash', '--forward-delay', '400ms', '--settle', '1s'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -295,7 +295,7 @@ labTest(
 );
 
 labTest(
-  'an interruption in the middle of a freeze leaves nothing, stopped processes included',
+  'an interruption in the middle of a freeze leaves nothing behind, not even stopped processes',
   async (t, who) => {
     for (const [signal, code] of [
       ['SIGINT', 130],

@@ -1,4 +1,4 @@
-/** A fault comes once the addresses have settled, however restless the software's start was. */
+/** A fault is caused only once the addresses have settled, however unsteady the software's start. */
 
 import {decodeEvent, Timeline} from '@vip/analysis';
 import {TRIAL_STEP} from '@vip/analysis/internal';
@@ -15,7 +15,7 @@ done
 exec sleep infinity`;
 
 labTest(
-  'an address that is taken away and given back at the start is waited for',
+  'the trial waits for an address that is removed and added again at the start',
   async (t, who) => {
     const args = ['--driver', 'exec', '--node-cmd', RESTLESS, '--fault', 'kill'];
     const {stdout} = await runTrials(t, who, [...args, '--timeout', '1s', '--settle', '0s']);

@@ -1,4 +1,7 @@
-/** A scenario: its trials run one after the other; each is reported, saved and judged by itself, and all of them together. */
+/**
+ * The trials of a scenario run one after the other; each is reported, saved and judged separately, and then
+ * all of them together.
+ */
 
 import {spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
@@ -25,7 +28,7 @@ const SCENARIO = `
 `;
 
 labTest(
-  'a scenario: neither a trial that fails nor one that cannot be made prevents the others',
+  'neither a trial that fails nor one that cannot be run prevents the others',
   async (t, who) => {
     const directory = openDirectory(t);
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
@@ -93,7 +96,7 @@ labTest(
 );
 
 labTest(
-  'a scenario in TAP, against a baseline without one of the trials, and one with too few runs',
+  'a scenario in TAP, compared with a baseline that lacks one trial and has too few runs of another',
   async (t, who) => {
     const directory = openDirectory(t);
     const run = (...args: readonly string[]) =>

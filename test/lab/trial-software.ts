@@ -1,4 +1,7 @@
-/** What the software under test prints, and how it ends: shown at once, kept with the run, and in every report. */
+/**
+ * The output and the end of the software under test are shown at once, saved with the run, and part of every
+ * report.
+ */
 
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,12 +10,12 @@ import {vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
-/** With everything that a run leaves. */
+/** Options for everything that a run can save. */
 const KEPT = ['--out', 'runs', '--junit', 'junit.xml'];
 
 const read = (directory: string, ...names: string[]) => readFileSync(join(directory, ...names), 'utf8');
 
-/** The user's own files, by name. */
+/** Writes the user's own files, by name. */
 function write(directory: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(directory, name, '..'), {recursive: true});
@@ -21,7 +24,7 @@ function write(directory: string, files: Readonly<Record<string, string>>): void
   }
 }
 
-/** What else keepalived needs for an instance. */
+/** An instance of keepalived with these further lines. */
 const instance = (iface: string, priority: number, ...lines: string[]) => `
 vrrp_instance VIP {
   interface ${iface}
@@ -38,7 +41,7 @@ ${lines.map(line => `  ${line}\n`).join('')}
 `;
 
 labTest(
-  "a typo in --vrrp is refused in keepalived's own words, and never measured without",
+  "a typo in --vrrp is refused in keepalived's own words, and the trial is not measured without the line",
   async (t, who) => {
     const directory = openDirectory(t);
     const args = [...FAST, '--vrrp', 'garp_mastr_refresh 1', '--fault', 'stop', ...KEPT];
@@ -121,7 +124,7 @@ labTest(
 );
 
 labTest(
-  'nothing is measured if all was not steady before the fault: --steady says what was amiss, exit 3',
+  'nothing is measured if not everything was steady before the fault: --steady says what was amiss, with exit 3',
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {
@@ -158,7 +161,7 @@ labTest(
     t.is(code, 3, stderr);
     const message = 'keepalived on ns1: instance VIP is in FAULT (src address not configured)';
     t.regex(stderr, /^vip: ns1 said: .*entering FAULT state/m);
-    // Whoever gives up waiting says how long it took.
+    // The message about giving up says how long the wait took.
     t.true(stderr.endsWith(`vip: trial: ${message}\n`), stderr);
     t.deepEqual(
       report.findings.map(({code}) => code),
@@ -252,7 +255,7 @@ labTest(
 );
 
 labTest(
-  'a daemon that ends because of the fault, although the fault does not end it, is a finding',
+  'a daemon that ends as an unintended consequence of the fault is a finding',
   async (t, who) => {
     const args = ['--driver', 'ucarp', '--fault', 'link-down', '--settle', '0s'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -267,7 +270,7 @@ labTest(
   ONE,
 );
 
-/** As in no lab: its own names of interfaces, and addresses of its own, one of them of the other family. */
+/** A configuration unlike any lab's: its own interface names and addresses, one of the other family. */
 const OWN = (iface: string, priority: number, address: string, peer: string) => `
 vrrp_instance V {
   state BACKUP
@@ -302,7 +305,7 @@ vrrp_instance W {
 `;
 
 labTest(
-  "the user's own configurations unchanged: the lab has their interfaces and addresses, and every address of both nodes is measured",
+  "the user's own configurations run unchanged in a lab with their interfaces and addresses, and every address of both nodes is measured",
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {

@@ -1,14 +1,19 @@
-/** Drivers with faults, measured: the pairs that other tests leave out; with `npm run torture` the whole table. */
+/**
+ * Pairs of driver and fault that other tests leave out, measured; with `npm run torture`, the whole table.
+ */
 
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
-/** Of the drivers that move the address as they are told, those that are new here; all others have tests of their own. */
+/** Pairs with drivers that follow orders, tested only here; all others have tests of their own. */
 const USUALLY = ['vip freeze', 'exec, commands node-crash'];
 
-/** Pairs without an outage to measure: a node that hears the active one does not take over, and a fault may never end. */
+/**
+ * Pairs without an outage to measure, because a node that hears the active one does not take over, or because
+ * the outage never ends.
+ */
 const ENDLESS = [
   'keepalived mute-rx',
   'ucarp mute-rx',

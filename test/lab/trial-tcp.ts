@@ -1,5 +1,5 @@
 /**
- * TCP sessions of a trial's observers, over real sockets: whose client is told, when, and whose is not.
+ * TCP sessions of a trial's observers over real sockets: which clients learn of the failover, and when.
  *
  * What Linux does was measured beforehand: a client that writes gets a reset for the first segment that reaches the new owner, one
  * that reads or is idle learns nothing, and a firewall that lets through only known connections rejects silently.
@@ -35,7 +35,10 @@ function classOf({sessions}: TrialReport, use: SessionClass['use'], intervalMs?:
   return sessions?.classes.find(one => one.use === use && one.intervalMs === intervalMs) as SessionClass;
 }
 
-/** How many rungs a ladder that begins at 0.2 s and doubles can have by then; and a tail loss probe before it. */
+/**
+ * The number of retransmissions possible by then if timeouts begin at 0.2 s and double, plus a tail loss
+ * probe before them.
+ */
 function mostRungs(ns: bigint): number {
   return Math.floor(Math.log2(Number(ns) / 190e6 + 1)) + 2;
 }
@@ -122,7 +125,10 @@ labTest(
   ONE,
 );
 
-/** Says who serves, and by the status too: 200 on ns0, 503 on ns1 for the first half second in which it is asked. */
+/**
+ * A server that names its node and shows it by the status as well: 200 on ns0, 503 on ns1 for the first half
+ * second in which it is asked.
+ */
 const SERVER = `exec ${process.execPath} -e '
 let first;
 require("node:http").createServer((request, response) => {
@@ -156,7 +162,7 @@ turnTest(
 );
 
 labTest(
-  'no server at --tcp-port: it says so',
+  'it says so if no server listens on --tcp-port',
   async (t, who) => {
     const {code, stderr} = await runTrials(t, who, [
       ...['--driver', 'vip', '--tcp', 'idle=1', '--tcp-port', '8080', '--server', 'exit 7'],

@@ -13,7 +13,10 @@ import {ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** ns1 becomes master when ns0 is cut off, and stays so; it has the higher priority, so that ns0 would yield if it heard. */
+/**
+ * ns1 becomes master when ns0 is cut off, and stays master. It has the higher priority, so ns0 would yield if
+ * it heard it.
+ */
 const advert = (words: string) =>
   `silence 1500ms\nhold\nadvert priority=200 version=3 interval=100ms ${words}\n`;
 
@@ -41,10 +44,10 @@ interface Played {
   readonly text: string;
 }
 
-/** @param ns0 keepalived's configuration, or another speaker's lines */
+/** @param ns0 keepalived's configuration, or the lines of another speaker */
 async function play(t: ExecutionContext, who: Who, ns0: string, ns1: string): Promise<Played> {
   const directory = openDirectory(t);
-  // A checkout may be where other users cannot look.
+  // Other users may not be able to read the checkout.
   const copied = [
     ['docs/examples/vrrp-speaker/dist', 'speaker'],
     ['packages/arp', 'node_modules/@vip/arp'],
@@ -120,7 +123,7 @@ for (const [title, ns0, ns1, why, who] of CASES) {
 }
 
 labTest(
-  'what keepalived accepts from the speaker it yields to',
+  'keepalived yields to the speaker if it accepts its advertisements',
   async (t, who) => {
     const {owners, text} = await play(t, who, keepalived(), advert(''));
     t.deepEqual(owners, ['ns1'], text);

@@ -1,4 +1,7 @@
-/** The clock of a machine is set while `vip watch` runs there, on a kernel whose clock is its own: told, and no event of an address comes of it. */
+/**
+ * The machine's clock is set while `vip watch` runs, on a kernel with its own clock: the step is reported,
+ * and causes no event of an address.
+ */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -16,7 +19,10 @@ const STEPS = [3600, -7200] as const;
 /** How many questions are answered after each step. */
 const PINGS = 40;
 
-/** A client that asks without a pause, each time with a new program, which knows nothing of the earlier clock. */
+/**
+ * A client that pings without a pause, each time with a new process, which knows nothing of the earlier
+ * clock.
+ */
 const SCRIPT = `
 for module in veth af_packet; do modprobe $module; done
 for name in a b; do ip netns add $name; done
@@ -69,7 +75,7 @@ rootTestWith('linux.uml')(title, async t => {
   const ofAddress = events.filter(({kind}) => kind !== 'watch' && kind !== 'asked' && kind !== 'announced');
   t.deepEqual([...new Set(ofAddress.map(({kind}) => kind))], ['owner', 'moved'], JSON.stringify(ofAddress));
   t.like(ofAddress.at(-1), {from: FIRST, to: SECOND, move: 'failover'});
-  // By the clock as it is set now.
+  // The time by the clock as it is set now.
   const now = Number(read('now'));
   const {at, addresses} = JSON.parse(read('state.json'));
   for (const time of [at, ofAddress.at(-1)?.at])

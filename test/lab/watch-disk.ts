@@ -1,4 +1,7 @@
-/** `vip watch` of several interfaces and a VLAN, for root and an ordinary user: through a full disk, and without the right to capture. */
+/**
+ * `vip watch` on several interfaces and a VLAN, as root and as an ordinary user, with a full disk and without
+ * the right to capture.
+ */
 
 import {chmodSync, mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -6,7 +9,7 @@ import {asWho, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-/** The words before it are those of `vip`. Waits for what it has caused before it goes on. */
+/** A script whose arguments are the words of `vip`. It waits for each effect before it continues. */
 const STEPS = `
 set -e
 cd "$0"
@@ -54,7 +57,7 @@ cp disk/events disk/state .
 `;
 
 labTest(
-  'two interfaces and a VLAN, through a full disk: losses are reported, and the page and the watch go on',
+  'with two interfaces, a VLAN and a full disk, losses are reported, and the page and the watch continue',
   async (t, who) => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o777);
@@ -69,7 +72,7 @@ labTest(
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
     t.is(stdout, 'refused: exit 3\nended: exit 0\n', `${stderr}${read('said')}`);
     t.regex(read('refused'), /^vip: capture vb: permission denied \(.*CAP_NET_RAW.*\)$/m);
-    // Root becomes nobody, unless there is no other user.
+    // Root becomes `nobody`, unless the namespace has no other user.
     const isDenied =
       /^vip: --state closed\/state: nothing was written: permission denied \(as user 65534\)$/m;
     t.is(isDenied.test(read('closed.said')), who === 'root', read('closed.said'));

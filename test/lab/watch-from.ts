@@ -1,4 +1,7 @@
-/** `vip watch --from`: several machines, each by its own clock; one that is lost is reported, and watched again. */
+/**
+ * `vip watch --from`: several machines, each with its own clock. One that is lost is reported, and watched
+ * again later.
+ */
 
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -17,7 +20,7 @@ const SKEW_S = 3600;
 const ASK =
   'fetch("http://127.0.0.1:9798/metrics").then(async page => process.stdout.write(await page.text()))';
 
-/** The page of metrics, as soon as it contains that: the first one may be up to five seconds old. */
+/** The metrics page, once it contains this: the first one may be up to five seconds old. */
 async function pageWith(cluster: ClusterMachines, what: RegExp): Promise<string> {
   for (;;) {
     const {code, stdout, stderr} = await cluster.start('host', process.execPath, '-e', ASK).ended;
@@ -94,12 +97,13 @@ rootTest(
     t.not(tcpdump.length, 0);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGSTOP');
     const stopped = BigInt(Date.now()) * 1_000_000n;
-    // Several times what its ring holds; from there, as no switch carries what comes from where it would go.
+    // Several times what its ring holds. They are sent from b itself, because no switch forwards frames to
+    // the port from which they came.
     const {stdout} = await cluster.start('b', process.execPath, SEND, 'vb', '10', '60000', '1').ended;
     t.true(JSON.parse(stdout).sent >= 60_000);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGCONT');
     await watch.says(/"what":"dropped"[^\n]*\n/);
-    // tcpdump was only asked for its counts, and goes on.
+    // tcpdump was only asked for its counts, and continues.
     t.deepEqual(
       traces().filter(each => each.includes('tcpdump -i vb ')),
       tcpdump,
@@ -117,7 +121,7 @@ rootTest(
     const [dropped] = events.filter(({what}) => what === 'dropped');
     t.like(dropped, {kind: 'watch', place: 'b'}, said);
     t.regex(dropped.text, /^the kernel dropped [1-9]\d{3,} frames; their contents are unknown$/);
-    // To the second, like everything that comes from there.
+    // Rounded to the second, like all times from that machine.
     t.true(BigInt(dropped.since) < stopped + 1_000_000_000n, `${dropped.since} ${stopped}`);
   },
 );

@@ -1,4 +1,7 @@
-/** The unit of `vip watch`, as docs/watch.md has it, run by systemd: its rights, a reload, and a takeover while it was killed. */
+/**
+ * The unit of `vip watch` from docs/watch.md, run by systemd: its privileges, a reload, and a takeover while
+ * it was down.
+ */
 
 import {fileURLToPath} from 'node:url';
 import {bootedMachine} from '../helpers/booted-machine.js';
@@ -6,7 +9,10 @@ import {rootTestWith} from '../helpers/require-lab.js';
 
 const UNIT = fileURLToPath(new URL('../../../docs/watch/vip-watch.service', import.meta.url));
 
-/** Its output goes to a file, because there is no journal; and there is a network with somebody at the other end of the cable. */
+/**
+ * Its output goes to a file because there is no journal, and the network has a machine at the other end of
+ * the cable.
+ */
 const COMMANDS = [
   `install -m 644 'old${UNIT}' /etc/systemd/system/`,
   'mkdir /etc/systemd/system/vip-watch.service.d',
@@ -33,7 +39,7 @@ rootTestWith('systemd-analyze')(TITLE, async t => {
 
   const status = sh(`cat /proc/${PID}/status`);
   t.regex(status, /^Uid:\t(?!0\t)(\d+)\t\1\t\1\t\1$/m);
-  // CAP_NET_RAW and no other (capabilities(7)).
+  // CAP_NET_RAW and no other capability (capabilities(7)).
   for (const set of ['Prm', 'Eff', 'Bnd']) t.regex(status, new RegExp(`^Cap${set}:\\t0{12}2000$`, 'm'));
   t.regex(status, /^NoNewPrivs:\t1$/m);
   t.regex(status, /^Seccomp:\t2$/m);
@@ -41,7 +47,7 @@ rootTestWith('systemd-analyze')(TITLE, async t => {
   sh('echo 10.3.2.201 >> /etc/vip/addresses && systemctl reload vip-watch');
   await until('grep "the list was read again: 2 addresses" /said');
 
-  // It is saved as soon as something is new.
+  // The state is saved as soon as something changes.
   await until('grep 02:00:00:00:00:11 /var/lib/vip/watch.json');
   const killed = sh(`echo ${PID}`).trim();
   sh(`kill -KILL ${killed} && ip link set va address 02:00:00:00:00:99 && ${ANNOUNCE}`);

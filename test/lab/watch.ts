@@ -1,4 +1,7 @@
-/** `vip watch`, live: between two machines whose address moves, scraped by a real Prometheus, whatever happens to it. */
+/**
+ * `vip watch`, live, between two machines whose address moves, scraped by a real Prometheus, and under
+ * adverse conditions.
+ */
 
 import {chmodSync, cpSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -25,7 +28,7 @@ function dashboardQueries(): string[] {
   );
 }
 
-/** A directory in which the watch, which has given up its rights, may write. */
+/** A directory in which the watch may write even after it has dropped its privileges. */
 function openTo(t: ExecutionContext): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o777);
@@ -35,7 +38,7 @@ function openTo(t: ExecutionContext): string {
 const ping = (pair: Pair, count: number) =>
   pair.run('b', ['ping', '-c', String(count), '-i', '0.2', '-W', '1', VIP]);
 
-/** As if another machine had taken the address. */
+/** Makes it look as if another machine had taken over the address. */
 async function moveTo(pair: Pair, mac: string): Promise<void> {
   await pair.ip('a', `link set va address ${mac}`);
   await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1');
@@ -49,7 +52,7 @@ async function startWatch(pair: Pair, ...args: readonly string[]): Promise<Runni
 }
 
 pairTest(
-  'a failover is reported and scraped by Prometheus, and the pager says who took over from whom',
+  'a failover is reported and scraped by Prometheus, and the alert says which machine took over from which',
   ['prometheus', 'promtool'],
   async (t, pair) => {
     await pair.ip('b', 'addr add 127.0.0.1/8 dev lo').catch(() => {});
@@ -112,7 +115,7 @@ pairTest(
 );
 
 pairTest(
-  'a takeover during a restart is reported, as one that vip watch was not running for',
+  'a takeover during a restart is reported as one that happened while vip watch was not running',
   [],
   async (t, pair) => {
     await pair.ip('a', `addr add ${VIP}/8 dev va`);
@@ -123,7 +126,7 @@ pairTest(
     await before.says('02:00:00:00:00:11 has it');
     const saved = () => (existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')).addresses : []);
     while (saved().length === 0) await sleep(50);
-    // However it ends, the file is whole.
+    // The file is complete, however the process ends.
     stop(before, 'SIGKILL');
     await before.ended;
     t.is(saved()[0].owner, '02:00:00:00:00:11');
@@ -142,7 +145,7 @@ pairTest(
 );
 
 pairTest(
-  'an interface that goes down, vanishes and returns is reported, and the watch goes on',
+  'an interface that goes down, vanishes and returns is reported, and the watch continues',
   [],
   async (t, pair) => {
     await pair.ip('a', `addr add ${VIP}/8 dev va`);

@@ -6,7 +6,7 @@ import {descendants} from '../helpers/processes.js';
 import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
 import {openSegment, type Segment} from '../helpers/segment.js';
 
-/** A segment with a way to ask in it. */
+/** Opens a segment, with a function that runs `vip who` in it. */
 async function openAskedSegment(t: ExecutionContext) {
   const {lab, ip} = await openSegment(t);
   const who = (...args: readonly string[]) =>
@@ -80,7 +80,7 @@ test.serial('our own address and another owner are two owners', async t => {
 
 test.serial('a proxy is distinguished from an owner', async t => {
   const {lab, ip, who} = await openAskedSegment(t);
-  // A proxy answers for what it would route out through another interface.
+  // A proxy answers for addresses that it would route through another interface.
   await ip('one', 'link add behind type dummy').catch(() =>
     ip('one', 'link add behind type veth peer name far'),
   );
@@ -188,7 +188,7 @@ test.serial(
   'two hosts with an IPv6 address: if they are not routers, both readings are reported',
   async t => {
     const {ip, lab, who} = await openAskedIpv6Segment(t);
-    // The second address that both have proves nothing either.
+    // Nor does the second address that both have prove anything.
     for (const node of ['one', 'two'])
       await ip(node, ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr add ${address} dev eth0 nodad`));
     const hosts = await who('fd00:3:2::200');
@@ -196,7 +196,7 @@ test.serial(
     t.regex(hosts.stdout, /\n2 owners: .*\nunless they are one host .*, which the answers do not show\n$/);
     for (const node of ['one', 'two']) {
       await lab.run(node, ['sysctl', '-qw', 'net.ipv6.conf.all.forwarding=1']);
-      // As keepalived adds it: then the machine's own address is seen.
+      // As keepalived adds it, the machine's own address becomes visible.
       await ip(
         node,
         ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr change ${address} dev eth0 preferred_lft 0`),
