@@ -1,4 +1,4 @@
-/** What axe, which knows the rules of WCAG, finds in a report: nothing. */
+/** axe, which checks the rules of WCAG, finds nothing in a report. */
 
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -43,7 +43,7 @@ function lesson(): TimelineEvent[] {
 
 const trial = recordedEvents('keepalived');
 
-/** One of each kind. */
+/** One report of each kind. */
 const REPORTS: Readonly<Record<string, (t: ExecutionContext) => Promise<string>>> = {
   failover: t => reportOf(t, [recordedEvents('failover')]),
   series: t => reportOf(t, [trial, trial, trial], ['--max-outage', 'ext=100ms']),
@@ -53,23 +53,26 @@ const REPORTS: Readonly<Record<string, (t: ExecutionContext) => Promise<string>>
 };
 
 for (const [name, make] of Object.entries(REPORTS)) {
-  browserTest(`axe finds nothing, light on a desk and dark on a telephone: ${name}`, async t => {
-    const file = await make(t);
-    for (const options of [
-      {colorScheme: 'light', viewport: {width: 1280, height: 800}},
-      {colorScheme: 'dark', viewport: {width: 390, height: 844}},
-    ] as const) {
-      const {page} = await openPage(t, file, options);
-      // One row is as good as a hundred.
-      if (await page.isVisible('#frame-filter')) await page.fill('#frame-filter', '02:00:00:00:00:11');
-      await page.evaluate(AXE);
-      const {violations, passes} = await page.evaluate<AxeResults>('axe.run()');
-      t.true(passes.length > 15);
-      t.deepEqual(
-        violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]),
-        [],
-        options.colorScheme,
-      );
-    }
-  });
+  browserTest(
+    `axe finds nothing, in light mode on a desktop and in dark mode on a phone: ${name}`,
+    async t => {
+      const file = await make(t);
+      for (const options of [
+        {colorScheme: 'light', viewport: {width: 1280, height: 800}},
+        {colorScheme: 'dark', viewport: {width: 390, height: 844}},
+      ] as const) {
+        const {page} = await openPage(t, file, options);
+        // One row is representative of a hundred.
+        if (await page.isVisible('#frame-filter')) await page.fill('#frame-filter', '02:00:00:00:00:11');
+        await page.evaluate(AXE);
+        const {violations, passes} = await page.evaluate<AxeResults>('axe.run()');
+        t.true(passes.length > 15);
+        t.deepEqual(
+          violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]),
+          [],
+          options.colorScheme,
+        );
+      }
+    },
+  );
 }

@@ -1,4 +1,4 @@
-/** What a report says, and the way from there to what shows it. */
+/** A report's statements, and the links from there to their evidence. */
 
 import type {Page} from 'playwright-core';
 import {openPage} from '../helpers/browser.js';
@@ -44,7 +44,7 @@ browserTest('each frame that a story names is in the table, one click away', asy
   }
 });
 
-browserTest('the address of the page names the frame, and opens it again', async t => {
+browserTest("the page's URL names the frame, and opens it again", async t => {
   const file = await explainedReport(t, 'kill');
   const {page} = await openPage(t, file);
   const link = page.locator('.story a.frame-link').last();
@@ -70,24 +70,27 @@ browserTest('the remedy is next to its story', async t => {
   );
 });
 
-browserTest('what ended an outage leads to the frame, how long it was to where it is drawn', async t => {
-  for (const name of ['failover', 'keepalived'] as const) {
-    const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents(name)]));
-    const all = await page.textContent('#timeline-status');
-    await page.click('#outages tbody tr:nth-child(2) button');
-    // It is drawn with the next frame of the browser.
-    const isAnother = `document.querySelector('#timeline-status').textContent !== ${JSON.stringify(all)}`;
-    await t.notThrowsAsync(page.waitForFunction(isAnother));
-    await page.click('#outages tbody tr:nth-child(2) a');
-    const row = page.locator('tr:has(.opener[aria-expanded="true"])');
-    t.is(await row.locator('.where').textContent(), 'ext');
-    t.regex(
-      (await row.locator('.says').textContent()) ?? '',
-      /announcement 10\.3\.2\.200 is-at 02:00:00:00:00:11/,
-    );
-    t.deepEqual(problems, []);
-  }
-});
+browserTest(
+  "the cause of an outage's end links to the frame, and the outage's length to where it is drawn",
+  async t => {
+    for (const name of ['failover', 'keepalived'] as const) {
+      const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents(name)]));
+      const all = await page.textContent('#timeline-status');
+      await page.click('#outages tbody tr:nth-child(2) button');
+      // The browser draws it with its next animation frame.
+      const isAnother = `document.querySelector('#timeline-status').textContent !== ${JSON.stringify(all)}`;
+      await t.notThrowsAsync(page.waitForFunction(isAnother));
+      await page.click('#outages tbody tr:nth-child(2) a');
+      const row = page.locator('tr:has(.opener[aria-expanded="true"])');
+      t.is(await row.locator('.where').textContent(), 'ext');
+      t.regex(
+        (await row.locator('.says').textContent()) ?? '',
+        /announcement 10\.3\.2\.200 is-at 02:00:00:00:00:11/,
+      );
+      t.deepEqual(problems, []);
+    }
+  },
+);
 
 browserTest('a limit is shown with its value', async t => {
   const events = recordedEvents('keepalived');
@@ -103,7 +106,7 @@ browserTest('a limit is shown with its value', async t => {
 });
 
 browserTest(
-  'to repeat it: the seed, the addresses, and the configurations without their passwords',
+  'a run can be repeated by its seed, its addresses, and the configurations without their passwords',
   async t => {
     const [trial, ...events] = recordedEvents('keepalived');
     if (trial?.kind !== 'trial') return t.fail('the fixture has no trial');

@@ -1,4 +1,4 @@
-/** Reports of captures that were made to do harm: their text stays text. */
+/** Reports of malicious captures: their text stays text. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -20,7 +20,7 @@ const browserTest = testWith('chromium');
 const SCRIPT = '</script><script>window.harmed = 1</script>';
 const IMAGE = '<img src=x onerror="window.harmed = 1">';
 
-/** Everything that a saved run has a name or a sentence for. */
+/** Events with markup in every name and sentence that a saved run can have. */
 function hostileEvents(): TimelineEvent[] {
   const at = 1_795_411_433_000_000_000n;
   const node = `${SCRIPT}${IMAGE}`;
@@ -76,14 +76,14 @@ browserTest('markup in names, payloads and sentences is shown as text', async t 
   t.deepEqual(problems, []);
 });
 
-test('there is no < in the data of the file', async t => {
+test('the data in the file contains no <', async t => {
   const html = readFileSync(await reportOf(t, [hostileEvents()]), 'utf8');
   const [, data = ''] = /id="report-data">(.*)<\/script>\n<script>/s.exec(html) ?? [];
   t.true(data.length > 1000);
   t.false(data.includes('<'));
 });
 
-browserTest('even an injected script would not run, and nothing can be loaded', async t => {
+browserTest('even an injected script would not run, and could not load anything', async t => {
   const {page} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
   t.is(
     await page.evaluate<unknown>(`(() => {
@@ -99,7 +99,7 @@ browserTest('even an injected script would not run, and nothing can be loaded', 
   t.regex(refused, /TypeError/);
 });
 
-browserTest('a capture file with markup for the name of its interface, and in its padding', async t => {
+browserTest("markup in a capture file's interface name and padding is shown as text", async t => {
   const directory = temporaryDirectory(t);
   const [capture, file] = [join(directory, 'hostile.pcapng'), join(directory, 'hostile.html')];
   const [frame = new Uint8Array()] = announcementFrames({ip: VIP, mac: NEW, form: 'request'});

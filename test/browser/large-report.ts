@@ -1,4 +1,4 @@
-/** A run of 100,000 probes is drawn while one looks. */
+/** A run of 100,000 probes is drawn without a noticeable delay. */
 
 import {statSync} from 'node:fs';
 import type {TimelineEvent} from '@vip/analysis';
@@ -12,7 +12,7 @@ const OBSERVERS = ['host', 'ext', 'router', 'remote'];
 const PROBES = 100_000;
 const INTERVAL_NS = 1_000_000n;
 
-/** The recorded run with the probes of 25 s in place of its own, a tenth of them lost. */
+/** The recorded run with 25 s of probes in place of its own, a tenth of them lost. */
 function longRun(): TimelineEvent[] {
   const recorded = recordedEvents('failover');
   const others = recorded.filter(({kind}) => !kind.startsWith('probe-'));
@@ -35,7 +35,7 @@ browserTest('100,000 probes are drawn within 2 s, and zoomed at once', async t =
   const file = await reportOf(t, [longRun()]);
   t.true(statSync(file).size < 2_000_000, `${statSync(file).size} octets`);
   const drawn: number[] = [];
-  // Of three, since the machine may be busy with something else.
+  // The best of three counts, because the machine may be busy with something else.
   for (let attempt = 0; attempt < 3; attempt++) {
     const {page, problems} = await openPage(t, file);
     drawn.push(await page.evaluate<number>("performance.getEntriesByName('vip-drawn')[0].startTime"));

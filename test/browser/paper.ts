@@ -1,4 +1,4 @@
-/** A report on paper: everything that matters, and nothing cut. */
+/** A printed report has everything that matters, with nothing cut off. */
 
 import type {Page} from 'playwright-core';
 import {openPage, settled} from '../helpers/browser.js';
@@ -7,7 +7,7 @@ import {testWith} from '../helpers/require-tool.js';
 
 const browserTest = testWith('chromium');
 
-/** Has the page laid out as for a printer, and keeps what is written on its canvas. */
+/** Lays out the page for printing, and records the text drawn on its canvas. */
 async function asOnPaper(page: Page): Promise<string[]> {
   await page.emulateMedia({media: 'print'});
   return page.evaluate<string[]>(`(async () => {
@@ -29,7 +29,7 @@ async function asOnPaper(page: Page): Promise<string[]> {
   })()`);
 }
 
-browserTest('how long each outage was is written on paper, whole, however short it was', async t => {
+browserTest('on paper, the length of each outage is written in full, however short the outage', async t => {
   for (const viewport of [
     {width: 1280, height: 800},
     {width: 390, height: 844},
@@ -48,7 +48,7 @@ browserTest('how long each outage was is written on paper, whole, however short 
 });
 
 browserTest(
-  'the frames on paper are those of the recovery, and the table is as before afterwards',
+  'the frames on paper are those of the recovery, and afterwards the table is as before',
   async t => {
     const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]));
     const moments = async () =>
@@ -75,7 +75,7 @@ browserTest(
   },
 );
 
-browserTest('a report goes to a printer from a telephone as well', async t => {
+browserTest('a report can be printed from a phone as well', async t => {
   const file = await reportOf(t, [recordedEvents('keepalived')]);
   const {page, problems} = await openPage(t, file, {viewport: {width: 390, height: 844}});
   const pdf = await page.pdf({format: 'A4'});

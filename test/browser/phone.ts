@@ -1,4 +1,7 @@
-/** A report on a telephone: nothing beyond the edge, no empty rows, and a finger is told what a pointer is. */
+/**
+ * A report on a phone: nothing extends beyond the edge, no rows are empty, and touching shows what hovering
+ * does.
+ */
 
 import type {Page} from 'playwright-core';
 import {openPage, settled} from '../helpers/browser.js';
@@ -10,7 +13,7 @@ const browserTest = testWith('chromium');
 
 const PHONE = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true};
 
-/** How wide the page is, and what in it has to be scrolled sideways. */
+/** The width of the page, and the elements in it that have to be scrolled sideways. */
 async function overflowing(page: Page): Promise<[width: number, names: string[]]> {
   return page.evaluate<[number, string[]]>(`[
     document.documentElement.scrollWidth,
@@ -20,7 +23,7 @@ async function overflowing(page: Page): Promise<[width: number, names: string[]]
   ]`);
 }
 
-browserTest('on a telephone nothing lies beyond the edge: no point, no table, no path', async t => {
+browserTest('on a phone, nothing extends beyond the edge: no point, no table, no path', async t => {
   const events = recordedEvents('keepalived');
   const files = [
     await reportOf(t, [recordedEvents('failover')]),
@@ -40,7 +43,7 @@ browserTest('on a telephone nothing lies beyond the edge: no point, no table, no
   }
 });
 
-browserTest('the rows of the frames are not mostly blank on a telephone', async t => {
+browserTest('on a phone, the rows of the frames are not mostly blank', async t => {
   const {page} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]), PHONE);
   const heights = await page.$$eval('.frames tr[data-frame]', rows => rows.map(row => row.clientHeight));
   t.true(heights.length > 50);
@@ -66,12 +69,12 @@ browserTest('each figure of a narrow table is next to its name', async t => {
   ]);
 });
 
-browserTest('touching a point of a series names its run, and offers it', async t => {
+browserTest('touching a point of a series names its run and offers to open it', async t => {
   const events = recordedEvents('keepalived');
   const {page, problems} = await openPage(t, await reportOf(t, [events, events]), PHONE);
   const box = await page.locator('.point[data-run="2"]').first().boundingBox();
   if (box === null) return t.fail('no point');
-  // A finger is not exact.
+  // Touches are imprecise.
   await page.touchscreen.tap(box.x + box.width / 2 + 9, box.y + box.height / 2 + 3);
   t.regex((await page.textContent('#series-note')) ?? '', /^run 2: mcv-client \d+ ms ± \d+ ms Show run 2$/);
   t.is(await page.textContent('#run-title'), 'Run 1', 'it has not been opened yet');
@@ -80,7 +83,7 @@ browserTest('touching a point of a series names its run, and offers it', async t
   t.deepEqual(problems, []);
 });
 
-/** Where on the timeline something is, as made-up pointers find it: places on the screen. */
+/** The position on the screen of something in the timeline, as found by synthetic pointer events. */
 async function placeOf(page: Page, wanted: RegExp): Promise<[x: number, y: number] | undefined> {
   return page.evaluate<[number, number] | undefined>(`(() => {
     const canvas = document.querySelector('canvas.lanes');

@@ -1,4 +1,4 @@
-/** A report in a browser: the figures of recorded runs, and everything that a reader can do with it. */
+/** A report in a browser: the figures of recorded runs, and everything that a reader can do with them. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -14,7 +14,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const browserTest = testWith('chromium');
 
-/** What the timeline shows, in milliseconds from its origin. */
+/** The period that the timeline shows, in milliseconds from its origin. */
 async function inView(page: Page): Promise<[from: number, to: number]> {
   const text = (await page.textContent('#timeline-status')) ?? '';
   const numbers = [...text.matchAll(/([+−])([\d.]+) ms/g)].map(
@@ -29,7 +29,10 @@ async function cells(page: Page, selector: string): Promise<string[][]> {
   );
 }
 
-/** Finds where the timeline's tip says something, by made-up pointers; then the real one goes there. */
+/**
+ * Finds the position at which the timeline's tooltip matches, by synthetic pointer events, and moves the real
+ * pointer there.
+ */
 async function pointAt(page: Page, wanted: RegExp): Promise<string> {
   const place = await page.evaluate<[number, number] | undefined>(`(() => {
     const canvas = document.querySelector('canvas.lanes');
@@ -50,31 +53,34 @@ async function pointAt(page: Page, wanted: RegExp): Promise<string> {
   return (await page.locator('.tip td, .tip p').allTextContents()).join(' ');
 }
 
-browserTest('the failover: its verdict and its figures, without an error or a request', async t => {
-  const timeline = recordedTimeline('failover');
-  const run = runOf(timeline);
-  if (run === undefined) return t.fail('the fixture has no run');
-  const report = reportFailover(timeline, run);
-  const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
-  t.is(await page.title(), 'Failover of 10.3.2.200');
-  t.regex((await page.textContent('#verdict')) ?? '', /✓ As expected Every expectation held\./);
-  const rows = await cells(page, '#outages tbody tr');
-  t.deepEqual(
-    rows.map(([name, outage, lost]) => [name, outage, lost]),
-    report.observers.map(({name, outage, lost}) => [name, formatBounds(outage), String(lost)]),
-  );
-  t.true(rows.every(row => row.at(-1)?.includes('the announcement')));
-  t.is(await page.locator('.expectations li').count(), report.expectations.length);
-  t.is(await page.locator('figure svg').count(), 3);
-  t.regex(
-    (await page.locator('figure svg').nth(1).getAttribute('aria-label')) ?? '',
-    /held by ns1; .*ext sends to ns0/,
-  );
-  t.regex((await page.textContent('.command')) ?? '', /^vip experiment --delay 0s --probe-interval 10ms/);
-  t.deepEqual(problems, []);
-});
+browserTest(
+  'a failover is shown with its verdict and figures, without an error or a network request',
+  async t => {
+    const timeline = recordedTimeline('failover');
+    const run = runOf(timeline);
+    if (run === undefined) return t.fail('the fixture has no run');
+    const report = reportFailover(timeline, run);
+    const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
+    t.is(await page.title(), 'Failover of 10.3.2.200');
+    t.regex((await page.textContent('#verdict')) ?? '', /✓ As expected Every expectation held\./);
+    const rows = await cells(page, '#outages tbody tr');
+    t.deepEqual(
+      rows.map(([name, outage, lost]) => [name, outage, lost]),
+      report.observers.map(({name, outage, lost}) => [name, formatBounds(outage), String(lost)]),
+    );
+    t.true(rows.every(row => row.at(-1)?.includes('the announcement')));
+    t.is(await page.locator('.expectations li').count(), report.expectations.length);
+    t.is(await page.locator('figure svg').count(), 3);
+    t.regex(
+      (await page.locator('figure svg').nth(1).getAttribute('aria-label')) ?? '',
+      /held by ns1; .*ext sends to ns0/,
+    );
+    t.regex((await page.textContent('.command')) ?? '', /^vip experiment --delay 0s --probe-interval 10ms/);
+    t.deepEqual(problems, []);
+  },
+);
 
-browserTest('a trial: the losses of each observer, and the budget of the outage', async t => {
+browserTest('a trial is shown with the losses of each observer and the budget of the outage', async t => {
   const timeline = recordedTimeline('keepalived');
   const trial = trialOf(timeline);
   if (trial === undefined) return t.fail('the fixture has no trial');
@@ -98,7 +104,7 @@ browserTest('a trial: the losses of each observer, and the budget of the outage'
   t.deepEqual(problems, []);
 });
 
-browserTest('under the pointer: a frame with its fields, a probe, an entry', async t => {
+browserTest('the tooltip shows a frame with its fields, a probe, or an entry', async t => {
   const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
   const frame = await pointAt(page, /announcement/);
   t.regex(frame, /sender MAC\s+02:00:00:00:00:11/);
@@ -108,7 +114,7 @@ browserTest('under the pointer: a frame with its fields, a probe, an entry', asy
   t.deepEqual(problems, []);
 });
 
-browserTest('the timeline zooms and pans by mouse', async t => {
+browserTest('the timeline can be zoomed and panned with the mouse', async t => {
   const {page} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
   const [from, to] = await inView(page);
   t.true(from < 0 && to > 300);
@@ -143,7 +149,7 @@ browserTest('the timeline zooms and pans by mouse', async t => {
   t.deepEqual(await inView(page), [from, to]);
 });
 
-browserTest('the timeline by keyboard alone', async t => {
+browserTest('the timeline can be used with the keyboard alone', async t => {
   const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
   const [from, to] = await inView(page);
   await page.focus('.stage');
@@ -172,7 +178,7 @@ browserTest('the timeline by keyboard alone', async t => {
   t.deepEqual(problems, []);
 });
 
-browserTest('frames are filtered, sorted, and opened to their octets', async t => {
+browserTest('frames can be filtered, sorted, and opened down to their octets', async t => {
   const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]));
   const rows = () => cells(page, '.frames tbody tr[data-frame]');
   const column = (name: string) => page.locator(`.frames tbody .${name}`).allTextContents();
@@ -216,10 +222,10 @@ browserTest('frames are filtered, sorted, and opened to their octets', async t =
   t.deepEqual(problems, []);
 });
 
-browserTest('light and dark: as in the system, and by the switch', async t => {
+browserTest('light and dark mode follow the system, and the switch', async t => {
   const file = await reportOf(t, [recordedEvents('failover')]);
   const ground = (page: Page) => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-  /** The canvas follows: its first point is the page's colour. */
+  /** The canvas follows, as its first pixel shows, which has the page's colour. */
   const painted = (page: Page) =>
     page.evaluate<string>(
       "[...document.querySelector('canvas.lanes').getContext('2d').getImageData(1, 1, 1, 1).data].slice(0, 3).join(', ')",
@@ -238,7 +244,7 @@ browserTest('light and dark: as in the system, and by the switch', async t => {
   }
 });
 
-browserTest('a series: a point a run, which opens the run', async t => {
+browserTest('a series has a point for each run, which opens the run', async t => {
   const events = recordedEvents('keepalived');
   const {page, problems} = await openPage(
     t,
@@ -256,19 +262,22 @@ browserTest('a series: a point a run, which opens the run', async t => {
   t.deepEqual(problems, []);
 });
 
-browserTest('vip explain --report: the verdict, the story, whose the address was, the frames', async t => {
-  const directory = temporaryDirectory(t);
-  const [capture, file] = [join(directory, 'ext.pcapng'), join(directory, 'explained.html')];
-  const pieces = captureFiles(recordedTimeline('keepalived'), 'Linux').get('ext') ?? [];
-  writeFileSync(capture, Buffer.concat(pieces), {mode: 0o644});
-  const {stdout, stderr} = await vip('root', ['explain', capture, '--report', file]);
-  t.is(stderr, '');
-  const {page, problems} = await openPage(t, file);
-  t.is(await page.textContent('h1'), 'What happened to 10.3.2.200');
-  const [, verdict = ''] = /10\.3\.2\.200 on ext0: (\w+)/.exec(stdout) ?? [];
-  t.regex((await page.textContent('#verdict')) ?? '', new RegExp(`^[✓✗] ${verdict} `));
-  t.regex((await page.textContent('main')) ?? '', /The story of 10\.3\.2\.200 on ext0/);
-  t.regex(await pointAt(page, /10\.3\.2\.200 holds/), /02:00:00:00:00:10/);
-  t.true((await page.locator('.frames tbody .where').allTextContents()).every(node => node === 'ext0'));
-  t.deepEqual(problems, []);
-});
+browserTest(
+  'vip explain --report shows the verdict, the story, the owners of the address, and the frames',
+  async t => {
+    const directory = temporaryDirectory(t);
+    const [capture, file] = [join(directory, 'ext.pcapng'), join(directory, 'explained.html')];
+    const pieces = captureFiles(recordedTimeline('keepalived'), 'Linux').get('ext') ?? [];
+    writeFileSync(capture, Buffer.concat(pieces), {mode: 0o644});
+    const {stdout, stderr} = await vip('root', ['explain', capture, '--report', file]);
+    t.is(stderr, '');
+    const {page, problems} = await openPage(t, file);
+    t.is(await page.textContent('h1'), 'What happened to 10.3.2.200');
+    const [, verdict = ''] = /10\.3\.2\.200 on ext0: (\w+)/.exec(stdout) ?? [];
+    t.regex((await page.textContent('#verdict')) ?? '', new RegExp(`^[✓✗] ${verdict} `));
+    t.regex((await page.textContent('main')) ?? '', /The story of 10\.3\.2\.200 on ext0/);
+    t.regex(await pointAt(page, /10\.3\.2\.200 holds/), /02:00:00:00:00:10/);
+    t.true((await page.locator('.frames tbody .where').allTextContents()).every(node => node === 'ext0'));
+    t.deepEqual(problems, []);
+  },
+);

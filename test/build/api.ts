@@ -1,4 +1,4 @@
-/** What the libraries offer: everything is documented, and @vip/arp has nothing more than is meant. */
+/** What the libraries offer: everything is documented, and @vip/arp has no unintended exports. */
 
 import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -27,22 +27,22 @@ const {readApi, readPackage} = await importScript<ReadModule>('api/read.js');
 const {unsaid} = await importScript<{unsaid(api: Api): string[]}>('api/docstrings.js');
 const {touchedAlone} = await importScript<{touchedAlone(api: Api): string[]}>('api/touched.js');
 const {apiPages} = await importScript<{apiPages(api: Api): Promise<Map<string, string>>}>('api-reference.js');
-/** Numbers of TypeDoc's `ReflectionKind`, whose types need the compiler that it brings. */
+/** Numbers of TypeDoc's `ReflectionKind`, whose types need the compiler that it comes with. */
 const KIND = {constant: 32, function: 64};
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const apis = new Map<string, Promise<Api>>(LIBRARIES.map(library => [library, readApi(library)]));
 
 for (const [library, reading] of apis) {
-  test(`@vip/${library}: every export says what it is, its units and ranges, its errors, its source`, async t => {
+  test(`@vip/${library}: every export is documented with its units and ranges, its errors and its source`, async t => {
     t.deepEqual(unsaid(await reading), []);
   });
 
-  test(`@vip/${library}: what a documented export touches is documented, however deep`, async t => {
+  test(`@vip/${library}: whatever a documented export refers to is documented, at any depth`, async t => {
     t.deepEqual(touchedAlone(await reading), []);
   });
 
-  test(`docs/${library} is what the package exports (npm run reference)`, async t => {
+  test(`docs/${library} matches what the package exports (npm run reference)`, async t => {
     const folder = join(root, 'docs', library);
     const pages = await apiPages(await reading);
     t.deepEqual(readdirSync(folder).sort(), [...pages.keys()].sort());
@@ -73,7 +73,7 @@ export function waitWell(time: number): void { wait(time); }
 export interface Reading { size: number; readonly name: string }
 `;
 
-test('what a docstring leaves unsaid is named, one line for each', async t => {
+test('whatever a docstring leaves unsaid is reported in a line of its own', async t => {
   const folder = temporaryDirectory(t);
   mkdirSync(join(folder, 'src/wire'), {recursive: true});
   writeFileSync(
@@ -113,7 +113,7 @@ async function exportsOfArp() {
   return (await (apis.get('arp') as Promise<Api>)).entries;
 }
 
-test('a name is exported by one entry point alone', async t => {
+test('each name is exported by one entry point only', async t => {
   const names = (await exportsOfArp()).flatMap(({exports}) => exports.map(({name}) => name));
   t.deepEqual(
     names.filter((name, index) => names.indexOf(name) !== index),
@@ -129,10 +129,10 @@ test('thresholds of heuristics are not exported', async t => {
   );
 });
 
-/** The shape of a codec: a user may read and write every protocol, whichever of them our own programs do. */
+/** The names of a codec: users may read and write every protocol, even those that our own programs do not. */
 const CODEC = /^(?:encode|decode)[A-Z]|Checksum|^is[A-Z]\w*Correct$/;
 
-/** For users alone: our programs have no need of them. */
+/** Exports for users only, which our own programs do not need. */
 const FOR_USERS: readonly string[] = [
   'ipv4FromNumber',
   'ipv4ToNumber',
@@ -142,7 +142,7 @@ const FOR_USERS: readonly string[] = [
   'unsolicitedNa',
 ];
 
-test('exports are codecs, or used by a program: tests import the file', async t => {
+test('exports are codecs, or are used by a program; tests import the file instead', async t => {
   const texts = readdirSync(join(root, 'packages'))
     .filter(name => name !== 'arp')
     .flatMap(name => {
@@ -164,11 +164,11 @@ test('exports are codecs, or used by a program: tests import the file', async t 
   );
 });
 
-/** The libraries that have more than they document: what our own programs alone need of them. */
+/** The libraries with undocumented entry points, for what only our own programs need. */
 const WITH_INTERNALS = ['analysis', 'core'];
 
 for (const library of WITH_INTERNALS) {
-  test(`what our own programs alone need is below @vip/${library}/internal, and nobody else is sent there`, t => {
+  test(`what only our own programs need is below @vip/${library}/internal, and no document refers to it`, t => {
     const {exports} = JSON.parse(readFileSync(join(root, 'packages', library, 'package.json'), 'utf8'));
     t.deepEqual(
       Object.keys(exports).filter(entry => !/^\.\/internal(\/|$)/.test(entry)),
@@ -202,7 +202,7 @@ for (const library of WITH_INTERNALS) {
   });
 }
 
-test('each export of @vip/arp/internal is imported by another package, and none is an export for everybody', async t => {
+test('each export of @vip/arp/internal is imported by another package, and none is a public export', async t => {
   const internal = ['index.ts', 'link.ts'].flatMap(file => namesOf(`packages/arp/src/internal/${file}`));
   const others = ['packages/analysis/src', 'packages/core/src', 'packages/report/src', 'packages/cli/src'];
   const imported = new Set(

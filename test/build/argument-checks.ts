@@ -1,4 +1,7 @@
-/** Where an argument check says it is: the protocol and the field, with the one colon that the message adds. */
+/**
+ * The place that an argument check reports: the protocol and the field, followed by the one colon that the
+ * message adds.
+ */
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';

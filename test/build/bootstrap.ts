@@ -4,7 +4,7 @@ import test from 'ava';
 import {runNode, scriptPath, temporaryDirectory} from './helpers/script.js';
 
 for (const version of ['18.20.4', '20.18.3']) {
-  test(`Node ${version} gets one line and exit 3`, async t => {
+  test(`Node ${version} is refused with one line and exit 3`, async t => {
     const preload = join(temporaryDirectory(t), 'old-node.cjs');
     writeFileSync(
       preload,

@@ -1,4 +1,7 @@
-/** The patch of `cap` is a series of small ones: each says why and is tested, and together they are the one that is applied. */
+/**
+ * The patch of `cap` is a series of small ones. Each gives its reason and is tested, and together they make
+ * the one that is applied.
+ */
 
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
@@ -13,7 +16,7 @@ interface CapPatchModule {
 
 const {onePatch, onePatchOfSeries, seriesFiles} = await importScript<CapPatchModule>('cap-patch.js');
 
-test('the series applied to the package as published is the one patch (npm run cap-patch)', t => {
+test('applying the series to the published package gives the same as the single patch (npm run cap-patch)', t => {
   t.is(readFileSync(onePatch, 'utf8'), onePatchOfSeries());
 });
 

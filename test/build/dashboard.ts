@@ -1,4 +1,4 @@
-/** The dashboard of `vip watch` against the types that Grafana publishes of dashboards. */
+/** The dashboard of `vip watch` is checked against the types that Grafana publishes for dashboards. */
 
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,7 @@ import test, {type ExecutionContext} from 'ava';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DASHBOARD = readFileSync(join(ROOT, 'docs/watch/dashboard.json'), 'utf8');
 
-/** Enumerations are strings in JSON; how Prometheus is asked is in no type of Grafana's. */
+/** Enumerations are strings in JSON, and none of Grafana's types describes queries to Prometheus. */
 const TYPES = `
 import type {AnnotationQuery, Dashboard} from '@grafana/schema';
 
@@ -33,7 +33,7 @@ const OPTIONS = [
   'es2022',
 ];
 
-/** What the compiler says of it; in the checkout, where it finds the types. */
+/** The compiler's messages. The file is written into the checkout, where the compiler finds the types. */
 function complaintsOf(t: ExecutionContext, dashboard: string): string {
   const directory = mkdtempSync(join(dirname(fileURLToPath(import.meta.url)), 'dashboard-'));
   t.teardown(() => rmSync(directory, {recursive: true}));
@@ -45,7 +45,7 @@ function complaintsOf(t: ExecutionContext, dashboard: string): string {
   return stdout;
 }
 
-test('it is a dashboard as Grafana describes one', t => {
+test("the dashboard conforms to Grafana's types", t => {
   t.is(complaintsOf(t, DASHBOARD), '');
 });
 

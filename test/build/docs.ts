@@ -1,4 +1,4 @@
-/** The documentation holds together: every link leads somewhere, every page can be found. */
+/** The documentation is consistent: every link has a target, and every page can be found. */
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
@@ -19,14 +19,14 @@ const pages = [
   .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name)))
   .filter(path => path.endsWith('.md'));
 
-/** Without code, in which brackets mean something else. */
+/** The page without its code, in which brackets mean something else. */
 function prose(path: string): string {
   return readFileSync(path, 'utf8')
     .replaceAll(/^```.*?^```/gms, '')
     .replaceAll(/`[^`\n]*`/g, code => code.replaceAll(/[[\]()]/g, ''));
 }
 
-/** Where a heading can be linked to, as GitHub makes it. */
+/** The anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(path: string): string[] {
   const headings = [
     ...readFileSync(path, 'utf8')
@@ -43,7 +43,7 @@ function anchorsOf(path: string): string[] {
   return [...numbered(made), ...explicit.map(([, id = '']) => id)];
 }
 
-/** The second of the same name gets a number, and so on. */
+/** Anchors with a number appended to each repeated one. */
 function numbered(anchors: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return anchors.map(anchor => {
@@ -53,7 +53,7 @@ function numbered(anchors: readonly string[]): string[] {
   });
 }
 
-/** The links of a page that lead nowhere. */
+/** The links of a page that have no target. */
 function brokenLinks(page: string): string[] {
   return [...prose(join(root, page)).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)
@@ -66,7 +66,7 @@ function brokenLinks(page: string): string[] {
     .map(target => `${page}: ${target}`);
 }
 
-test('every link in every page leads somewhere', t => {
+test('every link in every page has a target', t => {
   t.true(pages.includes(join('docs', 'json.md')));
   t.deepEqual(pages.flatMap(brokenLinks), []);
 });
@@ -99,7 +99,9 @@ function publicTexts(): string[] {
   return [...pages, ...scripts, ...inside];
 }
 
-/** `vip` on the registry belongs to someone else: whatever fetched it by that name would run a stranger's program. */
+/**
+ * `vip` on the registry belongs to someone else, so fetching it by that name would run a stranger's program.
+ */
 const FETCHES_BY_NAME = [
   /\b(?:npx|pnpx|bunx|pnpm dlx|yarn dlx|npm exec|npm create)(?! --no-install)(?: -\S+)* vip(?![\w-])/,
   /\b(?:npm|pnpm|yarn) (?:i|install|add)(?: -\S+)* (?:@vip\/[a-z]+|vip)(?:@\S*)?(?=[\s`'"]|$)/m,

@@ -6,7 +6,7 @@ import {runNode, scriptPath, temporaryDirectory} from './helpers/script.js';
 const link = (path: string, ...args: string[]) =>
   runNode([scriptPath('link.js'), ...args], {VIP_LINK_PATH: path});
 
-test('the wrapper is made, made again, and removed', async t => {
+test('the wrapper is created, replaced, and removed', async t => {
   const directory = temporaryDirectory(t);
   const [path, page] = [join(directory, 'bin/vip'), join(directory, 'share/man/man1/vip.1')];
   for (let round = 0; round < 2; round += 1) {

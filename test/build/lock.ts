@@ -60,7 +60,7 @@ test('a lock whose owner lives is waited for', async t => {
   t.deepEqual(waitedFor, [process.ppid]);
 });
 
-test('of many processes that find the same stale lock one works at a time', async t => {
+test('of many processes that find the same stale lock, only one works at a time', async t => {
   const directory = temporaryDirectory(t);
   mkdirSync(join(directory, 'lock'));
   writeFileSync(join(directory, 'lock', '4194304-1'), '');

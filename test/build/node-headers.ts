@@ -9,7 +9,7 @@ interface NodeHeadersModule {
 
 const {findNodeHeaders} = await importScript<NodeHeadersModule>('bootstrap/node-headers.js');
 
-test('headers of the running version next to Node are used, others are not', t => {
+test('headers next to Node are used only if they are of the running version', t => {
   const prefix = temporaryDirectory(t);
   const execPath = join(prefix, 'bin/node');
   t.is(findNodeHeaders(execPath, '20.20.2'), undefined);

@@ -1,4 +1,4 @@
-/** What the packages offer and need, as the tools that npm's users rely on see it. */
+/** What the packages offer and need, as seen by the tools that npm's users rely on. */
 
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
@@ -9,7 +9,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Runs a program of ours or of a development dependency; fails with all that it said. */
+/** Runs a program of ours or of a development dependency, and fails with all of its output. */
 function passes(t: ExecutionContext, program: string, args: readonly string[]): string {
   const {status, stdout, stderr} = spawnSync(program, args, {
     cwd: root,
@@ -39,7 +39,7 @@ test('a published package resolves for ESM and CommonJS users, with its types', 
   }
 });
 
-test('an error has its own name in a bundle as well, where Node prints that of its class', t => {
+test('errors keep their names in a bundle, where Node prints the name of the class', t => {
   const {outputFiles} = buildSync({
     stdin: {contents: "export * from '@vip/core'; export * from '@vip/arp';", resolveDir: root},
     bundle: true,

@@ -22,7 +22,7 @@ const rows = [
 ] as const;
 
 for (const [manager, found, command] of rows) {
-  test(`an ordinary user is shown: ${command}`, t => {
+  test(`an ordinary user is told to run: ${command}`, t => {
     t.is(commandForUser(manager, ['a', 'b'], found), command);
   });
 }

@@ -1,4 +1,4 @@
-/** What is pure reaches nothing of Node, whichever way it is written: the build says so. */
+/** The build ensures that pure files do not reach anything of Node, however that is written. */
 
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
@@ -11,7 +11,7 @@ const {impurities} = (await import(join(root, 'scripts/purity.js'))) as {
   impurities(root: string): string[];
 };
 
-/** What is found in a checkout of these files alone. */
+/** The findings in a checkout that consists of these files. */
 function found(t: ExecutionContext, files: Readonly<Record<string, string>>): string[] {
   const checkout = temporaryDirectory(t);
   for (const [path, text] of Object.entries(files)) {
@@ -23,7 +23,7 @@ function found(t: ExecutionContext, files: Readonly<Record<string, string>>): st
 
 const ANALYSIS = 'packages/analysis/src';
 
-test('the checkout has only pure files where they should be', t => {
+test('every file of the checkout that should be pure is', t => {
   t.deepEqual(impurities(root), []);
 });
 
@@ -82,7 +82,7 @@ for (const [what, text] of [
   });
 }
 
-test('a pure file reaches nothing by way of another, nor of another package', t => {
+test('a pure file does not reach Node through another file or package either', t => {
   const effectful = "import {spawn} from 'node:child_process';\nexport const start = spawn;";
   const problems = found(t, {
     'packages/core/src/views/x.ts': "import {a} from './y.js';",
@@ -114,7 +114,7 @@ test('types, comments and other files do not matter', t => {
   t.deepEqual(problems, []);
 });
 
-test('conversations and claims know nothing of explain, and no two files of each other', t => {
+test('conversations and claims do not import from explain, and no two files import each other', t => {
   const problems = found(t, {
     [`${ANALYSIS}/conversations/a.ts`]: "import type {B} from '../explain/b.js';",
     [`${ANALYSIS}/explain/b.ts`]: "import type {C} from './c.js';",
@@ -126,7 +126,7 @@ test('conversations and claims know nothing of explain, and no two files of each
   ]);
 });
 
-test('files of any package do not import one another in a circle, lazily loaded ones included', t => {
+test('files of any package do not import one another in a circle, even lazily', t => {
   const CLI = 'packages/cli/src';
   const problems = found(t, {
     [`${CLI}/a.ts`]: "export const load = () => import('./b.js');",

@@ -39,7 +39,7 @@ test('a digest of contents changes with names, contents and facts, and with noth
   t.not(digest(), first);
 });
 
-test('a digest of outputs notices that one was written again or removed', t => {
+test('a digest of outputs changes if one is rewritten or removed', t => {
   const base = temporaryDirectory(t);
   writeFileSync(join(base, 'a.js'), 'a');
   writeFileSync(join(base, 'b.js'), 'b');
@@ -63,7 +63,7 @@ test('files are listed in a stable order, without excluded and missing ones', t 
   );
 });
 
-test('a stamp is written atomically, and a missing one is undefined', t => {
+test('a stamp is written atomically, and a missing one reads as undefined', t => {
   const base = temporaryDirectory(t);
   const stamp = join(base, 'state/stamp');
   t.is(readStamp(stamp), undefined);

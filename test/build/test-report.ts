@@ -105,7 +105,7 @@ for (const [what, lines, ending, said] of broken) {
   });
 }
 
-test('a test that held when it was run alone has passed, and is named with its first failure', t => {
+test('a test that passed when run alone counts as passed, and is named with its first failure', t => {
   const {exitCode, lines} = run([passed, ...failed, ...plan], {failure: 'exit 1', alone: true});
   t.is(exitCode, 0);
   t.deepEqual(lines.slice(2), [
@@ -121,14 +121,14 @@ test('a test that held when it was run alone has passed, and is named with its f
   ]);
 });
 
-test('a test that failed alone as well has failed', t => {
+test('a test that also failed alone counts as failed', t => {
   const {exitCode, lines} = run([passed, ...failed, ...plan], {failure: 'exit 1', alone: false});
   t.is(exitCode, 1);
   t.true(lines.includes('FAIL alone: arp › mac › rejects'));
   t.is(lines.at(-1), '1 passed, 1 failed');
 });
 
-test('tried again are a few lab tests in CI, and nothing else', t => {
+test('only a few lab tests are run again, and only in CI', t => {
   const result = (title: string) => ({outcome: 'failed', title, details: []});
   const exists = (path: string) => ['test/dist/lab/garp.js', 'test/dist/core/host/claim.js'].includes(path);
   const garp = result('lab › garp › !a, *b* › c (root)');

@@ -1,4 +1,4 @@
-/** The version: the same wherever it is written. */
+/** The version is the same wherever it is written. */
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -10,12 +10,12 @@ const versionIn = (manifest: string) => (JSON.parse(read(manifest)) as {version:
 
 const VERSION = versionIn('package.json');
 
-test('every package has the version of the whole', t => {
+test('every package has the version of the workspace', t => {
   for (const name of readdirSync(`${ROOT}/packages`))
     t.is(versionIn(`packages/${name}/package.json`), VERSION, name);
 });
 
-test('the changelog tells of it', t => {
+test('the changelog has a section for it', t => {
   t.regex(
     read('CHANGELOG.md'),
     new RegExp(`^## \\[${VERSION.replaceAll('.', '\\.')}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm'),
@@ -29,10 +29,10 @@ const DOCUMENTS = [
   ...readdirSync(`${ROOT}/docs`, {recursive: true, encoding: 'utf8'}).map(name => `docs/${name}`),
 ].filter(file => /\.(?:md|ya?ml)$|Jenkinsfile$/.test(file) && existsSync(`${ROOT}/${file}`));
 
-/** `vip-cli-0.2.0`, `vip-0.2.0`, `vip 0.2.0`; an address after `--vip` has a number more. */
+/** `vip-cli-0.2.0`, `vip-0.2.0`, `vip 0.2.0`; an address after `--vip` has one more number. */
 const NAMED = /\bvip[- ](?:[a-z]+-)?(\d+\.\d+\.\d+)(?!\.?\d)/g;
 
-test('wherever a document names a version of vip, it is this one', t => {
+test('any version of vip that a document names is this one', t => {
   const found = DOCUMENTS.flatMap(file =>
     [...read(file).matchAll(NAMED)].map(([name, version]) => ({file, name, version})),
   );

@@ -1,6 +1,6 @@
 /**
- * What is reported about one run in five ways, by observer: the figures of the trial, the live picture, the data of the report, and what
- * explain and a watch read in the capture of that observer alone.
+ * What is reported about one run in five ways, for each observer: the figures of the trial, the live picture,
+ * the data of the report, and what explain and a watch read from that observer's capture alone.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import {liveTrial, ownersOf} from '@vip/core/internal';
 export interface Told {
   readonly observer: string;
   readonly by: 'trial' | 'picture' | 'report' | 'explain' | 'watch';
-  /** Absent if it says that there was none. */
+  /** The bounds; absent if it reports no outage. */
   readonly outage?: Bounds;
 }
 
@@ -104,7 +104,7 @@ function framesAt(timeline: Timeline, {node, iface}: Observer): SeenFrame[] {
   return frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length}));
 }
 
-/** What explain says, from the frames that one observer saw, about the address that it probed. */
+/** The explanation of the address that an observer probed, from the frames that the observer saw. */
 export function explained(
   timeline: Timeline,
   observer: Observer,
@@ -118,8 +118,8 @@ export function explained(
 }
 
 /**
- * Who has the address at the end, as explain reads it at an observer of the link: MACs. Several where they claim it in turn: then it names
- * them all, and does not say who is right.
+ * The MACs that have the address at the end, according to explain at an observer on the link. There are
+ * several if they claim it in turn: explain then names them all, without saying which is right.
  */
 export function ownersByExplain(timeline: Timeline, observer: Observer): MacAddress[] {
   const {explanation} = explained(timeline, observer);

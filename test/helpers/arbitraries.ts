@@ -39,7 +39,7 @@ export function octets(maxLength: number): fc.Arbitrary<Uint8Array> {
   return fc.uint8Array({maxLength});
 }
 
-/** Any address; the two that mean something come more often than by chance. */
+/** Any address; the two with a special meaning occur more often than by chance. */
 export const macs: fc.Arbitrary<MacAddress> = fc.oneof(
   {weight: 6, arbitrary: fc.uint8Array({minLength: 6, maxLength: 6}).map(macOf)},
   {weight: 1, arbitrary: fc.constantFrom(parseMac('ff:ff:ff:ff:ff:ff'), parseMac('00:00:00:00:00:00'))},
@@ -122,7 +122,7 @@ export const carpPackets: fc.Arbitrary<CarpPacket> = fc.record({
   digest: fc.uint8Array({minLength: 20, maxLength: 20}),
 });
 
-/** Of version 1; a version 2 has an interface index as well. */
+/** Cooked packets of version 1; version 2 has an interface index as well. */
 export const cookedPackets: fc.Arbitrary<CookedPacket> = fc
   .record({
     packetType: fc.nat(7),
@@ -138,7 +138,7 @@ function macOf(bytes: Uint8Array): MacAddress {
   return parseMac((toHex(bytes).match(/../g) ?? []).join(':'));
 }
 
-/** Any address; those with runs of zeros, groups and mapped ones come more often than by chance. */
+/** Any address; those with runs of zeros, groups and mapped ones occur more often than by chance. */
 export const ipv6s: fc.Arbitrary<Ipv6Address> = fc.oneof(
   {weight: 4, arbitrary: fc.ipV6().map(parseIpv6)},
   {
@@ -159,7 +159,7 @@ const discoveryOptions: fc.Arbitrary<DiscoveryOption> = fc.oneof(
       fc.integer({min: 1, max: 4}),
       fc.uint8Array({minLength: 30, maxLength: 30}),
     )
-    // A link-layer address of 6 octets has a type of its own.
+    // A link-layer address of 6 octets has its own type.
     .filter(([number, units]) => !((number === 1 || number === 2) && units === 1))
     .map(([number, units, data]) => ({type: 'other' as const, number, data: data.slice(0, units * 8 - 2)})),
 );
@@ -200,7 +200,7 @@ const ipv6Extensions: fc.Arbitrary<readonly Ipv6Extension[]> = fc.array(
   {maxLength: 3},
 );
 
-/** None that is an extension header's. */
+/** Protocol numbers that are not those of extension headers. */
 const carriedProtocols = fc
   .integer({min: 0, max: 0xff})
   .filter(protocol => ![0, 43, 44, 51, 60, 135].includes(protocol));
@@ -221,7 +221,7 @@ export const icmpEchoes: fc.Arbitrary<IcmpEcho> = fc.record({
   ...{identifier: fc.nat(0xffff), sequence: fc.nat(0xffff), data: octets(100)},
 });
 
-/** Of ICMP; the numbers of ICMPv6's own types are among those of `other`. */
+/** Messages of ICMP; the numbers of ICMPv6's own types are among those of `other`. */
 export const icmpMessages: fc.Arbitrary<IcmpMessage> = fc.oneof(
   icmpEchoes,
   fc.record({

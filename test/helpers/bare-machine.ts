@@ -1,6 +1,6 @@
 /**
- * A machine on which vip was never compiled: in a mount namespace of its own, without headers or libpcap, and with nothing on the PATH
- * but Node, npm and what a lab is built with.
+ * A machine on which vip was never compiled, simulated in a mount namespace without headers or libpcap, and
+ * with nothing on the PATH but Node, npm and the programs that build a lab.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {temporaryDirectory} from './temporary-directory.js';
 
-/** What every small installation has, including what `vip` needs: iproute2 and util-linux. */
+/** The programs of every small installation, including iproute2 and util-linux, which `vip` needs. */
 const PROGRAMS = 'cat env gzip id ip ls mkdir mount nsenter ping rm sed sh sysctl tar umount uname unshare';
 
-/** What it lacks: an empty directory in place of the headers, an empty file in place of each libpcap. */
+/** Hides what it lacks: an empty directory replaces the headers, and an empty file each libpcap. */
 const HIDE = `
 mount -t tmpfs none /usr/include
 for library in /usr/lib/*/libpcap*; do mount --bind /dev/null "$library"; done
@@ -22,14 +22,14 @@ PATH=$BARE exec "$@"
 `;
 
 interface BareMachine {
-  /** Returns what it printed, on both streams; fails if the command does. */
+  /** Runs a command and returns the output of both streams; fails if the command does. */
   run(words: readonly string[], options?: {cwd?: string; env?: NodeJS.ProcessEnv}): string;
 }
 
-/** As root; `node` is the program, npm the machine's own. */
+/** A machine used as root; `node` is the Node program, and npm is this machine's own. */
 export function bareMachine(t: ExecutionContext, node: string): BareMachine {
   const directory = temporaryDirectory(t);
-  // Agents give up root, and still find their programs.
+  // Agents drop root, and must still find their programs.
   chmodSync(directory, 0o755);
   const link = (name: string, to: string) => symlinkSync(to, join(directory, name));
   for (const name of PROGRAMS.split(' ')) link(name, whereIs(name));

@@ -1,6 +1,7 @@
 /**
- * A machine on which systemd runs, as process 1 of namespaces of its own: Debian's, over a copy of this machine's files that is gone with it.
- * Nothing of the distribution is started but the targets that a service waits for. `vip` is installed there, as from a tarball.
+ * A machine on which systemd runs, as process 1 of its own namespaces: Debian, over a copy of this machine's
+ * files that is removed with it. Only those targets of the distribution are started that a service waits for.
+ * `vip` is installed there as from a tarball.
  *
  * @module
  */
@@ -14,14 +15,16 @@ import {temporaryDirectory} from './temporary-directory.js';
 const TARGETS =
   'sysinit basic multi-user network network-online local-fs local-fs-pre shutdown slices sockets';
 
-/** In a cgroup of its own: systemd moves what it finds in the root of the hierarchy. */
+/**
+ * Enters a cgroup of its own, because systemd moves the processes that it finds in the root of the hierarchy.
+ */
 const ENTER = `
 mkdir cgroup && mount -t cgroup2 none cgroup
 mkdir "cgroup/vip-test-$$" && echo "$$" >"cgroup/vip-test-$$/cgroup.procs"
 exec unshare --cgroup --mount --net --pid --ipc --uts --fork --kill-child sh -ec "$BOOT" sh "$@"
 `;
 
-/** Its arguments are shell commands, carried out in the new root before systemd begins. */
+/** Its arguments are shell commands, executed in the new root before systemd starts. */
 const BOOT = `
 mount -t tmpfs none "$PWD" && cd "$PWD"
 mkdir upper work root && mount -t overlay overlay -o lowerdir=/,upperdir=upper,workdir=work root
@@ -49,16 +52,16 @@ exec /lib/systemd/systemd --unit=multi-user.target --show-status=no </dev/null
 `;
 
 export interface BootedMachine {
-  /** Runs a shell command there, and returns what it printed; fails if the command does. */
+  /** Runs a shell command there, and returns its output; fails if the command does. */
   sh(command: string): string;
   /** The same, repeated until it succeeds. */
   until(command: string): Promise<string>;
 }
 
-/** In the namespaces of its first process, which is the only child of what started it. */
+/** Enters the namespaces of its first process, the only child of the process that started it. */
 const IN_IT = 'exec nsenter --target $(cat "/proc/$1/task/$1/children") --all --root --wd sh -c "$2"';
 
-/** What it ran has ended, and with it its cgroups are empty. */
+/** By now its processes have ended, so its cgroups are empty. */
 const REMOVE = `
 mkdir -p cgroup && mount -t cgroup2 none cgroup && cd cgroup
 while [ -e "$1" ]; do find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || sleep 0.05; done
@@ -70,7 +73,7 @@ async function end({child, ended}: Running, cwd: string): Promise<void> {
   spawnSync('unshare', ['--mount', 'sh', '-c', REMOVE, 'sh', `vip-test-${child.pid}`], {cwd});
 }
 
-/** @param commands of the shell, carried out in its root before systemd begins, with the files of this machine in `old` */
+/** @param shell commands, executed in its root before systemd starts, with this machine's files in `old` */
 export async function bootedMachine(
   t: ExecutionContext,
   commands: readonly string[],

@@ -1,5 +1,5 @@
 /**
- * Pages in a real browser: Debian's chromium, without a window, driven by playwright-core.
+ * Pages in a real browser: Debian's Chromium, headless, driven by playwright-core.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright-core';
 
-/** It contacts no other machine. Root needs `--no-sandbox`. */
+/** Flags that keep it from contacting any other machine. Root needs `--no-sandbox`. */
 const FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -18,14 +18,14 @@ let browser: Promise<Browser> | undefined;
 
 test.after.always(async () => (await browser)?.close());
 
-/** A page, with what went wrong in it. */
+/** A page, with the problems that occurred in it. */
 export interface OpenedPage {
   readonly page: Page;
   /** Console errors, exceptions, and everything that the page requested besides itself. */
   readonly problems: readonly string[];
 }
 
-/** Opens a file in a fresh profile, which is gone when the test ends. */
+/** Opens a file in a fresh profile, which is removed when the test ends. */
 export async function openPage(
   t: ExecutionContext,
   file: string,

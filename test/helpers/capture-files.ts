@@ -1,6 +1,6 @@
 /**
- * Capture files made by hand, in either byte order, right or wrong on purpose. Written independently of the packages'
- * own writer, so that a mistake there is not repeated here.
+ * Capture files made by hand, in either byte order, correct or deliberately wrong. Written independently of
+ * the packages' own writer, so that a mistake there is not repeated here.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export interface Words {
   u64(value: bigint): Uint8Array;
 }
 
-/** For `littleEndian` files or for those of the other order. */
+/** The writer for little-endian files, or for big-endian ones. */
 export function words(littleEndian: boolean): Words {
   const write = (length: number, set: (view: DataView) => void) => {
     const view = new DataView(new ArrayBuffer(length));
@@ -75,7 +75,7 @@ export interface PcapngIfaceOptions {
   readonly name?: string;
   readonly linkType?: number;
   readonly snapLength?: number;
-  /** if_tsresol, the octet itself. */
+  /** The if_tsresol octet. */
   readonly resolution?: number;
   /** if_tsoffset, in seconds. */
   readonly offset?: bigint;
@@ -85,7 +85,7 @@ export interface PcapngIfaceOptions {
 export interface PcapngPacketOptions {
   readonly bytes: Uint8Array;
   readonly iface?: number;
-  /** In the units of the interface. */
+  /** Timestamp in the interface's units. */
   readonly time?: bigint;
   readonly captured?: number;
   readonly wire?: number;

@@ -1,5 +1,5 @@
 /**
- * Whether what a trial says about a cluster fits what an independent ping saw.
+ * Whether a trial's report about a cluster agrees with what an independent ping saw.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {ExecutionContext} from 'ava';
 import type {PingWitness} from './ping-witness.js';
 import {runTrials} from './trial.js';
 
-/** Its interval, that of our pings, and the delay of either on a busy machine. Milliseconds. */
+/** The ping's interval, that of our pings, and the delay of either on a busy machine. Milliseconds. */
 const SLACK_MS = 250;
 
 /** The run with the longest outage, which is what a ping through all of them saw. */
@@ -27,13 +27,14 @@ export function assertFits(t: ExecutionContext, {observers}: TrialReport, witnes
     t.true(mostNs !== undefined && Number(mostNs) / 1e6 > longestMs - SLACK_MS, shown);
     t.true(Number(leastNs) / 1e6 < longestMs + SLACK_MS, shown);
   }
-  // VRRP with advertisements 200 ms apart: three of them, and what the priority adds (RFC 5798 §6.1).
+  // VRRP with advertisements 200 ms apart takes three of them, plus the skew from the priority (RFC 5798
+  // §6.1).
   t.true(longestMs > 300, `${longestMs} ms`);
 }
 
 /**
- * Whether outages of a cluster are as long as those of the hermetic trial with the same configuration: each overlaps what that measured, and
- * half of them are longer in one and in the other than about the same time.
+ * Asserts that a cluster's outages are as long as those of the hermetic trial with the same configuration:
+ * each overlaps those measured there, and their medians are about the same.
  */
 export async function assertAsHermetic(t: ExecutionContext, reports: readonly TrialReport[]): Promise<void> {
   const {code, stderr, ...hermetic} = await runTrials(t, 'root', [
@@ -56,7 +57,7 @@ interface BoundsMs {
   readonly mostMs: number;
 }
 
-/** Of the first observer of each. */
+/** The bounds of each report's first observer. */
 function boundsOf(reports: readonly TrialReport[]): BoundsMs[] {
   return reports.map(({observers: [observer]}) => {
     const {leastNs = 0n, mostNs = 0n} = observer?.outage ?? {};

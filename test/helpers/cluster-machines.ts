@@ -1,6 +1,6 @@
 /**
- * A cluster of its own: two machines with keepalived and a client on a switch, each a network namespace, and a way to run `vip` and
- * commands beside them.
+ * A cluster: two machines with keepalived and a client on a switch, each in a network namespace, and a way to
+ * run `vip` and other commands outside them.
  *
  * @module
  */
@@ -19,20 +19,20 @@ export const VIP = '10.3.2.200';
 
 export const NODES = ['a', 'b', 'c'] as const;
 
-/** The cable of the first machine is pulled, and plugged in again. */
+/** Commands that pull the cable of the first machine, and plug it in again. */
 export const PULL = 'ip -n sw link set pa down';
 export const PLUG = 'ip -n sw link set pa up';
 
 export interface ClusterMachines extends SwitchedNodes {
   readonly directory: string;
-  /** A file in the directory; its path. */
+  /** Writes a file in the directory, and returns its path. */
   file(name: string, content: string, mode?: number): string;
   /** The options that name the machines, each reached by a scheme. */
   machines(reach?: (node: string) => string): string[];
-  /** `vip` beside the machines, with a mark by which its processes are found, wherever they are. */
+  /** Starts `vip` outside the machines, with a mark by which its processes are found wherever they are. */
   startVip(...args: readonly string[]): Running & {readonly mark: string};
   vip(...args: readonly string[]): Promise<Ended & {readonly mark: string}>;
-  /** A trial with `--json`; nothing may be left afterwards. */
+  /** Runs a trial with `--json`, and checks that nothing is left afterwards. */
   trial(...args: readonly string[]): Promise<TrialRun>;
 }
 
@@ -81,7 +81,7 @@ export async function openClusterMachines(t: ExecutionContext): Promise<ClusterM
   };
 }
 
-/** As the driver of a hermetic trial makes it, so that both can be compared. */
+/** The configuration that the driver of a hermetic trial would write, so that both can be compared. */
 function configOf(node: string, index: number): string {
   return `
 global_defs {

@@ -1,12 +1,12 @@
 /**
- * What every decoder has to give: a value or a DecodeError.
+ * The outcomes that every decoder may have: a value or a DecodeError.
  *
  * @module
  */
 
 import {DecodeError} from '@vip/arp';
 
-/** What `decode` makes of its octets: the value, or the DecodeError it threw. Any other error goes through. */
+/** The value that `decode` returns, or the DecodeError that it throws. Any other error is rethrown. */
 export function valueOrDecodeError<Value>(decode: () => Value): Value | DecodeError {
   try {
     return decode();

@@ -1,5 +1,6 @@
 /**
- * Two nodes, a client and a router on a switch, in a lab of our own, which tests break for the doctor and mend.
+ * Two nodes, a client and a router on a switch, in a lab of our own, which tests break for the doctor and
+ * fix.
  *
  * @module
  */
@@ -15,12 +16,12 @@ export interface DoctorLab {
   readonly lab: Lab;
   /** Runs a line of shell in a node, and returns its output. */
   sh(node: string, line: string): Promise<string>;
-  /** What `vip doctor --json` prints in a node, one object a finding, then the summary. */
+  /** The objects that `vip doctor --json` prints in a node: one for each finding, then the summary. */
   doctor(node: string, args: readonly string[], who?: Who, options?: DoctorOptions): Promise<Diagnosis>;
 }
 
 export interface DoctorOptions {
-  /** A directory in place of /etc/keepalived. */
+  /** A directory that takes the place of /etc/keepalived. */
   readonly etc?: string;
 }
 
@@ -37,18 +38,18 @@ export interface Found {
   readonly severity?: string;
   readonly evidence?: string;
   readonly commands?: readonly string[];
-  /** Of what could not be looked at. */
+  /** The reason why something could not be examined. */
   readonly why?: string;
 }
 
 const NODES = {a: 11, b: 12, c: 50, r: 1} as const;
 
-/** In a mount namespace of its own: the machine's file stays as it is. */
+/** Uses a separate mount namespace, so that the machine's own file is not touched. */
 function withConfiguration(directory: string): string[] {
   return ['unshare', '-m', 'sh', '-ec', `mount --bind ${directory} /etc/keepalived; exec "$@"`, 'sh'];
 }
 
-/** `a` has both virtual addresses; what is healthy there stays healthy. */
+/** Opens the lab. Node `a` has both virtual addresses, and its set-up is healthy. */
 export async function openDoctorLab(t: ExecutionContext): Promise<DoctorLab> {
   const lab = await openLab();
   t.teardown(() => lab.close());

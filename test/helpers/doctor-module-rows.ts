@@ -1,5 +1,5 @@
 /**
- * What is broken for the doctor on a kernel with the modules that this one may lack, and what mends it.
+ * What is broken for the doctor on a kernel with modules that this one may lack, and what fixes it.
  *
  * @module
  */
@@ -12,13 +12,13 @@ export interface ModuleRow {
   readonly severity: string;
   readonly args: string;
   readonly breaks: string;
-  /** For what no printed command mends. */
+  /** Shell commands that fix it, if no printed command does. */
   readonly mends?: string;
-  /** Another way to break the same thing, with `npm run torture`. */
+  /** Set for another way of breaking the same thing, tried with `npm run torture`. */
   readonly isRare?: boolean;
 }
 
-/** Two cables in one bond, which has the address. */
+/** Puts two cables into a bond, which has the address. */
 const bond = (options: string) => `
 ip link add b0 type bond mode active-backup ${options}
 for n in 1 2; do ip link add c$n type veth peer name d$n; ip link set d$n up; ip link set c$n master b0; done

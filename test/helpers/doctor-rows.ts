@@ -1,5 +1,5 @@
 /**
- * What is broken in the doctor's lab, where, and what mends it beyond the commands that are printed.
+ * What is broken in the doctor's lab, and where, and what fixes it in addition to the printed commands.
  *
  * @module
  */
@@ -7,16 +7,18 @@
 import {VIP, VIP6} from './doctor-lab.js';
 
 export interface Row {
-  /** Without `DOCTOR_`. */
+  /** The finding's code without `DOCTOR_`. */
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'note';
   readonly node: string;
   readonly args: readonly string[];
   /** Lines of shell, each with the node it runs in: `a: ip link set eth0 down`. */
   readonly breaks: readonly string[];
-  /** If no command is printed, or the printed line is not all command. */
+  /**
+   * Lines of shell that fix it if no command is printed, or if the printed line is not entirely a command.
+   */
   readonly mends?: readonly string[];
-  /** To tell rows of one code apart. */
+  /** Distinguishes rows with the same code. */
   readonly how?: string;
 }
 
@@ -51,7 +53,7 @@ const listen = (node: string, port: number, address: string) =>
 
 const port = (name: string, flag: string, value: string) => `s: bridge link set dev ${name} ${flag} ${value}`;
 
-/** keepalived in a node, as a daemon that ends with the lab. */
+/** Runs keepalived in a node, as a daemon that ends with the lab. */
 export const keepalived = (node: string, before = '') =>
   `${node}: printf '%s\\n' 'vrrp_instance v { interface eth0' 'state BACKUP' 'virtual_router_id 51' 'priority 100' 'virtual_ipaddress {' '${VIP}/24' '}' '}' | sed 's/{ interface/{\\ninterface/' >/run/${node}.conf; ${before}keepalived -f /run/${node}.conf -p /run/${node}.pid -r /run/${node}-vrrp.pid; until [ -s /run/${node}-vrrp.pid ]; do sleep 0.05; done`;
 export const stopped = (node: string) =>
@@ -671,7 +673,7 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** Suspicious but fine: nothing above a note. */
+/** Set-ups that are suspicious but fine, and yield nothing above a note. */
 export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonly what: string})[] = [
   {what: 'nothing is wrong with the owner', ...ACTIVE, breaks: []},
   {what: 'nothing is wrong with the other node', ...PASSIVE, breaks: []},

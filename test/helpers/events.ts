@@ -1,5 +1,5 @@
 /**
- * Events made by hand: a node's cache, the frames it saw, and a whole failover as it should be.
+ * Hand-made events: a node's cache, the frames it saw, and a whole failover that goes as expected.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export const EXT_MAC: MacAddress = parseMac('02:00:00:00:00:50');
 const {client, ext, router} = DEFAULT_SETTINGS;
 const STATIONS = [client, ext, router];
 
-/** `at` in milliseconds, as everywhere here. */
+/** A cache entry; `at` is in milliseconds, as everywhere here. */
 export function entry(
   node: string,
   at: number,
@@ -66,7 +66,7 @@ export function announced(node: string, at: number, form: 'request' | 'reply' = 
   return frame(node, at, octets);
 }
 
-/** The new holder answers, or asks for another address. */
+/** An ARP frame of the new holder: an answer, or a request for another address. */
 export function said(node: string, at: number, packet: Partial<ArpPacket>, own = false): FrameEvent {
   const octets = broadcastFrame({
     operation: 'request',
@@ -81,14 +81,14 @@ export function said(node: string, at: number, packet: Partial<ArpPacket>, own =
 
 export const ANSWER: Partial<ArpPacket> = {operation: 'reply', targetMac: EXT_MAC, targetIp: EXT};
 
-/** A node's question for the VIP, and a millisecond later the new holder's answer to it alone. */
+/** A node's request for the VIP and, a millisecond later, the new holder's unicast answer. */
 export function ownQuestion(node: string, at: number): FrameEvent[] {
   const {mac, ip} = stationOf(node);
   const question = {senderMac: mac, senderIp: ip, targetIp: VIP};
   return [said(node, at, question, true), answerTo(node, at + 1)];
 }
 
-/** An answer to a node alone, asked for or not. */
+/** A unicast answer to a node, requested or not. */
 export function answerTo(node: string, at: number): FrameEvent {
   const {mac, ip} = stationOf(node);
   const packet = {operation: 'reply', senderMac: NEW, senderIp: VIP, targetMac: mac, targetIp: ip} as const;
@@ -133,7 +133,7 @@ export function usualSysctls(iface: string): Record<string, string> {
   return {...Object.fromEntries(paths.map(path => [path, '0'])), [`net/ipv4/neigh/${iface}/locktime`]: '100'};
 }
 
-/** Observers by name, and the node each is in. */
+/** The observers by name, each with its node. */
 export const OBSERVERS: readonly (readonly [name: string, node: string])[] = [
   ['mcv-client', 'host'],
   ['ext', 'ext'],
@@ -163,7 +163,7 @@ export function observation(
   };
 }
 
-/** A failover in which everything is as it should be. */
+/** A failover in which everything goes as expected. */
 export function goodRun(): TimelineEvent[] {
   const caches = ['host', 'ext', 'router'];
   return [

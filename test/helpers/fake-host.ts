@@ -1,5 +1,6 @@
 /**
- * A host that gives prepared answers: for what no namespace here can be (bonds, VRFs, full tables, another kernel).
+ * A host that gives prepared answers, for what no namespace here can provide (bonds, VRFs, full tables,
+ * another kernel).
  *
  * @module
  */
@@ -9,15 +10,15 @@ import type {FileAnswer, HostReader, TrailStep} from '@vip/analysis/internal/doc
 
 export interface FakeHost {
   readonly files?: Readonly<Record<string, string>>;
-  /** Where links lead. */
+  /** The targets of symbolic links, by path. */
   readonly links?: Readonly<Record<string, string>>;
-  /** Modes other than root's 755, by path: of the files and the directories above them. */
+  /** Owners and modes other than root's 755, by path, of the files and the directories above them. */
   readonly rights?: Readonly<Record<string, Partial<TrailStep>>>;
-  /** What cannot be read. */
+  /** Paths that cannot be read. */
   readonly denied?: readonly string[];
-  /** What commands print, by command line; others are not installed. */
+  /** The output of commands, by command line; others are not installed. */
   readonly commands?: Readonly<Record<string, unknown>>;
-  /** Those that fail, and their messages. */
+  /** The messages of commands that fail, by command line. */
   readonly failing?: Readonly<Record<string, string>>;
 }
 

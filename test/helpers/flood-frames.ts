@@ -6,7 +6,7 @@ import {type Advert, advertTelling} from '../kinds/wire/advert.js';
 import {isAtNow, type Telling} from '../kinds/wire/neighbour.js';
 import type {Random} from './random.js';
 
-/** "I have it", for new addresses and MACs all the time. */
+/** "I have it", for ever new addresses and MACs. */
 function claim(random: Random, at: bigint): SeenFrame {
   const bytes = new Uint8Array(60);
   const mac = random.octets(6);
@@ -21,14 +21,14 @@ function claim(random: Random, at: bigint): SeenFrame {
   return {iface: 'eth0', at, bytes, length: 60};
 }
 
-/** Neighbour advertisements for new addresses and MACs all the time. */
+/** Neighbour advertisements for ever new addresses and MACs. */
 function neighbour(random: Random, at: bigint): SeenFrame {
   const mac = macOf(random);
   const ip = parseIpv6(`fd00::${random.below(0xffff).toString(16)}:${random.below(0xffff).toString(16)}`);
   return told(isAtNow(ip, mac, {operation: 'reply', targetMac: 'self', override: true}), mac, at);
 }
 
-/** Advertisements for new virtual routers all the time, from an unknown router. */
+/** Advertisements for ever new virtual routers, from an unknown router. */
 function advert(random: Random, at: bigint): SeenFrame {
   const octets = () => random.below(256);
   const router: Advert = {

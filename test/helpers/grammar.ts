@@ -8,7 +8,7 @@ import {type AnyOption, type createProgram, definitionOf, type Mode} from '@vip/
 
 export type Commands = Awaited<ReturnType<typeof createProgram>>['commands'];
 
-/** What a command needs in any case. */
+/** The words that a command always needs. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   garp: ['--iface', 'no-such-iface', '--ip', '192.0.2.1'],
   tickle: ['--ip', '192.0.2.1'],
@@ -20,7 +20,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   completion: ['bash'],
 };
 
-/** The words of those modes whose names are not their words. */
+/** The words of modes whose names differ from what is typed. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip garp with an IPv6 address': ['--ip', 'fd00::1'],
   'vip trial with an IPv6 address alone': ['--family', '6'],
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip trial --list': ['--scenario', '1', '--list'],
 };
 
-/** By option: the values it takes, if not any word. */
+/** A value for each option that does not take any word. */
 const VALUES: Readonly<Record<string, string>> = {
   '--ip': '192.0.2.1',
   '--mac': '02:00:00:00:00:01',
@@ -67,11 +67,11 @@ const VALUES: Readonly<Record<string, string>> = {
 
 export interface Call {
   readonly command: Commands[number];
-  /** As messages have it. */
+  /** The call as messages name it. */
   readonly call: string;
-  /** What is typed after `vip`. */
+  /** The words typed after `vip`. */
   readonly words: readonly string[];
-  /** Each of these restricts which options are read. */
+  /** The modes in effect, each of which restricts the options that are read. */
   readonly modes: readonly Mode[];
 }
 
@@ -80,7 +80,7 @@ export function callsOf(commands: Commands): Call[] {
   return commands.flatMap(command => {
     const {modes = []} = definitionOf(command);
     const own = `vip ${command.name()}`;
-    // What one mode leaves out without an option, another reads with it.
+    // An option that one mode does not read may be read by another mode, with a further option.
     const without = modes.filter(({call}) => call.startsWith(`${own} without --`));
     const calls = [
       own,
@@ -92,7 +92,7 @@ export function callsOf(commands: Commands): Call[] {
   });
 }
 
-/** `vip capture FILE` and `vip lab --print` say it themselves. */
+/** The calls `vip capture FILE` and `vip lab --print` contain their words. */
 function wordsOf(call: string, {options}: Commands[number]): readonly string[] {
   const [, , ...words] = call.split(' ');
   const known = WORDS[call];
@@ -116,7 +116,7 @@ export function optionsOf(commands: Commands): AnyOption[] {
   return [...new Map(all.map(option => [option.long, option])).values()];
 }
 
-/** As a user types it. */
+/** The option as a user types it. */
 export function typed({long = '', flags, required, optional}: AnyOption): string[] {
   if (!required && !optional) return [long];
   return [long, VALUES[long] ?? (/<duration>/.test(flags) ? '1s' : '1')];

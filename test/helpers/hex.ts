@@ -1,5 +1,5 @@
 /**
- * Octets as they are written in these tests: hex digits, with blanks and `|` at field boundaries.
+ * The notation for octets in these tests: hex digits, with spaces and `|` at field boundaries.
  *
  * @module
  */
@@ -11,12 +11,12 @@ export function hex(text: string): Uint8Array {
   return Uint8Array.from(digits.match(/../g) ?? [], pair => Number.parseInt(pair, 16));
 }
 
-/** The octets as hex digits without blanks, for messages that show a difference. */
+/** The octets as hex digits without spaces, for messages that show a difference. */
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, octet => octet.toString(16).padStart(2, '0')).join('');
 }
 
-/** Concatenated. */
+/** The octets concatenated. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
@@ -29,7 +29,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /**
  * The same octets as a view at an odd offset of a larger buffer full of 0xa5, as Node's pooled Buffers are:
- * code that forgets `byteOffset` reads the neighbours.
+ * code that ignores `byteOffset` reads the octets around it.
  */
 export function atOddOffset(bytes: Uint8Array): Uint8Array {
   const pool = new Uint8Array(bytes.length + 16).fill(0xa5);

@@ -9,7 +9,7 @@ import {once} from 'node:events';
 import type {ExecutionContext} from 'ava';
 
 export interface MonitorLine {
-  /** The time that `ip` gave it, in microseconds since the epoch. */
+  /** The time that `ip` printed, in microseconds since the epoch. */
   readonly at: number;
   readonly text: string;
 }
@@ -19,7 +19,7 @@ export interface IpMonitor {
   stop(): Promise<MonitorLine[]>;
 }
 
-/** @param prefix the words that put a command into the node */
+/** @param prefix the words that run a command in the node */
 export function ipMonitor(t: ExecutionContext, prefix: readonly string[], what: string): IpMonitor {
   const [file = '', ...args] = [...prefix, 'ip', '-tshort', 'monitor', what];
   const child = spawn(file, args, {

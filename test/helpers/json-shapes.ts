@@ -1,5 +1,5 @@
 /**
- * What commands print with `--json`, compared with what docs/json.md is generated from.
+ * The output of commands with `--json`, compared with the schemas from which docs/json.md is generated.
  *
  * @module
  */
@@ -21,13 +21,16 @@ import {cookedFrame} from '../kinds/write.js';
 import {jsonLines} from './product.js';
 import {isTorture} from './torture.js';
 
-/** The beginning of a command as docs/json.md has it: `vip garp`. */
+/** The beginning of a command as in docs/json.md: `vip garp`. */
 export type Printing = string;
 
 /** Which fields of which objects were seen: `bounds.leastNs`. */
 export type Met = Set<string>;
 
-/** Every object is one that the command is known to print, and has no field besides those that are known. */
+/**
+ * Asserts that the command is documented to print every object, and that the object has no undocumented
+ * field.
+ */
 export function assertDescribed(
   t: ExecutionContext,
   command: Printing,
@@ -49,7 +52,7 @@ export function assertDescribed(
   }
 }
 
-/** The first of the lines that differ in digits only: a run prints ten thousand probes. */
+/** The first of the lines that differ only in digits, because a run prints ten thousand probes. */
 function oneOfEach(lines: readonly string[]): string[] {
   const seen = new Set<string>();
   return lines.filter(line => {
@@ -60,16 +63,16 @@ function oneOfEach(lines: readonly string[]): string[] {
   });
 }
 
-/** Of a number, and of octets in hexadecimal. */
+/** The digits of numbers, and of octets in hexadecimal. */
 const DIGITS = /(?<="octets":")[0-9a-f]+|\d+/g;
 
-/** What `vip capture --json` prints of frames, the counts at the end left out. */
+/** What `vip capture --json` prints for frames, without the counts at the end. */
 export function captureLines(frames: readonly SeenFrame[]): string {
   const select = createCaptureView();
   return linesOf(frames.flatMap(frame => select(frame) ?? []).map(describeSelected));
 }
 
-/** What `vip explain --json` prints of frames. */
+/** What `vip explain --json` prints for frames. */
 export function explainLines(frames: readonly SeenFrame[]): string {
   const collector = createCollector();
   collector.take(frames);
@@ -108,7 +111,7 @@ export function describedFields(): string[] {
 /** Commands that print events. */
 const RUNS: readonly string[] = ['vip experiment', 'vip lesson', 'vip trial'];
 
-/** A map, not a list to search: a run prints tens of thousands of lines. */
+/** A map rather than a list to search, because a run prints tens of thousands of lines. */
 function shapesByKind(command: Printing): Map<string, ObjectShape[]> {
   const byKind = new Map<string, ObjectShape[]>();
   for (const shape of shapesOf(command)) {
@@ -118,7 +121,7 @@ function shapesByKind(command: Printing): Map<string, ObjectShape[]> {
   return byKind;
 }
 
-/** Those of the command, and the events of runs. */
+/** The shapes of the command's own objects and, for a run, of its events. */
 function shapesOf(command: Printing): ObjectShape[] {
   const own = PRINTING_COMMANDS.filter(each => each.command.startsWith(command)).flatMap(({objects}) =>
     objects.map(({shape}) => shape),
@@ -130,7 +133,10 @@ function kindsOf(shape: Shape | undefined): readonly string[] {
   return shape?.type === 'text' ? (shape.words ?? []) : [];
 }
 
-/** The frames of generated captures, one after the other; and the same as `tcpdump -i any` would have them. */
+/**
+ * The frames of generated captures, one after the other, followed by the same as `tcpdump -i any` would write
+ * them.
+ */
 export function* generatedFrames(): Generator<SeenFrame[]> {
   for (const [seed, kind] of KINDS.entries()) {
     const frames = kind.make(seed).frames.map(({at, bytes, length = bytes.length, linkType = 1}) => {

@@ -1,6 +1,5 @@
 /**
- * A look into a lab that `vip` built, with programs other than its own: from outside, through the lab's first
- * process.
+ * Examining a lab that `vip` built, from outside and with other programs, through the lab's first process.
  *
  * @module
  */
@@ -18,18 +17,19 @@ import {runTool} from './run-tool.js';
 import {temporaryDirectory} from './temporary-directory.js';
 import {marked} from './traces.js';
 
-/** The words that put a command into a node of the lab whose processes carry the mark. */
+/** The words that run a command in a node of the lab whose processes carry the mark. */
 export function intoLab(mark: string, who: Who, node: string): string[] {
   const first = marked(mark).find(line => /^\d+ sh .* vip-lab vip[0-9a-f]{10} /s.test(line));
   if (first === undefined) throw new Error('there is no lab');
   const [pid = ''] = first.split(' ');
   const user = who === 'user' ? ['--user', '--preserve-credentials'] : [];
-  // Not into its process namespace: nsenter would fork for that, and signals would not reach the command.
+  // The process namespace is not entered: nsenter would fork for that, and signals would not reach the
+  // command.
   const enter = asWho(who, ['nsenter', '--target', pid, '--mount', '--net', ...user, '--']);
   return node === 'host' ? enter : [...enter, 'ip', 'netns', 'exec', node];
 }
 
-/** What a command in the lab prints. */
+/** The output of a command in the lab. */
 export function askLab(prefix: readonly string[], ...argv: readonly string[]): string {
   const [file = '', ...args] = [...prefix, ...argv];
   return execFileSync(file, args, {encoding: 'utf8', env: {...process.env, LC_ALL: 'C'}});
@@ -40,7 +40,10 @@ export interface WireWatch {
   stop(): Promise<string[]>;
 }
 
-/** dumpcap takes frames from the kernel every quarter of a second, and does not ask once more when it is stopped. */
+/**
+ * dumpcap reads frames from the kernel every quarter of a second, and does not read once more when it is
+ * stopped.
+ */
 const DELIVERY_MS = 600;
 
 /**

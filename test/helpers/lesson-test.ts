@@ -1,6 +1,6 @@
 /**
- * A test of a lesson or an experiment, which measures: if this machine was held up meanwhile, `vip` says so with exit code 3, and
- * the test tries again.
+ * A test of a lesson or an experiment that measures. If this machine stalled meanwhile, `vip` says so with
+ * exit code 3, and the test tries again.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {inTurn, labTest} from './require-lab.js';
 /** What `vip` says about a disturbed run. */
 const NOT_MEASURED = /not measured: run it again|too busy to measure/;
 
-/** Other tests compute beside it: twice in a row is not rare. */
+/** Other tests run at the same time, so two disturbed runs in a row are not rare. */
 const MOST_TRIES = 3;
 
 /** `turnTest`, because a lesson shows what the kernel does, whoever owns the lab. The assertion of the exit code must have the output as its message. */

@@ -1,5 +1,5 @@
 /**
- * The events of a failover as they come in, made by hand: probes of every observer, their caches, the steps.
+ * Hand-made events of a failover as they come in: the probes of every observer, their caches, the steps.
  *
  * @module
  */
@@ -55,7 +55,7 @@ export function probe(node: string, sequence: number, sentMs: number, answered: 
   return [sent, {at: sentAt + MS, kind: 'probe-answered', ...which, from: VIP, size: 64, ttl: 64, sentAt}];
 }
 
-/** What an observer's cache holds from then on; the remote one holds its router. */
+/** A change of an observer's cache entry; the remote observer's is for its router. */
 export function cache(node: string, ms: number, mac: MacAddress): TimelineEvent {
   const isRemote = node === 'remote';
   return {
@@ -70,7 +70,7 @@ export function cache(node: string, ms: number, mac: MacAddress): TimelineEvent 
   };
 }
 
-/** All events of the failover until then, in order. Milliseconds. */
+/** All events of the failover until this millisecond, in order. */
 export function failoverUntil(endMs: number): TimelineEvent[] {
   const {probing, linkDown, announced, end} = FAILOVER;
   const lab = (ms: number, event: object) => ({at: BigInt(ms) * MS, node: 'lab', ...event}) as TimelineEvent;

@@ -1,5 +1,5 @@
 /**
- * `vip lab` as a user runs it, with a name of its own.
+ * `vip lab` as a user runs it, under its own name.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * A machine to test on, in namespaces of its own: `real0` is plugged into a switch, and behind it are
- * another host and a gateway. Nothing there can touch the machine we are on.
+ * A machine to test on, in its own namespaces: `real0` is plugged into a switch, with another host and a
+ * gateway behind it. Nothing there can affect the machine we are on.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface Machine {
 
 const GATEWAY = '10.1.1.1';
 
-/** Built by plain commands, independent of the product's own plans. */
+/** Built by plain commands, independently of the product's own plans. */
 const SET_UP = `
 set -e
 for node in switch other gateway; do ip netns add $node; ip -n $node link set lo up; done
@@ -59,7 +59,7 @@ export async function openMachine(t: ExecutionContext): Promise<Machine> {
   };
 }
 
-/** The process id of `vip` itself: the one started is nsenter(1), which passes no signal on. */
+/** The process ID of `vip` itself; the process started is nsenter(1), which does not forward signals. */
 export async function vipProcess({child}: Running): Promise<number> {
   const {pid} = await untilDescendant(
     child.pid as number,

@@ -1,4 +1,7 @@
-/** Traffic of many addresses, frame by frame, without end: pings, refreshes, moves of one after the other, and noise. */
+/**
+ * Endless traffic of many addresses, frame by frame: pings, refreshes, moves of one after the other, and
+ * noise.
+ */
 
 import {closeSync, openSync, writeSync} from 'node:fs';
 import type {SeenFrame} from '@vip/analysis/internal';
@@ -9,20 +12,20 @@ export interface ManyOptions {
   readonly addresses: number;
   readonly framesPerSecond: number;
   readonly seconds: number;
-  /** How often one of them moves. Seconds. */
+  /** Time between two moves, in seconds. */
   readonly moveEvery: number;
 }
 
 const START_NS = 1_800_000_000_000_000_000n;
 const SECOND_NS = 1_000_000_000n;
-/** Of each ping's question and answer: who asks. */
+/** The number of clients that take turns in pinging. */
 const CLIENTS = 3;
 
 export function addressOfNumber(number: number): IpAddress {
   return parseIpv4(`10.${20 + (number >> 16)}.${(number >> 8) & 0xff}.${number & 0xff}`);
 }
 
-/** The moves that it contains: the address, and the second. */
+/** The moves that the traffic contains, each with its address and second. */
 export function movesIn({
   addresses,
   seconds,

@@ -20,13 +20,13 @@ export interface LabRun {
   readonly args?: readonly string[];
   readonly nodeArgs?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
-  /** Put before the fixture's command line; runs inside node a: `setpriv` with fewer rights, for instance. */
+  /** Words put before the fixture's command line in node a, such as `setpriv` for fewer privileges. */
   readonly prefix?: readonly string[];
 }
 
 export interface LabResult {
   readonly exitCode: number | null;
-  /** Also a signal that killed the fixture, which the shell between us reports as 128 and its number. */
+  /** The signal that ended it, even if the shell in between reported it as 128 plus its number. */
   readonly signal: string | null;
   /** The last line of stdout, as JSON. */
   readonly result: unknown;
@@ -34,7 +34,8 @@ export interface LabResult {
   readonly stderr: string;
 }
 
-// Without IPv6 addresses there is nothing on the wire but what a test sends. (Some kernels have no IPv6 to turn off.)
+// Without IPv6 addresses, nothing is on the wire but what a test sends. (Some kernels have no IPv6 to turn
+// off.)
 const SET_UP = `
 set -e
 mount -t tmpfs tmpfs /run

@@ -1,5 +1,5 @@
 /**
- * A kernel other than the machine's, for what that one was built without: Debian's user-mode Linux, an ordinary process with
+ * A kernel with what the machine's own was built without: Debian's user-mode Linux, an ordinary process with
  * the modules of a distribution's kernel. It needs neither virtualization nor a disk.
  *
  * @module
@@ -11,7 +11,10 @@ import type {ExecutionContext} from 'ava';
 import {startCommand} from './product.js';
 import {temporaryDirectory} from './temporary-directory.js';
 
-/** Its first process: this machine's files, to be written over but not to, in a root that labs can have mounts and namespaces in. */
+/**
+ * Its first process, with an overlay over this machine's files, in a root that allows labs their mounts and
+ * namespaces.
+ */
 const FIRST_PROCESS = `#!/bin/bash
 exec 2>&1
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb
@@ -39,7 +42,7 @@ exec chroot . /bin/bash -c 'umount -l /outer; ip link set lo up; cd "$DIRECTORY"
 /**
  * Runs a Bash script as that kernel's root, in a directory shared with this machine.
  *
- * @returns the directory, with what the script left there, and what it said
+ * @returns the directory, with what the script left there, and the script's output
  */
 export async function onOtherKernel(
   t: ExecutionContext,

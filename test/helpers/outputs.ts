@@ -1,5 +1,5 @@
 /**
- * Commands that write files, each with each of its outputs.
+ * Commands that write files, with each of their outputs.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {ExecutionContext} from 'ava';
 import {recordedEvents} from './recorded.js';
 import {openDirectory} from './trial.js';
 
-/** What commands read, in a directory that every user can write to. */
+/** The files that commands read, in a directory that every user can write to. */
 export interface Inputs {
   readonly directory: string;
   readonly capture: string;
@@ -48,11 +48,11 @@ export function healthyCapture(): Buffer {
 }
 
 export interface WritingCommand {
-  /** What its messages begin with. */
+  /** The option with which its messages begin. */
   readonly option: '--write' | '--report' | '--junit' | '--out';
   /** The words after `vip`; the output's path comes after them. */
   readonly words: (inputs: Inputs) => readonly string[];
-  /** Which of the inputs it reads. */
+  /** The kind of input that it reads. */
   readonly reads: 'capture' | 'run' | 'topology' | 'none';
 }
 

@@ -16,10 +16,10 @@ import {isInstalled, type Tool, testWith} from './require-tool.js';
 export const MAC_A = '02:00:00:00:00:11';
 export const MAC_B = '02:00:00:00:00:50';
 
-/** A lab is our own user's; another user's is tested by running the tests as that user. */
+/** A lab belongs to our own user; another user's is tested by running the tests as that user. */
 const OURSELVES: readonly Who[] = [process.getuid?.() === 0 ? 'root' : 'user'];
 
-/** A test between two machines, which needs these programs beside the lab. */
+/** A test between two machines, which needs these programs in addition to the lab. */
 export function pairTest(
   title: string,
   tools: readonly Tool[],
@@ -27,7 +27,7 @@ export function pairTest(
 ): void {
   const run = async (t: ExecutionContext) => body(t, await openPair(t));
   if (!tools.every(isInstalled)) testWith(...tools)(title, () => {});
-  // tcpdump wants to become a user of its own, which does not exist in an ordinary user's namespaces.
+  // tcpdump tries to become its own user, which does not exist in an ordinary user's namespaces.
   else if (tools.includes('tcpdump')) rootTest(title, run);
   else labTest(title, run, OURSELVES);
 }
@@ -36,20 +36,22 @@ export interface Pair {
   readonly lab: Lab;
   /** Starts a command in a node. */
   start(node: string, argv: readonly string[], env?: NodeJS.ProcessEnv): Running;
-  /** Runs a command in a node to its end, whatever that is. */
+  /** Runs a command in a node to its end, whether it succeeds or fails. */
   run(node: string, argv: readonly string[]): Promise<Ended>;
   vip(node: string, ...args: readonly string[]): Promise<Ended>;
   startVip(node: string, ...args: readonly string[]): Running;
-  /** Resolves when some program has a packet socket with its ring: from then on nothing is lost. */
+  /** Resolves when some program has a packet socket with its ring, after which nothing is lost. */
   untilListening(node: string): Promise<void>;
   /** `ip` in a node, one line of words each. */
   ip(node: string, ...commands: readonly string[]): Promise<void>;
-  /** A tcpdump that is listening; its lines once it has ended by itself or was told to. */
+  /**
+   * A tcpdump that is listening, and whose lines are available once it has ended by itself or been stopped.
+   */
   tcpdump(node: string, ...args: readonly string[]): Promise<Tcpdump>;
 }
 
 export interface Tcpdump {
-  /** Stops it once it has shown this many frames; without a number it ends by itself (`-c`). */
+  /** Stops it once it has shown this many frames; without a number, it ends by itself (`-c`). */
   lines(frames?: number): Promise<string[]>;
 }
 
@@ -89,7 +91,8 @@ async function openPair(t: ExecutionContext): Promise<Pair> {
     vip: (node, ...args) => start(node, product(args)).ended,
     startVip: (node, ...args) => start(node, product(args)),
     async untilListening(node) {
-      // What comes before a capture's ring is mapped is lost (packet_set_ring() in the kernel's af_packet.c empties the queue).
+      // Frames that arrive before a capture's ring is mapped are lost (packet_set_ring() in the kernel's
+      // af_packet.c empties the queue).
       const mapped = 'grep -s "socket:" /proc/[0-9]*/maps || true';
       while ((await lab.run(node, ['sh', '-c', mapped])).stdout === '') await sleep(20);
     },
@@ -114,7 +117,10 @@ async function startTcpdump(start: Pair['start'], node: string, args: readonly s
   };
 }
 
-/** Signals what runs in a lab: nsenter has to fork to get into a pid namespace, and does not pass signals on. */
+/**
+ * Signals a process that runs in a lab: nsenter has to fork to enter a PID namespace, and does not forward
+ * signals.
+ */
 export function stop({child}: Running, signal: NodeJS.Signals = 'SIGINT'): void {
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
   for (const pid of children) process.kill(Number(pid), signal);

@@ -30,8 +30,8 @@ function maskPictureLine(line: string): string {
 }
 
 /**
- * One character of each stretch; a probe that a busy machine sent late, or lost alone, is passed over, and so is the
- * moment in which the first probe waits for the cache to be filled.
+ * One character for each stretch. A single probe that a busy machine sent late or lost is skipped, and so is
+ * the moment in which the first probe waits for the cache to be filled.
  */
 function squeezed(strip: string): string {
   return strip.replaceAll(/[ ╍]|^\?/g, '').replaceAll(/(.)\1+/g, '$1');

@@ -12,7 +12,7 @@ export interface PingWitness {
   longestMs(): number;
 }
 
-/** Every 20 ms, and dated by itself. Resolves when it is answered. */
+/** Pings every 20 ms, with timestamps of its own. Resolves when it is answered. */
 export async function openPingWitness(nodes: SwitchedNodes, node: string, ip: string): Promise<PingWitness> {
   const ping: Running = nodes.start(node, 'ping', '-n', '-D', '-i', '0.02', ip);
   await ping.says(/icmp_seq=\d+ ttl/);

@@ -1,5 +1,5 @@
 /**
- * The processes of a run, found from outside: whose children they are, and what they run.
+ * The processes of a run, found from outside by their parents and command lines.
  *
  * @module
  */

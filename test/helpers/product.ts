@@ -1,5 +1,5 @@
 /**
- * The built `vip`, run as a user would run it: a process of its own, as root or as an ordinary user.
+ * The built `vip`, run as a user would run it, in a separate process, as root or as an ordinary user.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
-/** Who runs it. */
+/** The user who runs it. */
 export type Who = 'root' | 'user';
 
 const isRoot = process.getuid?.() === 0;
@@ -19,7 +19,7 @@ const isRoot = process.getuid?.() === 0;
 /** The users we can be: an ordinary user cannot become root. */
 export const EVERYBODY: readonly Who[] = isRoot ? ['root', 'user'] : ['user'];
 
-/** An account without any right, as Debian has it: nobody and nogroup. */
+/** Debian's account without any privileges: nobody and nogroup. */
 const NOBODY = '65534';
 
 const CLI = fileURLToPath(new URL('../../../packages/cli/', import.meta.url));
@@ -37,7 +37,10 @@ export function vipCommand(who: Who, args: readonly string[]): string[] {
 
 let copy: string | undefined;
 
-/** A checkout may be where others cannot look, below /root for instance; then they get a copy. */
+/**
+ * The program to run. If other users cannot read the checkout, because it is below /root for instance, they
+ * get a copy.
+ */
 function productFor(who: Who): string {
   const program = join(CLI, 'dist/vip.js');
   if (who === 'root' || !isRoot || isReadable(program)) return program;
@@ -60,7 +63,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** What an installed package would have: the bundle, and the two addons next to it. */
+/** Copies what an installed package would have: the bundle, and the two addons next to it. */
 function copyProduct(): string {
   const directory = mkdtempSync(join(tmpdir(), 'vip-product-'));
   process.once('exit', () => execFileSync('rm', ['-rf', directory]));
@@ -92,7 +95,7 @@ export interface Running {
   readonly child: ChildProcess;
   /** Resolves when the output contains this; rejects if the process ends without it. */
   readonly says: (what: string | RegExp) => Promise<void>;
-  /** Its standard output until now. */
+  /** Its standard output so far. */
   readonly said: () => string;
   readonly ended: Promise<Ended>;
 }

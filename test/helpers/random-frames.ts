@@ -1,8 +1,8 @@
 /**
  * Any number of frames of every decoded protocol, the same for the same seed; some of them cut or damaged.
  *
- * What selects a dissector (EtherType, protocol, ICMP type, port) is never damaged: what tshark makes of other protocols is
- * not the question.
+ * Fields that select a dissector (EtherType, protocol, ICMP type, port) are never damaged, because tshark's
+ * reading of other protocols is beside the point.
  *
  * @module
  */
@@ -107,7 +107,7 @@ function udp(random: Random): Made {
 function tcp(random: Random): Made {
   const words = random.pick([5, 5, 6, 8]);
   const header = concat(ports(random), random.octets(8), new Uint8Array([words << 4]), random.octets(7));
-  // No urgent data, which other dissectors look into; options that do nothing.
+  // There are no urgent data, which other dissectors interpret, and the options have no effect.
   header.set([0, 0], 18);
   const options = new Uint8Array((words - 5) * 4).fill(1);
   return ipv4Packet(random, PROTOCOL_TCP, concat(header, options), range(4, 18));
@@ -132,7 +132,7 @@ function vrrp(random: Random): Made {
   return ipv4Packet(random, PROTOCOL_VRRP, bytes, range(0, bytes.length), {source, destination});
 }
 
-/** The header, of which the length may be damaged, and after it the advertisement whole. */
+/** A header whose length may be damaged, followed by the complete advertisement. */
 function vrrpBehindAh(random: Random): Made {
   const words = random.pick([4, 4, 5]);
   const header = concat(new Uint8Array([PROTOCOL_VRRP, words, 0, 0]), random.octets(words * 4 + 4));
@@ -170,7 +170,7 @@ function carp(random: Random): Made {
   return ipv4Packet(random, PROTOCOL_VRRP, bytes, range(1, 3));
 }
 
-/** Not the first of its packet: no header of a transport in it. */
+/** A fragment other than the packet's first, so that it contains no transport header. */
 function fragment(random: Random): Made {
   const made = ipv4Packet(random, PROTOCOL_UDP, random.octets(16), []);
   const view = new DataView(made.payload.buffer, made.payload.byteOffset);
@@ -194,7 +194,7 @@ function discovery(random: Random): Made {
   return ipv6Packet(random, message, [1, 2, 3, 4, ...lengths], path);
 }
 
-/** The unassigned numbers are without a format of their own. */
+/** An option. Unassigned numbers have no format of their own. */
 function option(random: Random): DiscoveryOption {
   if (random.oneIn(3)) {
     return {
@@ -235,7 +235,7 @@ function ipv4Packet(
   return {etherType: ETHER_TYPE_IPV4, payload: packet, damageable: [...outer, ...inner]};
 }
 
-/** Four octets of options that do nothing. */
+/** Adds four octets of options that have no effect. */
 function withOptions(packet: Uint8Array): Uint8Array {
   const longer = concat(packet.subarray(0, 20), new Uint8Array([1, 1, 1, 1]), packet.subarray(20));
   const view = new DataView(longer.buffer);
@@ -269,7 +269,7 @@ function tag(random: Random): VlanTag {
   };
 }
 
-/** One that is neither registered nor known to a dissector of tshark. */
+/** Ports that are neither registered nor known to a dissector of tshark. */
 function ports(random: Random): Uint8Array {
   return new Uint8Array([0xf0, random.below(256), 0xf1, random.below(256)]);
 }
@@ -282,7 +282,7 @@ function ipv4(random: Random): Ipv4Address {
   return parseIpv4(random.octets(4).join('.'));
 }
 
-/** No group: a message about one is refused. */
+/** A unicast address, because messages about a group are refused. */
 function ipv6(random: Random): Ipv6Address {
   const octets = random.octets(16);
   octets[0] = random.pick([0xfd, 0xfe, 0x20]);

@@ -1,11 +1,11 @@
 /**
- * Numbers that look random and are the same for the same seed: many more a second than fast-check's values.
+ * Pseudo-random numbers that depend only on the seed, and are generated much faster than fast-check's values.
  *
  * @module
  */
 
 export interface Random {
-  /** 0 to `limit` - 1. */
+  /** An integer from 0 to `limit` - 1. */
   below(limit: number): number;
   /** True once in this many times. */
   oneIn(times: number): boolean;
@@ -13,7 +13,7 @@ export interface Random {
   octets(length: number): Uint8Array;
 }
 
-/** Mulberry32, by Tommy Ettinger, in the public domain: 32 bits of state, every value once. */
+/** Mulberry32 by Tommy Ettinger, in the public domain, with 32 bits of state that take each value once. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

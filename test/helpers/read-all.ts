@@ -1,5 +1,5 @@
 /**
- * A capture file read to its end, through any reader, in pieces of any size.
+ * Reading a capture file to its end through any reader, in pieces of any size.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface WholeFile {
   readonly end: CaptureEnd;
 }
 
-/** @param chunkLengths of the pieces, over and over */
+/** @param chunkLengths the lengths of the pieces, repeated */
 export function readAll(
   file: Uint8Array,
   {
@@ -29,7 +29,7 @@ export function readAll(
   return {records, end: reader.end()};
 }
 
-/** The octets in pieces of the given lengths, over and over; each length 1 or more. */
+/** The octets in pieces of the given lengths, which are repeated; each is 1 or more. */
 export function* pieces(bytes: Uint8Array, lengths: readonly number[]): Generator<Uint8Array, void> {
   let offset = 0;
   for (let index = 0; offset < bytes.length; index++) {

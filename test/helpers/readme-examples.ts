@@ -1,5 +1,5 @@
 /**
- * The examples of a page: each with what it prints.
+ * The examples of a page, each with its output.
  *
  * @module
  */
@@ -14,14 +14,14 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TSC = join(root, 'node_modules/.bin/tsc');
 
 export interface Example {
-  /** The heading that it stands under. */
+  /** The heading above it. */
   readonly title: string;
   readonly code: string;
-  /** What it prints; absent if the page does not say. */
+  /** Its output; absent if the page does not show it. */
   readonly output?: string;
 }
 
-/** Every block of TypeScript, with what it prints if that stands below it. */
+/** Every block of TypeScript, with its output if that follows. */
 export function examplesOf(page: string): Example[] {
   const sections = readFileSync(join(root, page), 'utf8').split(/^## /m);
   return sections.flatMap(section => {
@@ -41,7 +41,7 @@ const STRICT = {
 
 /** The examples as programs that find the packages, each in a directory of its own. */
 export interface Programs {
-  /** What the compiler has to say: nothing. */
+  /** The compiler's messages, which should be none. */
   readonly problems: string;
   /** The path of an example's program. */
   of(example: Example): string;
@@ -65,7 +65,10 @@ export function compileExamples(examples: readonly Example[]): Programs {
   };
 }
 
-/** Writes an example as a module that finds the packages; returns its path. It is gone when the test is over. */
+/**
+ * Writes an example as a module that finds the packages; returns its path. It is removed when the test is
+ * over.
+ */
 export function writeExample(t: ExecutionContext, code: string): string {
   const directory = mkdtempSync(join(root, 'test/dist/example-'));
   t.teardown(() => rmSync(directory, {recursive: true, force: true}));

@@ -1,5 +1,5 @@
 /**
- * Runs that were recorded by the product, see test/fixtures/recorded.
+ * Runs recorded by the product; see test/fixtures/recorded.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the command line says about words that it does not accept.
+ * The command line's message about words that it does not accept.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {createProgram, isUsageError, usageLine} from '@vip/cli/grammar';
 import type {Commands} from './grammar.js';
 
-/** Why a command line is refused before its command begins; undefined if it begins. */
+/** The reason why a command line is refused before its command begins; undefined if it begins. */
 export async function refusal(words: readonly string[], commands: Commands): Promise<string | undefined> {
   const program = await createProgram(() => {}, words[0]);
   for (const command of program.commands) command.action(() => {});

@@ -7,7 +7,9 @@
 import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {type ClusterMachines, NODES} from './cluster-machines.js';
 
-/** tcpdump and ip monitor with our words, pings of the address, the guard itself, its door and its naps. */
+/**
+ * tcpdump and ip monitor with our arguments, pings of the address, and the guard with its helpers and sleeps.
+ */
 const OURS =
   /^\d+ (tcpdump -i v[abc] |ip -tshort monitor |ping -n (-D )?-I v[abc] |fping |sh -c mark=|sh -c exec 3<&0|sleep 10 $)/;
 
@@ -25,7 +27,7 @@ export async function remoteTraces(cluster: ClusterMachines): Promise<() => stri
       .filter(line => OURS.test(line));
 }
 
-/** Empty when it is gone. */
+/** The text, or an empty string if the process has ended. */
 function read(attempt: () => string): string {
   try {
     return attempt();

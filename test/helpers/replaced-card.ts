@@ -11,7 +11,7 @@ export function talks(scene: Scene, fromMs: number, untilMs: number, owner = A, 
   return scene;
 }
 
-/** After eight seconds, and as many more as it is silent before. */
+/** The client's card is replaced after eight seconds, and after this many more in which it is silent. */
 export function replaced(isAnnounced: boolean, silent = 0): Scene {
   const scene = new Scene().asks(0).answers(0.3, A);
   for (let second = 0; second < silent + 20; second++) scene.vrrp(second * 1000, A, A_IP, 150);

@@ -1,6 +1,7 @@
 /**
- * Tests that need namespaces of their own. Whether the machine allows them is found out by trying, once for each user.
- * If it does not, the tests are skipped, and say why; with VIP_REQUIRE_LAB=1 they fail instead.
+ * Tests that need namespaces of their own. Whether the machine allows them is determined by trying, once for
+ * each user. If it does not, the tests are skipped with the reason; with VIP_REQUIRE_LAB=1, they fail
+ * instead.
  *
  * @module
  */
@@ -12,8 +13,8 @@ import {areInstalled, type Tool, testWith} from './require-tool.js';
 import {isTorture} from './torture.js';
 
 /**
- * However busy the machine, no test is silent for so long between two of its assertions: one that waits for what never comes fails, and CI
- * tries it once more. Milliseconds.
+ * Longer than any test takes between two assertions, however busy the machine. A test that waits for
+ * something that never comes fails, and CI tries it once more. Milliseconds.
  */
 const PATIENCE_MS = 240_000;
 
@@ -56,8 +57,8 @@ function run(t: ExecutionContext, who: Who, body: Body): void | Promise<void> {
 let turns = 0;
 
 /**
- * For a behaviour that does not depend on rights: one user, and the other for the file's next test, so that both are tried in every file.
- * With `npm run torture` both for each.
+ * The users for a behaviour that does not depend on privileges: one for this test and the other for the
+ * file's next, so that both are tried in every file. With `npm run torture`, both for each.
  */
 export function inTurn(): readonly Who[] {
   if (isTorture) return EVERYBODY;
@@ -65,12 +66,15 @@ export function inTurn(): readonly Who[] {
   return EVERYBODY.slice(turn, turn + 1);
 }
 
-/** `labTest` for what does not depend on rights. */
+/** `labTest` for behaviour that does not depend on privileges. */
 export function turnTest(title: string, body: Body): void {
   labTest(title, body, inTurn());
 }
 
-/** Users for a test of what other tests show as well, with another driver, another fault or another family: `npm run torture` runs it. */
+/**
+ * The users for a test that only `npm run torture` runs, because other tests show the same with another
+ * driver, fault or family.
+ */
 export function tortured(who: readonly Who[]): readonly Who[] {
   return isTorture ? who : [];
 }

@@ -1,6 +1,6 @@
 /**
- * Tests that start another program run only if it is installed. Otherwise they are skipped,
- * and say what to install; with VIP_REQUIRE_LAB=1, as in continuous integration, they fail instead.
+ * Tests that start another program run only if it is installed. Otherwise they are skipped, with the name of
+ * what to install; with VIP_REQUIRE_LAB=1, as in continuous integration, they fail instead.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import test, {type ExecutionContext} from 'ava';
 
 type Body = (t: ExecutionContext) => void | Promise<void>;
 
-/** Debian package of each program we compare with, or are looked at with. */
+/** The Debian package of each program that we compare with, or that displays or examines our output. */
 const PACKAGES = {
   arping: 'iputils-arping',
   chromium: 'chromium',
@@ -47,12 +47,14 @@ export function testWith(...tools: readonly Tool[]): (title: string, body: Body)
   return (title, body) => test.skip(`${title}: ${problem}`, body);
 }
 
-/** Whether all of them are there. */
+/** Whether all of them are installed. */
 export function areInstalled(...tools: readonly Tool[]): boolean {
   return tools.every(isInstalled);
 }
 
-/** Root's directories count as well: an ordinary user may start what is there. */
+/**
+ * Whether a program is installed, including in root's directories, whose programs an ordinary user may run.
+ */
 export function isInstalled(tool: Tool): boolean {
   const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return directories.some(directory => {

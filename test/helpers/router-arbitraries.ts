@@ -12,7 +12,7 @@ const octet = fc.nat(255);
 const uint32 = fc.nat(0xffffffff);
 const octetsOf = (length: number) => fc.uint8Array({minLength: length, maxLength: length});
 
-/** Eight zeros are no password. */
+/** Eight zeros mean that there is no password. */
 const password = octetsOf(8).filter(data => data.some(value => value !== 0));
 
 const authentications = fc.oneof(

@@ -11,18 +11,18 @@ export interface ToolOutput {
   /** Null if a signal ended it. */
   readonly exitCode: number | null;
   readonly stdout: string;
-  /** What the program had to complain about; Wireshark's remark on being run by root is left out. */
+  /** The program's complaints, without Wireshark's remark about being run by root. */
   readonly complaints: string;
 }
 
-/** @throws Error when it does not end with exit code 0 */
+/** @throws Error if its exit code is not 0 */
 export function runTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   const output = tryTool(tool, ...args);
   if (output.exitCode === 0) return output;
   throw new Error(`${tool} ${args.join(' ')}: exit ${output.exitCode}: ${output.complaints}`);
 }
 
-/** As `runTool`, for a program that is expected to fail. */
+/** Like `runTool`, for a program that is expected to fail. */
 export function tryTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   const {status, stdout, stderr, error} = spawnSync(tool, args, {
     encoding: 'utf8',
@@ -33,7 +33,10 @@ export function tryTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   return {exitCode: status, stdout, complaints: stderr.replace(/^Running as user "root".*\n/, '')};
 }
 
-/** The fields of every frame in a file as tshark shows them, one row a frame; several values with commas; `options` are tshark's. */
+/**
+ * The fields of every frame in a file as tshark shows them, one row per frame, with several values separated
+ * by commas; `options` are tshark's.
+ */
 export function tsharkFields<Field extends string>(
   file: string,
   fields: readonly Field[],

@@ -1,5 +1,5 @@
 /**
- * Captures made by hand, frame by frame: a story as octets.
+ * Captures made by hand, frame by frame.
  *
  * @module
  */
@@ -28,10 +28,10 @@ import {
 import {concat} from './hex.js';
 
 export const VIP = parseIpv4('10.3.2.200');
-/** The first owner, and its own address. */
+/** The MAC of the first owner, and its own address. */
 export const A = parseMac('02:00:00:00:00:10');
 export const A_IP = parseIpv4('10.3.2.210');
-/** The second. */
+/** The second owner. */
 export const B = parseMac('02:00:00:00:00:11');
 export const B_IP = parseIpv4('10.3.2.211');
 export const CLIENT = parseMac('02:00:00:00:00:50');
@@ -49,14 +49,14 @@ export interface Where {
   readonly vlan?: number;
 }
 
-/** Frames in the order they are told, at milliseconds of one's own. */
+/** Frames added in any order, at given milliseconds. */
 export class Scene {
   readonly frames: SeenFrame[] = [];
   readonly #sequences = new Map<Ipv4Address, number>();
 
   constructor(readonly where: Where = {}) {}
 
-  /** Any frame. */
+  /** Adds any frame. */
   frame(ms: number, bytes: Uint8Array, {iface = 'eth0'}: Where = this.where): this {
     const at = START_NS + BigInt(Math.round(ms * 1000)) * 1000n;
     this.frames.push({iface, at, bytes, length: bytes.length});
@@ -100,7 +100,7 @@ export class Scene {
     return this.arp(ms, {operation: 'request', ...packet}, {}, where);
   }
 
-  /** "The VIP is here", to whoever asked. */
+  /** "The VIP is here", sent to the station that asked. */
   answers(ms: number, mac: MacAddress, to = CLIENT, toIp: Ipv4Address = CLIENT_IP, where = this.where): this {
     const packet = {senderMac: mac, senderIp: VIP, targetMac: to, targetIp: toIp};
     return this.arp(ms, {operation: 'reply', ...packet}, {destination: to}, where);
@@ -154,14 +154,14 @@ export class Scene {
     return this.ip(ms, [source, ip], [VRRP_MAC, VRRP_GROUP], PROTOCOL_VRRP, payload);
   }
 
-  /** Told in any order, captured in order of time. */
+  /** The frames in order of time, whatever the order in which they were added. */
   explain(ips?: readonly IpAddress[]): Explanation[] {
     const collector = createCollector({ips});
     collector.take([...this.frames].sort((a, b) => Number(a.at - b.at)));
     return judge(collector.facts());
   }
 
-  /** Of the only address. */
+  /** The explanation of the only address. */
   verdict(): VerdictName | undefined {
     const explanations = this.explain([VIP]);
     return explanations.length === 1 ? explanations[0]?.finding.code : undefined;

@@ -1,4 +1,7 @@
-/** Frames of a client that pings an address each second and connects to its ports, some of which are silent for a time. Seconds. */
+/**
+ * Frames of a client that pings an address every second and connects to its ports, some of which are silent
+ * for a while. Times in seconds.
+ */
 
 import {parseIpv4, parseMac} from '@vip/arp';
 import type {MadeFrame} from '../kinds/kind.js';
@@ -14,11 +17,11 @@ const ANSWERED_S = 0.001;
 
 export interface Port {
   readonly port: number;
-  /** Which client asks; the first if undefined. */
+  /** The number of the client that asks; the first if undefined. */
   readonly client?: number;
-  /** It is connected to each second in these stretches. */
+  /** The periods in which a connection is opened every second. */
   readonly asked: readonly (readonly [from: number, to: number])[];
-  /** It answers nothing in these. */
+  /** The periods in which it does not answer. */
   readonly dark: readonly (readonly [from: number, to: number])[];
 }
 

@@ -11,12 +11,12 @@ import type {ClusterMachines} from './cluster-machines.js';
 
 const SKEW_PCAP = fileURLToPath(new URL('../fixtures/skew-pcap.js', import.meta.url));
 
-/** The words that run a command in a node whose clock is this many seconds ahead. */
+/** The command that runs another in a node whose clock is this many seconds ahead. */
 export function skewedMachine(cluster: ClusterMachines, node: string, seconds: number): string {
   const bin = join(cluster.directory, `bin-${node}`);
   mkdirSync(bin);
   const offset = `${seconds < 0 ? '' : '+'}${seconds}s`;
-  // Its own wrapper takes a semaphore, of which there are few while many run at once.
+  // libfaketime's own wrapper takes a semaphore, of which there are too few when many run at once.
   const skewed = `LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketime.so.1) FAKETIME='${offset}' exec`;
   for (const tool of ['date', 'ping'])
     cluster.file(`bin-${node}/${tool}`, `#!/bin/sh\n${skewed} /usr/bin/${tool} "$@"\n`, 0o755);

@@ -1,6 +1,6 @@
 /**
- * An sshd in each machine of a cluster, reached over a network of its own; keys and host keys are made for the test, and neither
- * an agent nor a file of the user's is used.
+ * An sshd on each machine of a cluster, reached over a separate network. Keys and host keys are generated for
+ * the test, and neither an agent nor a file of the user's is used.
  *
  * @module
  */
@@ -15,9 +15,9 @@ export interface SshMachines {
   reach(node: string): string;
   /** For `--ssh-config`. */
   readonly config: string;
-  /** The same with another host key of that node known. */
+  /** The same, with a different known host key for that node. */
   readonly changedKeyConfig: string;
-  /** The cable of a node's management network is pulled. */
+  /** Pulls the cable of a node's management network. */
   cut(node: string): Promise<void>;
 }
 
@@ -42,8 +42,9 @@ export async function openSshMachines(cluster: ClusterMachines): Promise<SshMach
     await cluster.ip('host', `link set ssh-${node} master mgmt`, `link set ssh-${node} up`);
     await cluster.ip(node, `addr add ${address}/24 dev mgmt`, 'link set mgmt up');
     const config = cluster.file(`sshd-${node}.conf`, sshdConfig(directory, node, address, hostKey));
-    // It wants an empty directory of root's there, which only Debian's own start of it makes. Root's home is empty: what a profile of
-    // this machine does at each login, and may leave behind when it is killed, is not tried here.
+    // sshd requires an empty directory owned by root, which otherwise Debian's service creates. Root's home
+    // is empty, because what this machine's profile does at each login, and may leave behind when killed, is
+    // not tested here.
     const start = [
       ...['/run', '/root'].map(place => `mount -t tmpfs none ${place}`),
       'mkdir -m 755 /run/sshd',

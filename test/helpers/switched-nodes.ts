@@ -14,7 +14,10 @@ export interface SwitchedNodes {
   /** `ip` in a node, one line of words each. */
   ip(node: string, ...commands: readonly string[]): Promise<void>;
   start(node: string, ...argv: readonly string[]): Running;
-  /** keepalived of a node with this configuration; its files are `NODE.conf`, `NODE.pid` and `NODE-vrrp.pid`. */
+  /**
+   * Starts keepalived on a node with this configuration; its files are `NODE.conf`, `NODE.pid` and
+   * `NODE-vrrp.pid`.
+   */
   keepalived(node: string, directory: string, config: string): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A lesson with `--teach` on a terminal. It waits at each question, so that other programs can be put
- * into its lab and what they saw can be read, with nothing happening meanwhile.
+ * A lesson with `--teach` on a terminal. It waits at each question, so that other programs can be started in
+ * its lab, and their output read, while nothing happens.
  *
  * @module
  */
@@ -16,9 +16,9 @@ export interface TaughtLesson {
   question(): Promise<string>;
   /** Presses a key. */
   goOn(): void;
-  /** Captures in a node, with another program than ours. */
+  /** Captures in a node, with a program other than ours. */
   capture(node: string, iface: string, filter?: string): Promise<WireWatch>;
-  /** What a command in a node prints. */
+  /** The output of a command in a node. */
   ask(node: string, ...argv: readonly string[]): string;
   /** Waits for the end. Returns what was said since the last question. */
   end(): Promise<{code: number | null; said: string}>;

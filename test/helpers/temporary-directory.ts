@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 
-/** A directory that is removed when the test ends, however it ends. */
+/** A directory that is removed when the test ends, whether it passes or fails. */
 export function temporaryDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'vip-test-'));
   t.teardown(() => rmSync(directory, {recursive: true, force: true}));

@@ -1,5 +1,5 @@
 /**
- * A command on a terminal of its own (a pseudo-terminal, through script(1)), and keys pressed on it.
+ * A command on its own pseudo-terminal, by way of script(1), and keys pressed on it.
  *
  * @module
  */

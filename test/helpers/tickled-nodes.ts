@@ -19,12 +19,12 @@ export const VIP6 = 'fd00:3::200';
 export const PORT = 7000;
 export const CLIENT = '10.3.2.212';
 
-/** Compiled: a client and a server. */
+/** The compiled program that is both client and server. */
 export const SESSIONS_PROGRAM = fileURLToPath(new URL('../fixtures/tcp-sessions.js', import.meta.url));
 
 export interface TickledNodes extends SwitchedNodes {
   readonly directory: string;
-  /** A file in the directory; its path. */
+  /** Writes a file in the directory, and returns its path. */
   file(name: string, content: string): string;
   /** The words that run `vip` in a node. */
   vipWords(...args: readonly string[]): string[];
@@ -32,13 +32,13 @@ export interface TickledNodes extends SwitchedNodes {
   startVip(node: string, ...args: readonly string[]): Running;
   /** Runs a command in a node, which must succeed; its output. */
   run(node: string, ...argv: readonly string[]): Promise<string>;
-  /** Resolves when some program in a node has a packet socket: from then on it hears. */
+  /** Resolves when some program in a node has a packet socket, and so receives frames. */
   untilListening(node: string): Promise<void>;
   /** Servers on both nodes, with the addresses on a. */
   serve(pushMs?: number): Promise<void>;
   /** Opens this many sessions from the client. */
   connect(ip: string, count: number, writeMs?: number): Promise<Sessions>;
-  /** Node a is gone, and b has the address and, unless told otherwise, has announced it. */
+  /** Makes node a disappear and b take over the address, announcing it unless told otherwise. */
   crash(announce?: boolean): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
     startVip,
     run,
     async untilListening(node) {
-      // A line of headings, then one for each packet socket of the namespace.
+      // The file has a heading, and then a line for each packet socket of the namespace.
       while ((await run(node, 'cat', '/proc/net/packet')).trim().split('\n').length < 2) await sleep(20);
     },
     vipWords: (...args) => vipCommand('root', args),

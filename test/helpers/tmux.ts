@@ -1,5 +1,5 @@
 /**
- * A command in a terminal that can be looked at: a pane of a tmux of its own.
+ * A command in a terminal whose screen can be examined: a pane of a separate tmux.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface Pane {
   colours(): string[];
   /** Everything that scrolled out, and the screen; wrapped lines are whole. */
   everything(): string[];
-  /** Resolves with the screen once it shows that. */
+  /** Resolves with the screen once it matches. */
   until(what: RegExp): Promise<string[]>;
   /** Keys as tmux names them: `C-c`. */
   press(...keys: readonly string[]): void;
@@ -37,10 +37,10 @@ export interface Pane {
   signal(name: NodeJS.Signals): void;
 }
 
-/** No shorter than the turn that an experiment may have to wait for. Milliseconds. */
+/** At least as long as an experiment may have to wait for its turn. Milliseconds. */
 const PATIENCE_MS = 120_000;
 
-/** Neither the environment of continuous integration nor the caller's settings may decide what is tested. */
+/** Keeps the environment of continuous integration and the caller's settings from influencing the tests. */
 const SURROUNDINGS = ['-u', 'CI', '-u', 'NO_COLOR', 'LC_ALL=C.UTF-8'];
 
 /** Starts a command in a pane of this size, which shows its exit code in the end. */

@@ -1,5 +1,5 @@
 /**
- * How many rounds the tests that depend on chance take: enough for every run of the tests, and as many as
+ * The number of rounds for tests that depend on chance: enough in every run of the tests, and as many as
  * docs/reliability.md reports with `npm run torture`.
  *
  * @module
@@ -11,10 +11,10 @@ export function rounds(usually: number, tortured: number): number {
   return isTorture ? tortured : usually;
 }
 
-/** The first of the seeds of generated stories: others each time with `VIP_SEED=1000 npm run torture`. */
+/** The first seed of generated stories; `VIP_SEED=1000 npm run torture` tries others. */
 const FIRST_SEED = Number(process.env.VIP_SEED ?? 0);
 
-/** Seeds of as many rounds. */
+/** The seeds of this many rounds. */
 export function seeds(usually: number, tortured: number): number[] {
   return Array.from({length: rounds(usually, tortured)}, (_, index) => FIRST_SEED + index);
 }

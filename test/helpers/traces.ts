@@ -1,6 +1,6 @@
 /**
- * What a run leaves on the machine: processes by a mark in their environment, and what the network namespace
- * and the file system show.
+ * What a run leaves on the machine: processes, found by a mark in their environment, and traces in the
+ * network namespace and the file system.
  *
  * @module
  */
@@ -30,8 +30,9 @@ export function marked(mark: string): string[] {
 const LOOK_MS = 50;
 
 /**
- * How long the end of everything may take on a busy machine, where a shell that reads all of /proc is given little time. Less than the silence
- * after which the guard of a cluster's machine gives up by itself, which would hide that it was not ended. Milliseconds.
+ * How long it may take until everything has ended on a busy machine, where a shell that reads all of /proc
+ * gets little processor time. Less than the silence after which the guard of a cluster's machine gives up by
+ * itself, which would hide that nothing had ended it. Milliseconds.
  */
 const GONE_WITHIN_MS = 20_000;
 
@@ -41,8 +42,8 @@ export async function untilGone(mark: string, withinMs = GONE_WITHIN_MS): Promis
 }
 
 /**
- * Resolves when there are none any more, or after a while with those that still are. One look at /proc is not enough: a process that begins
- * meanwhile, and whose parent ends before it is reached, is not seen.
+ * Resolves when there are none left, or after a while with those that remain. One look at /proc is not
+ * enough, because it misses a process that starts meanwhile and whose parent ends before it is reached.
  */
 export async function untilNone(look: () => string[], withinMs = GONE_WITHIN_MS): Promise<string[]> {
   const deadline = performance.now() + withinMs;
@@ -54,12 +55,12 @@ export async function untilNone(look: () => string[], withinMs = GONE_WITHIN_MS)
   }
 }
 
-/** Kills one of a list of processes; one that is gone needs no more. */
+/** Kills one of a list of processes, unless it has already ended. */
 export function kill(line: string): void {
   try {
     process.kill(Number.parseInt(line, 10), 'SIGKILL');
   } catch {
-    // It has ended with another.
+    // It ended together with another.
   }
 }
 

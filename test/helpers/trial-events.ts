@@ -1,5 +1,5 @@
 /**
- * The events of a trial, made by hand: what happens in it, and its report.
+ * Hand-made events of a trial, and its report.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {Scene} from './scene.js';
 
 const {vip, active, ext} = DEFAULT_SETTINGS;
 
-/** An event, its time in milliseconds from the start of the trial. */
+/** An event, with its time in milliseconds from the start of the trial. */
 export type Row = readonly [atMs: number, node: string, fields: Readonly<Record<string, unknown>>];
 
 /** @param trial fields of its record that are not the usual ones */
@@ -47,19 +47,19 @@ export function reportOf(rows: readonly Row[], trial?: Readonly<Record<string, u
   return reportTrial(timeline, event);
 }
 
-/** The start of something. */
+/** The beginning of a step. */
 export const step = (atMs: number, name: string): Row => [
   atMs,
   active.node,
   {kind: 'step', step: name, phase: 'begun'},
 ];
-/** The VIP given to a node, or taken from it. */
+/** The VIP being added to a node or removed from it. */
 export const address = (atMs: number, node: string, change: 'added' | 'removed'): Row => [
   atMs,
   node,
   {kind: 'address', iface: 'x', ip: vip.address, change},
 ];
-/** The MAC in ext's cache from then on. */
+/** A change of the MAC in ext's cache. */
 export const believes = (atMs: number, mac: MacAddress): Row => [
   atMs,
   ext.node,

@@ -8,12 +8,15 @@ import type {TopologyName} from '@vip/analysis/internal';
 import {FAULTS} from '@vip/core';
 import type {FaultName} from '@vip/core/internal';
 
-/** In a trial of both families: the other address as well. */
+/** Changes the IPv6 address as well, in a trial of both families. */
 const IPV6 = (change: string) => `[ -z "$VIP6" ] || ip addr ${change} $VIP6/$PREFIX6 dev $IFACE`;
 const UP = `ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP && { ${IPV6('add')} nodad; }`;
 const DOWN = `ip addr del $VIP/$PREFIX dev $IFACE; ${IPV6('del')}`;
 
-/** Takes the address when the other node no longer answers, and gives it back to the first node when that returns. */
+/**
+ * Takes over the address when the other node no longer answers, and gives it back to the first node when that
+ * returns.
+ */
 const PROGRAM = [
   `up() { ${UP}; } 2>/dev/null`,
   'if [ $NODE = ns0 ]; then up; exec sleep infinity; fi',
@@ -61,7 +64,7 @@ const noHeartbeat = (name: string) => `driver ${name} does not listen for the ot
 const asTold = (name: string) => `${name} moves the address only when told to; use switch-over`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
-/** By `driver fault`: with these options the driver has none. test/core/topologies.ts says why. */
+/** Pairs `driver fault` that have no place with these options. test/core/topologies.ts says why. */
 export const UNPLACED: readonly string[] = [
   'ucarp heartbeat-cut',
   'ucarp public-cut',
@@ -72,7 +75,7 @@ export const UNPLACED: readonly string[] = [
   'frr public-unplugged',
 ];
 
-/** By `driver fault`: why not. */
+/** The reasons for refusal, by `driver fault`. */
 export const REFUSED: Readonly<Record<string, string>> = {
   'vip kill': noProcess('vip'),
   'vip stop': noProcess('vip'),

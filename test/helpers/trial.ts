@@ -17,7 +17,7 @@ export const MS = 1_000_000n;
 
 /** Real daemons take seconds: these tests run as one user, root if possible. */
 export const ONE: readonly Who[] = EVERYBODY.slice(0, 1);
-/** As the other user, an ordinary one. */
+/** An ordinary user only. */
 export const USER: readonly Who[] = ['user'];
 
 /** Neighbour timers with which a client finds out by itself within a few seconds. */
@@ -37,11 +37,11 @@ export interface TrialRun {
   readonly stdout: string;
   readonly stderr: string;
   readonly reports: readonly TrialReport[];
-  /** The only one. */
+  /** The report of the only run. */
   readonly report: TrialReport;
 }
 
-/** A probe is answered and captured a dozen times: half as many leave the processors to other tests. */
+/** Each probe is answered and captured a dozen times; half as many leave the processors to other tests. */
 const CALM = ['--probe-interval', '20ms'];
 
 /** Runs a trial to its end, and checks that nothing is left of it. */
@@ -73,14 +73,14 @@ export function textsOf({findings}: TrialReport): string[] {
   return findings.map(({evidence}) => evidence);
 }
 
-/** Nanoseconds are strings there. */
+/** Converts nanoseconds, which are strings in JSON. */
 function reviveNs(key: string, value: unknown): unknown {
   return typeof value === 'string' && /^-?\d+$/.test(value) && /^(at|ns)$|Ns$/.test(key)
     ? BigInt(value)
     : value;
 }
 
-/** Whether the outage of every observer lies within, by its bounds. Milliseconds. */
+/** Asserts that the outage of every observer lies within these milliseconds, by its bounds. */
 export function assertOutages(
   t: ExecutionContext,
   {observers}: TrialReport,

@@ -64,12 +64,15 @@ export type StackField = (typeof STACK_FIELDS)[number];
 export type StackFields = {-readonly [Field in StackField]?: string | number};
 
 export interface Reading {
-  /** What was read until the end, or the fault; numbers where tshark may write them in hex. */
+  /** What was read up to the end or to the fault; numbers where tshark may write hex. */
   readonly fields: StackFields;
   /** The last layer that was begun. */
   readonly layer: string;
   readonly fault?: DecodeError;
-  /** A header states a length that reaches beyond the packet, which ours is still a value: a snap length may have cut it. */
+  /**
+   * Whether a header's length extends beyond the packet. For our decoder that is still a value, because a
+   * snap length may have cut it.
+   */
   readonly reachesBeyond: boolean;
 }
 
@@ -100,7 +103,7 @@ export function readStack(bytes: Uint8Array): Reading {
   }
 }
 
-/** What is told while a frame is read. */
+/** What is reported while a frame is read. */
 interface Progress {
   readonly fields: StackFields;
   readonly begin: (layer: string) => void;
@@ -125,7 +128,7 @@ function readIpv4(bytes: Uint8Array, progress: Progress): void {
   fields['ip.dst'] = packet.destination;
   fields['ip.ttl'] = packet.ttl;
   fields['ip.proto'] = packet.protocol;
-  // On the wire, and in tshark, in units of eight octets.
+  // On the wire, and in tshark, the unit is eight octets.
   fields['ip.frag_offset'] = packet.fragmentOffset / 8;
   if (packet.fragmentOffset > 0) return;
   if (packet.protocol === PROTOCOL_ICMP) readIcmp(packet, progress);
@@ -233,7 +236,7 @@ function readDiscovery({payload}: Ipv6Packet, {fields, begin}: Progress): void {
     fields['icmpv6.nd.na.flag.o'] = Number(message.override);
   }
   fields['icmpv6.opt.type'] = message.options.map(numberOf).join();
-  // A link-layer address of other than six octets has its number, and no MAC.
+  // A link-layer address whose length is not six octets has its option number, but no MAC.
   if (message.options.some(option => option.type === 'other' && option.number <= 2)) return;
   fields['icmpv6.opt.linkaddr'] = message.options
     .flatMap(option => (option.type === 'other' ? [] : [option.mac]))

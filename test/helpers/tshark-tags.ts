@@ -19,7 +19,7 @@ export const TAG_FIELDS = [
 
 export type TagFields = Readonly<Record<(typeof TAG_FIELDS)[number], string>>;
 
-/** Empty if there is nothing. */
+/** The tags in tshark's fields, which are empty if there are none. */
 export function tagFields(tags: readonly VlanTag[]): TagFields {
   const isService = ({tpid}: VlanTag) => tpid === 0x88a8;
   const customer = tags.filter(tag => !isService(tag));
@@ -34,7 +34,10 @@ export function tagFields(tags: readonly VlanTag[]): TagFields {
   };
 }
 
-/** tshark takes two service tags in a row for one header with svid and cvid, and has `id` for a single one. */
+/**
+ * The IDs of service tags. tshark takes two in a row for one header with svid and cvid, and has `id` for a
+ * single one.
+ */
 function serviceIds(tags: readonly VlanTag[]) {
   const ids = {
     'ieee8021ad.id': [] as number[],
@@ -59,7 +62,7 @@ function serviceIds(tags: readonly VlanTag[]) {
   };
 }
 
-/** tshark's flags as we write them. */
+/** tshark's flags in our notation. */
 export function flagDigits(flags: string): string {
   return flags.replaceAll('True', '1').replaceAll('False', '0');
 }

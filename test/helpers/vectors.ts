@@ -17,7 +17,7 @@ export function realFrames(name: string): ReadonlyMap<string, Uint8Array> {
   return frames;
 }
 
-/** The only frame of that title. */
+/** The only frame with this title. */
 export function realFrame(name: string, title: string): Uint8Array {
   const frame = realFrames(name).get(title);
   if (frame === undefined) throw new Error(`no frame ${JSON.stringify(title)} in ${name}.hex`);

@@ -1,4 +1,4 @@
-/** What `vip watch --json` printed of a silent failback, in a file of its own. */
+/** What `vip watch --json` printed about a silent failback, in a separate file. */
 
 import {chmodSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -8,7 +8,7 @@ import type {Made, MadeFrame} from '../kinds/kind.js';
 export interface WatchedOptions {
   readonly ips?: readonly IpAddress[] | undefined;
   readonly keys?: readonly Uint8Array[] | undefined;
-  /** Frames come as from an interface. */
+  /** Whether frames arrive as from an interface. */
   readonly isLive?: boolean;
   readonly turns?: Turns;
 }
@@ -26,7 +26,7 @@ export function watched(frames: readonly MadeFrame[], options: WatchedOptions = 
   return events;
 }
 
-/** What is left in the end: the last revision of each event that was not withdrawn. */
+/** The last revision of each event that was not withdrawn. */
 export function standing(events: readonly WatchedEvent[]): WatchedEvent[] {
   const last = new Map<string, WatchedEvent>();
   for (const event of events)
@@ -56,10 +56,10 @@ function of<Kind extends WatchedAddressEvent['kind']>(
   );
 }
 
-/** Not faults, or reported by events of their own. */
+/** Verdicts that are not faults, or that have events of their own. */
 const APART: readonly string[] = ['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS'];
 
-/** Where the two contradict each other; empty if they agree. */
+/** The contradictions between the two; empty if they agree. */
 export function contradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
   const {address, handovers, findings, finding} = explanation;
   const moves = of(events, 'moved', explanation).map(({frame, to, verdict}) => `${frame} ${to} ${verdict}`);
@@ -87,7 +87,10 @@ function boundsText({frame, questions, leastNs, mostNs}: Of<'dark-over'>): strin
   return `${frame} ${questions} ${leastNs} ${mostNs}`;
 }
 
-/** Each service that explain finds dark is reported as dark, with the same bounds; if two of its gaps overlap, one is. */
+/**
+ * Services that explain finds dark but the watch does not report with the same bounds. If two gaps of a
+ * service overlap, one must be reported.
+ */
 function serviceContradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
   const gaps = explanation.services.flatMap(({outage, finding}) =>
     outage.gaps

@@ -22,7 +22,7 @@ export interface ScriptResult {
   readonly stderr: string;
 }
 
-/** Runs Node with these arguments to its end. */
+/** Runs Node with these arguments until it ends. */
 export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ScriptResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -42,7 +42,7 @@ export function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}): P
   });
 }
 
-/** A directory that is gone when the test is over. */
+/** A directory that is removed when the test is over. */
 export function temporaryDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'vip-test-'));
   t.teardown(() => rmSync(directory, {recursive: true, force: true}));

@@ -10,7 +10,7 @@ import {dirname, join} from 'node:path';
 import {asWho, type Who} from '../product.js';
 import type {ConfigFiles} from './grown-config.js';
 
-/** What a message names: a file, relative to the main one's directory, and a line. */
+/** The place that a message names: a file, relative to the main one's directory, and a line. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -19,11 +19,14 @@ export interface Place {
 export interface Checked {
   readonly exitCode: number;
   readonly messages: readonly string[];
-  /** The main file. */
+  /** The path of the main file. */
   readonly path: string;
 }
 
-/** Seconds of processor time: keepalived loops forever on some files. It needs a hundredth of this. */
+/**
+ * Limit on processor time, in seconds, because keepalived loops forever on some files. It needs a hundredth
+ * of this.
+ */
 const MOST_SECONDS = 3;
 
 const SCRIPT = `
@@ -36,7 +39,10 @@ for file in "$1"/*/keepalived.conf; do
 done
 `;
 
-/** Each configuration in a directory of its own, below one that the user can write to; one octet for each character. */
+/**
+ * Checks each configuration in its own directory, below one that the user can write to. Each character is
+ * written as one octet.
+ */
 export function checkAll(who: Who, directory: string, configs: readonly ConfigFiles[]): Checked[] {
   const place = join(directory, `checked-${who}`);
   mkdirSync(place, {mode: 0o777});
@@ -65,7 +71,10 @@ function read(path: string): Checked {
   return {exitCode: Number(readFileSync(`${path}.code`, 'utf8')), messages, path};
 }
 
-/** Without a name it is the main file; one that is included by a relative name is called by that. */
+/**
+ * The places that messages name. A message without a file name is about the main file; a file included by a
+ * relative name is called by that name.
+ */
 export function placesIn(main: string, messages: readonly string[]): Place[] {
   return messages.flatMap(message => {
     const [, file = main, line] = /\((?:([^()\s]+): )?Line (\d+)\)/.exec(message) ?? [];

@@ -1,6 +1,7 @@
 /**
- * What keepalived's parser treats in its own way, put where it does not belong: braces in quotes and next to words, sequences, conditions,
- * definitions of several lines, malformed patterns, control characters, octets that are not text, lines too long for it.
+ * Text that keepalived's parser treats in a special way, put where it does not belong: braces in quotes and
+ * next to words, sequences, conditions, definitions of several lines, malformed patterns, control characters,
+ * octets that are not text, lines too long for it.
  *
  * @module
  */
@@ -163,7 +164,7 @@ const KINDS: readonly [Snippets, ...Snippets[]] = [
   longLines(),
 ];
 
-/** A line is cut after 1,023 octets. */
+/** Lines longer than 1,023 octets, after which they are cut. */
 function longLines(): Snippets {
   const fill = (length: number, sign: string) => sign.repeat(length);
   return [
@@ -180,12 +181,12 @@ function longLines(): Snippets {
   ];
 }
 
-/** One or several lines. */
+/** One or several damaging lines. */
 export function damageOf(random: Random): string {
   return random.pick(random.pick(KINDS) as [string, ...string[]]);
 }
 
-/** From one line on, some of them. */
+/** Some of the lines, from this one on. */
 export function linesFrom(lines: readonly string[], at: number, random: Random): string[] {
   return lines.slice(at, at + 1 + random.below(12));
 }

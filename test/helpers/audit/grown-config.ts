@@ -1,6 +1,7 @@
 /**
- * Configurations grown from keepalived's grammar: blocks, values and layout of every kind, in one file or in several that are
- * included, by name and by pattern. keepalived accepts them where their interfaces are: eth0, eth1, mcv0, mcv1.
+ * Configurations generated from keepalived's grammar: blocks, values and layouts of every kind, in one file
+ * or in several, included by name and by pattern. keepalived accepts them if their interfaces exist: eth0,
+ * eth1, mcv0, mcv1.
  *
  * @module
  */
@@ -8,7 +9,7 @@
 import type {Random} from '../random.js';
 import {laidOut} from './layout.js';
 
-/** What a daemon is given: the main file, and the others by path. */
+/** A daemon's files: the main one, and the others by path. */
 export interface ConfigFiles {
   readonly 'keepalived.conf': string;
   readonly [path: string]: string;
@@ -89,7 +90,7 @@ const VIP_OPTIONS: Choices = [
   ' home',
 ];
 
-/** Nearly everything, a little of each; different for every state of `random`. */
+/** A configuration with a little of nearly everything, different for every state of `random`. */
 export function grownConfig(random: Random): ConfigFiles {
   const scripts = names('chk', random, 3);
   const instances = ['VI_1', ...names('VI_x', random, 3)];
@@ -209,6 +210,6 @@ function names(stem: string, random: Random, most: number): string[] {
 
 function some(choices: readonly string[], random: Random): string[] {
   const chosen = choices.filter(() => random.oneIn(5));
-  // Weights of one script twice are fine: the last counts.
+  // Two weights for one script are allowed, and the last one counts.
   return random.oneIn(2) ? chosen : chosen.reverse();
 }

@@ -11,7 +11,7 @@ import {type FakeHost, fakeHost, link, OWNER} from '../fake-host.js';
 export interface HostMistake {
   readonly code: string;
   readonly how?: string;
-  /** What else is found. */
+  /** A further expected finding. */
   readonly besides?: string;
   readonly host: FakeHost;
 }
@@ -187,7 +187,7 @@ export const HOST_MISTAKES: readonly HostMistake[] = [
   },
 ];
 
-/** What the doctor says about keepalived's configuration there, and what it could not look at. */
+/** The doctor's findings about keepalived's configuration there, and what it could not examine. */
 export async function auditHost(host: FakeHost) {
   const {findings, unseen} = await examine({vip: parseIp('10.0.0.9')}, fakeHost(host));
   return {findings: findings.filter(({code}) => !code.startsWith('DOCTOR_')), unseen};

@@ -38,7 +38,7 @@ const VALUES = [
   '"/bin/true"',
 ];
 
-/** What else the keywords of servers and their checks take. */
+/** Further values that the keywords of servers and their checks take. */
 const SERVER_VALUES = [
   '2-5',
   '99',
@@ -80,10 +80,10 @@ const SERVER_VALUES = [
   'example.org',
 ];
 
-/** Those whose values stand elsewhere, or that are not keywords of a block. */
+/** Keywords whose values are read elsewhere, or that do not belong to a block. */
 const UNREAD: ReadonlySet<string> = new Set(['virtual_server_group']);
 
-/** In each block, `BODY` stands for what is tried. */
+/** The configuration around each block; `BODY` is replaced by what is tried. */
 const CONTEXTS: Readonly<Record<string, string>> = {
   '': `BODY\n${instance('')}`,
   global_defs: `global_defs {\nBODY\n}\n${instance('')}`,
@@ -97,7 +97,7 @@ const CONTEXTS: Readonly<Record<string, string>> = {
 
 const REAL = 'real_server 10.0.0.2 80 {\nweight 1\nBODY\n}';
 
-/** What surrounds the blocks in a virtual server. */
+/** The configuration around the blocks of a virtual server. */
 const SERVERS: Readonly<Record<string, string>> = {
   virtual_server: server('BODY\nreal_server 10.0.0.2 80 {\nweight 1\n}'),
   real_server: server(REAL),

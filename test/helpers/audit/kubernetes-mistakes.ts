@@ -6,7 +6,7 @@
 
 import type {SoftwareMistake} from './software-mistake.js';
 
-/** As `kube-vip manifest pod` prints it, for the control plane and for services. */
+/** Printed by `kube-vip manifest pod`, for the control plane and for services. */
 export const KUBE_VIP = `apiVersion: v1
 kind: Pod
 metadata:
@@ -140,7 +140,7 @@ data:
       - 192.168.1.240-192.168.1.250
 `;
 
-/** Changes to one text: each a text that is there, and what it becomes. */
+/** Makes changes to a text, each from a passage in it to a new one. */
 function changed(text: string, ...changes: readonly (readonly [from: string, to: string])[]): string {
   return changes.reduce((before, [from, to]) => {
     if (!before.includes(from)) throw new Error(`expected ${from} in the manifest`);

@@ -1,6 +1,6 @@
 /**
- * One configuration in the layouts that people write: braces, comments, quotes, definitions, conditions, sequences, and parts in
- * included files. The daemon reads the same from all of them.
+ * One configuration in the layouts that people use: braces, comments, quotes, definitions, conditions,
+ * sequences, and parts in included files. The daemon reads the same from each.
  *
  * @module
  */
@@ -33,14 +33,14 @@ class Writer {
     this.#definitions = definitions;
   }
 
-  /** A block of the root: here, or in a file of its own. */
+  /** A top-level block, here or in a file of its own. */
   root(node: Node): string[] {
     if (!this.#random.oneIn(5)) return this.#node(node, 0, '');
     const directory = this.#directory();
     return [this.#include(this.#node(node, 0, directory), '', directory)];
   }
 
-  /** @param from the directory of the file that it is in, where included files are looked for */
+  /** @param from the directory of the file that contains it, where included files are looked up */
   #node(node: Node, depth: number, from: string): string[] {
     const random = this.#random;
     const indent = random.pick(['    ', '\t', '  ', '']).repeat(depth);
@@ -60,7 +60,10 @@ class Writer {
     return [...open.map(line => (line === '' ? '' : indent + line)), ...body, `${indent}}`];
   }
 
-  /** As it is, by a definition, for this host, or for this host and another. */
+  /**
+   * A value as it is, through a definition, conditional on this host, or with an alternative for another
+   * host.
+   */
   #line(text: string): string[] {
     const random = this.#random;
     const [word = '', ...rest] = text.split(' ');
@@ -104,7 +107,7 @@ class Writer {
     const below = directory.slice(from.length);
     this.#files[`${directory}${stem}.conf`] = `${lines.join('\n')}${random.pick(['\n', ''])}`;
     if (random.oneIn(3)) return `include ${below}${stem}.conf`;
-    // A pattern: the second file that it names says nothing.
+    // A pattern that matches two files, the second of which is empty.
     this.#files[`${directory}${stem}-more.conf`] = '# nothing more\n';
     return `include ${below}${random.pick([`${stem}*.conf`, `${stem}{,-more}.conf`, `${stem}*`, `par[st]${stem.slice(4)}.conf`, `par?${stem.slice(4)}.conf`])}`;
   }

@@ -1,5 +1,5 @@
 /**
- * Every kind of mistake, made in a healthy pair, with what has to be found.
+ * Every kind of mistake, made in a healthy pair, with the expected findings.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {block, type NodeSpec, type PairSpec} from './pair.js';
 export interface Mistake {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'note';
-  /** Its name, if there are several with the same code. */
+  /** Its name, if several have the same code. */
   readonly how?: string;
   /** Warnings that come with it. */
   readonly besides?: readonly string[];
@@ -84,7 +84,7 @@ function grouped(pair: PairSpec, random: Random): void {
   });
 }
 
-/** 32 octets. */
+/** A key of 32 octets. */
 const KEY = '0123456789abcdef0123456789abcdef';
 
 function authHmac(key: string, id = 1, ...more: readonly string[]): string {
@@ -470,7 +470,7 @@ export const MISTAKES: readonly Mistake[] = [
       code: 'WEIGHT_REVERSED',
       severity: 'error',
       how: value,
-      // What success subtracts may bring both to 1.
+      // The weight subtracted on success may bring both to 1.
       besides: ['EQUAL_PRIORITY'],
       make: pair => both(pair, node => weight(node, `${value} reverse`)),
     }),
@@ -785,7 +785,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
 ];
 
-/** What was tried and is harmless. */
+/** Changes that proved harmless. */
 export const HARMLESS: readonly {
   readonly how: string;
   readonly make: (pair: PairSpec, random: Random) => void;

@@ -1,5 +1,6 @@
 /**
- * A configuration changed as people change them by mistake: a line too many or too few, a word, a sign, a brace, a block twice.
+ * A configuration with the mistakes that people make: a line too many or too few, a changed word, sign or
+ * brace, a duplicate block.
  *
  * @module
  */
@@ -99,7 +100,7 @@ const CHANGES: [Change, ...Change[]] = [
   damage,
 ];
 
-/** Lines of its own, or at the end or the beginning of one that is there. */
+/** Adds damage as separate lines, or at the end or the beginning of an existing one. */
 function damage(lines: string[], at: number, random: Random): void {
   const text = damageOf(random);
   const line = lines[at] ?? '';
@@ -122,7 +123,7 @@ function inSigns(lines: string[], at: number, random: Random, sign: string, with
   lines[at] = line.slice(0, place) + sign + line.slice(place + without);
 }
 
-/** With one change, or up to three. */
+/** The text with one to three changes. */
 export function mutate(text: string, random: Random): string {
   const lines = text.split('\n');
   for (let left = random.oneIn(2) ? 1 : 1 + random.below(3); left > 0; left--)
@@ -130,7 +131,7 @@ export function mutate(text: string, random: Random): string {
   return lines.join('\n');
 }
 
-/** One of the files changed; the main one as often as all the others. */
+/** The files with one of them changed: the main one as often as all the others together. */
 export function mutateFiles(files: ConfigFiles, random: Random): ConfigFiles {
   const [main = '', ...others] = Object.keys(files);
   const [first, ...rest] = others;

@@ -1,5 +1,5 @@
 /**
- * Whether a fault is where keepalived names it.
+ * Whether a fault is at the place that keepalived names.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {readFileSync} from 'node:fs';
 import type {ConfigFault} from '@vip/analysis/internal/audit';
 import type {Place} from './config-test.js';
 
-/** Octets: the rest of a longer line is a line of its own. */
+/** Longest line, in octets; the rest of a longer one is a line of its own. */
 const LONGEST = 1023;
 
 export function isAt({place, shows, kind}: ConfigFault, named: Place): boolean {
@@ -24,7 +24,10 @@ function isSameFile(file: string, named: Place): boolean {
   return file === named.file || file.endsWith(`/${named.file}`);
 }
 
-/** The numbers that keepalived has for a line: its parent's, of the file, and its children's, of the copy that the parent made of it. */
+/**
+ * The numbers that keepalived may give for a line: the parent's, of the file, and the children's, of the
+ * parent's copy of it.
+ */
 function numbersOf(file: string, line: number): number[] {
   const lines = readFileSync(file, 'latin1').split('\n');
   const before = lines.slice(0, line - 1);
@@ -40,12 +43,15 @@ function numbersOf(file: string, line: number): number[] {
   ];
 }
 
-/** The parent counts line feeds as it reads them, and sees none behind a NUL. */
+/** The number of line ends that the parent counts, which sees none behind a NUL. */
 function endsOf(line: string): number {
   return line.includes('\0', line.length - (line.length % LONGEST)) ? 0 : 1;
 }
 
-/** In the copy is a line for each time that the parent read; what is left of a line may be its line feed alone. */
+/**
+ * The number of lines in the copy, which has one for each read of the parent; the rest of a line may be just
+ * its line feed.
+ */
 function piecesOf(line: string): number {
   return Math.floor(line.length / LONGEST) + 1;
 }
@@ -54,7 +60,10 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** keepalived reports what a block as a whole lacks at its end; we name its first line, or the line that is in the way. */
+/**
+ * Whether a place closes a block. keepalived reports at the end what the block lacks; we name its first line,
+ * or the offending line.
+ */
 function closesBlock({file, line}: Place, named: Place): boolean {
   const lines = readFileSync(file, 'latin1').split('\n');
   for (let at = line; at < lines.length; at++) {

@@ -1,6 +1,6 @@
 /**
- * Two nodes of a virtual router as an operator writes them: other names, addresses and numbers for every seed, in another layout.
- * Healthy, until a mistake is made in it.
+ * Two nodes of a virtual router as an operator would configure them, with different names, addresses, numbers
+ * and layouts for every seed. Healthy unless a mistake is introduced.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {Random} from '../random.js';
 
 export interface NodeSpec {
   globals: string[];
-  /** Lines of the vrrp_script, besides its name and command. */
+  /** Lines of the vrrp_script other than its name and command. */
   script: string[] | undefined;
   command: string;
   state: string | undefined;
@@ -17,14 +17,14 @@ export interface NodeSpec {
   vrid: number | string;
   priority: number | string | undefined;
   advert: string;
-  /** More lines of the instance. */
+  /** Further lines of the instance. */
   lines: string[];
   vips: string[];
   excluded: string[];
   tracks: string[];
-  /** What comes first. */
+  /** Text before everything else. */
   head: string[];
-  /** What comes after the instance. */
+  /** Text after the instance. */
   tail: string[];
 }
 
@@ -78,7 +78,7 @@ export function healthyPair(random: Random): PairSpec {
   return {a: node(high), b: node(low), name, check, host: last => `${net}.${last}`};
 }
 
-/** As a file, in a layout of its own. */
+/** The node's file, in a random layout. */
 export function render({name, check}: PairSpec, node: NodeSpec, random: Random): string {
   const parts = [
     ...node.head,

@@ -1,5 +1,6 @@
 /**
- * A keepalived configuration with nearly everything, which 2.2.7 accepts if its interfaces exist: eth0, eth1, mcv0, mcv1.
+ * A keepalived configuration with nearly every feature, which 2.2.7 accepts if its interfaces exist: eth0,
+ * eth1, mcv0, mcv1.
  *
  * @module
  */
@@ -116,7 +117,7 @@ virtual_server 10.9.8.200 80 {
 }
 `;
 
-/** The least that runs. */
+/** The smallest configuration that runs. */
 export const PLAIN = `vrrp_instance WEB {
     interface mcv0
     virtual_router_id 17
@@ -126,5 +127,5 @@ export const PLAIN = `vrrp_instance WEB {
 }
 `;
 
-/** Objections of only the part for virtual servers are left out. */
+/** The part about VRRP, without that for virtual servers. */
 export const RICH_VRRP = RICH.slice(0, RICH.indexOf('virtual_server'));

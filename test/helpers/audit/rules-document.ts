@@ -1,5 +1,5 @@
 /**
- * docs/audit-rules.md: every rule, with its finding about a pair with the mistake.
+ * docs/audit-rules.md: every rule, with its finding for a pair that has the mistake.
  *
  * @module
  */
@@ -79,7 +79,10 @@ function section({code, severity, title, thread}: RuleText, examples: readonly s
   ].join('\n');
 }
 
-/** A report of the mistake, or the standard, the documentation or the source that it contradicts. */
+/**
+ * The kind of source that a rule links to: a report of the mistake, or the standard, documentation or source
+ * code that the mistake contradicts.
+ */
 function sourceOf(url: string): string {
   const [, project, issue] =
     /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:(?:issues|pull)\/(\d+))?/.exec(url) ?? [];
@@ -111,7 +114,7 @@ function wireExampleOf({code, make, nodes, applies = () => true}: WireMistake): 
 
 const SEED = 7;
 
-/** As lb1.conf and lb2.conf. */
+/** Audits the pair as lb1.conf and lb2.conf. */
 export function auditPair(pair: PairSpec, random: Random) {
   const nodes = [pair.a, pair.b].map((node, index) => {
     const file = `lb${index + 1}.conf`;

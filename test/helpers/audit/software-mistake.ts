@@ -5,8 +5,8 @@
 export interface SoftwareMistake {
   readonly code: string;
   readonly how?: string;
-  /** A file for each node: lb1, lb2. */
+  /** The nodes' files, lb1's first. */
   readonly texts: readonly string[];
-  /** What also follows from it. */
+  /** The codes of further findings that follow from it. */
   readonly besides?: readonly string[];
 }

@@ -1,5 +1,5 @@
 /**
- * Mistakes in the files of other software than keepalived, one for each rule.
+ * Mistakes in the files of software other than keepalived, one for each rule.
  *
  * @module
  */
@@ -57,7 +57,7 @@ const crm = (code: string, from: string, to: string, how?: string): SoftwareMist
 
 export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   ucarp('UCARP_REFUSED', '--interface', '-m 224.0.0.19 --interface', 'a letter that is not read'),
-  ucarp('UCARP_REFUSED', '--vhid=42', '--vhid=256', 'a VHID that is none'),
+  ucarp('UCARP_REFUSED', '--vhid=42', '--vhid=256', 'an invalid VHID'),
   ucarp('UCARP_REFUSED', '--pass=love ', '', 'no password'),
   ucarp('UCARP_REFUSED', '--addr=10.0.0.100', '--addr=fd00::100', 'an address of IPv6'),
   ucarp('UCARP_REFUSED', '--srcip=10.0.0.2', '--srcip=lb2', 'a name for an address'),
@@ -81,7 +81,7 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   crm('IPADDR2_REFUSED', 'ip=10.0.0.100', 'ip=10.0.0.100/24', 'a prefix length in the address'),
   crm('IPADDR2_REFUSED', 'nic=eth0', 'nic=eth0 arp_count=0', 'no announcement'),
   crm('IPADDR2_REFUSED', 'cidr_netmask=24', 'cidr_netmask=64', 'a prefix length of IPv6'),
-  crm('IPADDR2_REFUSED', 'nic=eth0', 'nic=eth0 arp_sender=arping', 'a sender that there is not'),
+  crm('IPADDR2_REFUSED', 'nic=eth0', 'nic=eth0 arp_sender=arping', 'an unknown sender'),
   crm('IPADDR2_REFUSED', 'nic=eth0', 'nic=eth0 iflabel=services-of-vip', 'a label too long'),
   {
     code: 'IPADDR2_REFUSED',
@@ -95,7 +95,7 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
     besides: ['IPADDR2_ROUTE_DECIDES'],
   },
   crm('IPADDR2_UNKNOWN_PARAMETER', 'nic=eth0', 'nic=eth0 arp_cnt=3'),
-  crm('IPADDR2_UNKNOWN_PARAMETER', 'nic=eth0', 'nic=eth0 label=vip', 'one that it never had'),
+  crm('IPADDR2_UNKNOWN_PARAMETER', 'nic=eth0', 'nic=eth0 label=vip', 'a parameter that never existed'),
   {code: 'IPADDR2_TWICE', texts: [CRM + CRM.replace('vip', 'vip-again')]},
   {code: 'IPADDR2_START_TIMEOUT', texts: [IPV6.replace('nic=eth0', 'nic=eth0 arp_count=100')]},
   crm('IPADDR2_ANNOUNCED_ONCE', 'nic=eth0', 'nic=eth0 arp_count=1'),
@@ -103,14 +103,9 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   crm('IPADDR2_NO_MONITOR', 'op monitor interval=10s', 'op monitor interval=0s', 'an interval of 0'),
   crm('IPADDR2_INTERVAL_IGNORED', 'nic=eth0', 'nic=eth0 arp_interval=100 arp_sender=iputils_arping'),
   crm('IPADDR2_ROUTE_DECIDES', ' nic=eth0', ''),
-  frr(
-    'FRR_LINE_REFUSED',
-    /( vrrp 5 ip .*)/g,
-    '$1\n vrrp 5 authentication secret',
-    'a word that there is not',
-  ),
+  frr('FRR_LINE_REFUSED', /( vrrp 5 ip .*)/g, '$1\n vrrp 5 authentication secret', 'an unknown word'),
   frr('FRR_LINE_REFUSED', /( vrrp 5 ip .*)/g, '$1\n vrrp 5 ip 10.0.0.100/24', 'an address with its mask'),
-  frr('FRR_LINE_REFUSED', /priority \d+/g, 'priority 300', 'a priority that is none'),
+  frr('FRR_LINE_REFUSED', /priority \d+/g, 'priority 300', 'an invalid priority'),
   frr('FRR_EQUAL_PRIORITY', /priority \d+/g, 'priority 200'),
   frr('FRR_VRID_DIFFERS', /vrrp 5/g, 'vrrp 6'),
   frr('FRR_VERSION_DIFFERS', 'version 2', 'version 3'),
@@ -119,7 +114,7 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   ...KUBERNETES_MISTAKES,
 ];
 
-/** Files as people name them; a cluster that is printed as a whole has one. */
+/** Audits files under the usual names; a cluster that is printed as a whole has only one. */
 export function auditTexts(texts: readonly string[]) {
   const files = texts.map((text, index) => {
     const name = `lb${index + 1}`;

@@ -1,6 +1,7 @@
 /**
- * VRRP version 2 as a simulation: timers, advertisements and priorities of any number of nodes, by RFC 3768 section 6.4 and what
- * keepalived adds (a master answers a lower advertisement at once). It knows nothing of the audit.
+ * A simulation of VRRP version 2: timers, advertisements and priorities of any number of nodes, according to
+ * RFC 3768 section 6.4 and keepalived's addition (a master answers a lower advertisement at once). It is
+ * independent of the audit.
  *
  * @module
  */
@@ -21,7 +22,7 @@ interface Running extends SimulatedNode {
   last: number;
 }
 
-/** From one node to the next. */
+/** Transmission time from one node to another. */
 const WIRE_MS = 0.05;
 
 export class VrrpSimulation {
@@ -38,7 +39,7 @@ export class VrrpSimulation {
     return this.#now;
   }
 
-  /** The one master; undefined if there is none, or more than one. */
+  /** The only master; undefined if there is none, or more than one. */
   get owner(): string | undefined {
     const masters = this.#nodes.filter(({state}) => state === 'master');
     return masters.length === 1 ? masters[0]?.name : undefined;
@@ -50,12 +51,16 @@ export class VrrpSimulation {
     this.#now = end;
   }
 
-  /** Until another node is master. @returns when it advertised first; undefined: not within the time */
+  /**
+   * Runs until another node is master.
+   *
+   * @returns when it first advertised; undefined if not within the time
+   */
   untilOtherThan(name: string | undefined, withinMs: number): number | undefined {
     return this.#until(node => node.name !== name, withinMs);
   }
 
-  /** The same of this node. */
+  /** The same for this node. */
   untilMaster(name: string, withinMs: number): number | undefined {
     return this.#until(node => node.name === name, withinMs);
   }
@@ -67,14 +72,14 @@ export class VrrpSimulation {
     return undefined;
   }
 
-  /** @returns when it had advertised last */
+  /** @returns when it last advertised */
   crash(name: string): number {
     const node = this.#of(name);
     node.state = 'gone';
     return node.last;
   }
 
-  /** Stopped, or in FAULT: it resigns. */
+  /** Stops a node or puts it in FAULT, upon which it resigns. */
   resign(name: string, state: 'gone' | 'fault'): void {
     const node = this.#of(name);
     const wasMaster = node.state === 'master';
@@ -105,7 +110,7 @@ export class VrrpSimulation {
     if (priority > 0) from.last = this.#now;
   }
 
-  /** The next thing that happens before `end`. */
+  /** The next event before `end`. */
   #step(end: number): boolean {
     const alive = this.#nodes.filter(({state}) => state === 'backup' || state === 'master');
     const timer = alive.reduce<Running | undefined>(
@@ -144,7 +149,7 @@ export class VrrpSimulation {
     }
   }
 
-  /** By address: that of a later node is higher. */
+  /** Compares nodes by address; a later node's is higher. */
   #isAbove(one: Running, other: Running): boolean {
     return this.#nodes.indexOf(one) > this.#nodes.indexOf(other);
   }

@@ -1,5 +1,5 @@
 /**
- * What may differ on the wire from the files, with what has to be found.
+ * Ways in which the wire may differ from the files, with the expected findings.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import type {Mistake} from './mistakes.js';
 import {type Speaking, station, type WireSpec} from './wire.js';
 
 export interface WireMistake extends Pick<Mistake, 'code' | 'how' | 'besides'> {
-  /** For each version, if they differ. */
+  /** The severity, for each version if they differ. */
   readonly severity: Mistake['severity'] | {readonly 2: Mistake['severity']; readonly 3: Mistake['severity']};
   readonly make: (wire: WireSpec, random: Random) => void;
   /** Whether both files are given. */
   readonly nodes?: 'both' | 'first';
-  /** Absent: any. */
+  /** Whether it can be made in this set-up; in any if absent. */
   readonly applies?: (wire: WireSpec) => boolean;
 }
 
@@ -32,7 +32,7 @@ function elsewhere({family}: WireSpec): IpAddress[] {
   return [family === 6 ? parseIpv6('fd00:99::7') : parseIpv4('192.0.2.7')];
 }
 
-/** Of another cluster. */
+/** A router of another cluster. */
 function stranger(wire: WireSpec): Speaking {
   return {...master(wire), ...station(wire.family, wire.pair, 99), addresses: elsewhere(wire), priority: 33};
 }
@@ -42,12 +42,12 @@ function another(wire: WireSpec): Speaking {
   return {...stranger(wire), virtualRouterId};
 }
 
-/** The other node, as its file says. */
+/** The other node, as its file describes it. */
 function standby({speaking: [first], family, pair}: WireSpec): Speaking {
   return {...(first as Speaking), ...station(family, pair, 12), priority: Number(pair.b.priority)};
 }
 
-/** From the card's MAC, and the address from a virtual one. */
+/** Advertises from the card's MAC, but serves the address from a virtual one. */
 function withVirtualMac({pair}: WireSpec): void {
   for (const node of [pair.a, pair.b]) node.lines.push('use_vmac', 'vmac_xmit_base');
 }
@@ -197,7 +197,7 @@ export const WIRE_MISTAKES: readonly WireMistake[] = [
   },
 ];
 
-/** Nothing is said about these. */
+/** Differences that are not reported. */
 export const WIRE_HARMLESS: readonly Pick<WireMistake, 'how' | 'make' | 'applies'>[] = [
   {how: 'as the files say', make: () => {}},
   {how: 'another router beside it', make: wire => wire.speaking.push(another(wire))},

@@ -1,5 +1,5 @@
 /**
- * What a pair of nodes advertises: what its files say, until a mistake changes it.
+ * What a pair of nodes advertises: what their files say, unless a mistake changes it.
  *
  * @module
  */
@@ -17,22 +17,22 @@ export interface Speaking extends Advert {
   readonly source: IpAddress;
   readonly mac: MacAddress;
   readonly vlan?: number;
-  /** After how many adverts something changes, and what. */
+  /** What changes after some advertisements. */
   readonly later?: Partial<Advert>;
-  /** After how many adverts it falls silent. */
+  /** The number of advertisements after which it falls silent. */
   readonly until?: number;
 }
 
 export interface WireSpec {
   readonly pair: PairSpec;
   readonly family: 4 | 6;
-  /** Whether the files say what the nodes send from. */
+  /** Whether the files name the nodes' source addresses. */
   readonly isKnown: boolean;
-  /** The nodes that are heard, each over the whole length. */
+  /** The nodes that are heard, each during the whole capture. */
   speaking: Speaking[];
-  /** Intervals. */
+  /** Length of the capture, in advertisement intervals. */
   length: number;
-  /** The address that is asked for before, and the answer: none, or a MAC. */
+  /** The address that a client requests beforehand, and the MAC that answers, if any. */
   asked?: {readonly ip: IpAddress; readonly answerer?: MacAddress};
 }
 
@@ -41,7 +41,7 @@ type Hosts = Pick<PairSpec, 'host'>;
 const SECOND = 1_000_000_000;
 const START = 1_767_225_600_000_000_000n;
 
-/** The master of a healthy pair: in either version and family, with every authentication that both know. */
+/** The master of a healthy pair, in either version and family, with each authentication that both support. */
 export function healthyWire(random: Random): WireSpec {
   const pair = healthyPair(random);
   const family = random.pick<4 | 6>([4, 4, 6]);
@@ -68,7 +68,7 @@ export function healthyWire(random: Random): WireSpec {
   return {pair, family, isKnown, speaking: [master], length: 5 + random.below(6)};
 }
 
-/** A machine of the network. @param last of its address, 10 to 99 */
+/** A machine of the network. @param last the last part of its address, 10 to 99 */
 export function station(family: 4 | 6, pair: Hosts, last: number): Pick<Speaking, 'source' | 'mac'> {
   return {source: sourceOf(family, pair, last), mac: parseMac(`02:00:00:00:00:${last}`)};
 }
@@ -91,7 +91,7 @@ function authenticationLines(kind: string): string[] {
   return [`authentication {\nauth_type ${kind === 'password' ? 'PASS' : 'AH'}\nauth_pass secret\n}`];
 }
 
-/** In order of time. */
+/** The frames of the advertisements, in order of time. */
 export function advertFrames({
   speaking,
   length,
@@ -105,7 +105,7 @@ export function advertFrames({
   return frames.sort((a, b) => Number(a.at - b.at));
 }
 
-/** Four questions of a client, in the twenty seconds before. */
+/** Four requests of a client, in the twenty seconds before. */
 function questions(pair: Hosts, {ip, answerer}: NonNullable<WireSpec['asked']>): SeenFrame[] {
   const client = {
     mac: parseMac('02:00:00:00:00:77'),
@@ -137,7 +137,7 @@ function said(speaking: Speaking, index: number, length: number): SeenFrame[] {
   });
 }
 
-/** As lb1.conf and lb2.conf, and the frames. */
+/** Audits the pair as lb1.conf and lb2.conf, together with the frames. */
 export function auditWire(spec: WireSpec, random: Random, only: 'both' | 'first' = 'both') {
   const {pair} = spec;
   const all = only === 'both' ? [pair.a, pair.b] : [pair.a];
