@@ -14,6 +14,7 @@ import type {Made} from '../kinds/kind.js';
 import {exitOf} from '../kinds/sim/judge.js';
 import {told} from '../kinds/told.js';
 import {TRANSFORMS} from '../kinds/transform/index.js';
+import {INTERFACE_AT} from '../kinds/transform/on-bridge.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
@@ -66,7 +67,18 @@ for (const kind of KINDS) {
   });
 }
 
-for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut', 'taggedTwice', 'twoPorts']) {
+const UNCHANGED = [
+  'shifted',
+  'doubled',
+  'lagged',
+  'mixed',
+  'cut',
+  'taggedTwice',
+  'twoPorts',
+  'onBridge',
+  'onVlanInterface',
+];
+for (const name of UNCHANGED) {
   inTurn(`every kind is read correctly when it is ${name}`, t => {
     for (const [index, kind] of KINDS.entries()) {
       const made = TRANSFORMS[name]?.(kind.make(index), index);
@@ -74,6 +86,20 @@ for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut', 'taggedTwice
     }
   });
 }
+
+inTurn('a bridge and its port, both in one cooked capture, are one network, as either alone', t => {
+  for (const [index, kind] of KINDS.entries()) {
+    const both = TRANSFORMS.cookedOnBridge?.(kind.make(index), index);
+    if (both === undefined) continue;
+    const alone = {...both, frames: both.frames.filter(({bytes}) => bytes[INTERFACE_AT] === 2)};
+    const [whole, port] = [both, alone].map(made =>
+      told(made)
+        .addresses.map(({ip, verdict, changes}) => `${ip} ${verdict} ${changes}`)
+        .sort(),
+    );
+    t.deepEqual(whole, port, kind.name);
+  }
+});
 
 for (const name of ['snapped', 'cooked']) {
   inTurn(`no fault is called healthy when the capture is ${name}`, t => {

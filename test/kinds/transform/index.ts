@@ -3,6 +3,7 @@
 import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
 import {lagged} from './lagged.js';
+import {cookedOnBridge, onBridge, onVlanInterface} from './on-bridge.js';
 import {cut, mixed, shifted, snapped} from './plain.js';
 import {taggedTwice} from './tagged-twice.js';
 import type {Transform} from './transform.js';
@@ -18,4 +19,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   cooked,
   taggedTwice,
   twoPorts,
+  onBridge,
+  onVlanInterface,
+  cookedOnBridge,
 };

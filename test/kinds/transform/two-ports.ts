@@ -5,16 +5,15 @@
 
 import {seeded} from '../../helpers/random.js';
 import type {MadeFrame} from '../kind.js';
-import {renumbered} from '../truth.js';
-import {withSightings} from './doubled.js';
-import {onFrames} from './transform.js';
+import {seenAgain} from './sightings.js';
+import {isUnusual, onFrames} from './transform.js';
 
 const PORTS = ['eth0', 'eth1'] as const;
 const ENOUGH = 3;
 
 export const twoPorts = onFrames((made, seed) => {
-  const {frames, truth, unordered} = made;
-  if (unordered === true || frames.some(isOther)) return undefined;
+  const {frames, unordered} = made;
+  if (unordered === true || frames.some(isUnusual)) return undefined;
   const random = seeded(seed);
   const portOfMac = new Map<string, number>();
   const portOf = ({bytes}: MadeFrame) => {
@@ -29,24 +28,13 @@ export const twoPorts = onFrames((made, seed) => {
   const lag = BigInt(1 + random.below(20_000));
   const all = frames.flatMap((frame, index) => {
     const port = portOf(frame);
-    const one = {frame: {...frame, iface: PORTS[port] as string}, index, sighting: 0};
+    const one = {frame: {...frame, iface: PORTS[port] as string}, index};
     if (!isOnBoth || !isGroup(frame)) return [one];
-    return [
-      one,
-      {frame: {...frame, at: frame.at + lag, iface: PORTS[1 - port] as string}, index, sighting: 1},
-    ];
+    return [one, {frame: {...frame, at: frame.at + lag, iface: PORTS[1 - port] as string}, index}];
   });
   // Machines that never speak with one another may be in two networks.
   if (crossings(all.map(({frame}) => frame)) < ENOUGH) return undefined;
-  all.sort((a, b) => Number(a.frame.at - b.frame.at) || a.sighting - b.sighting);
-  const numbers = frames.map(() => [0, 0]);
-  for (const [position, {index, sighting}] of all.entries())
-    (numbers[index] as number[])[sighting] = position + 1;
-  const at = (sighting: number) => (frame: number) =>
-    numbers[frame - 1]?.[sighting] || numbers[frame - 1]?.[0] || frame;
-  const [first, second] = [renumbered(truth, at(0)), renumbered(truth, at(1))];
-  const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
-  return {...made, frames: all.map(({frame}) => frame), truth: {...first, addresses}};
+  return seenAgain(made, all);
 });
 
 const SOURCE_AT = 6;
@@ -97,8 +85,4 @@ const LAYOUTS: ReadonlyMap<number, readonly [at: number, length: number]> = new 
 
 function typeAt(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-}
-
-function isOther({linkType = 1, length, iface}: MadeFrame): boolean {
-  return linkType !== 1 || length !== undefined || iface !== undefined;
 }

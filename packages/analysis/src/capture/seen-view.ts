@@ -12,14 +12,17 @@ import {
   arpSenderMac,
   arpTargetKey,
   FrameView,
+  LINK_TYPE_LINUX_SLL2,
   readInt32,
 } from '@vip/arp';
 import type {FrameColumns} from './frame-columns.js';
 import type {SeenFrame} from './seen-frame.js';
 
 const NO_OCTETS = new Uint8Array(0);
-/** Octets of both MACs. */
+/** Octets of both MACs, or of what the header of a cooked packet says of its sender. */
 const LINK_ENDS = 12;
+/** Octets before these in LINKTYPE_LINUX_SLL2: the protocol, and the interface, which is another where the same frame is seen again. */
+const SLL2_BEFORE_ENDS = 8;
 const ARP_OCTETS = 28;
 /** RFC 791 §3.1. */
 const IPV4_LENGTH_AT = 2;
@@ -45,6 +48,8 @@ export class SeenView extends FrameView {
   leg: SeenFrame['leg'];
   #bytes: Uint8Array = NO_OCTETS;
   #start = 0;
+  /** Where the ends of the link are. */
+  #link = 0;
 
   /** Reads everything but its time and number, which the caller sets before if they are needed. */
   see(frames: FrameColumns, index: number): void {
@@ -56,6 +61,7 @@ export class SeenView extends FrameView {
     this.leg = frames.leg[index];
     this.#bytes = bytes;
     this.#start = start;
+    this.#link = linkType === LINK_TYPE_LINUX_SLL2 ? start + SLL2_BEFORE_ENDS : start;
     this.read(bytes, linkType, frames.length[index] as number, start, frames.end[index] as number);
   }
 
@@ -75,8 +81,8 @@ export class SeenView extends FrameView {
 
   /** The last octets of both MACs of an Ethernet frame, combined, to tell most frames apart quickly. */
   get linkEnds(): number {
-    if (this.length < LINK_ENDS) return 0;
-    const [to, from] = [this.#start + 2, this.#start + 8];
+    if (this.end < this.#link + LINK_ENDS) return 0;
+    const [to, from] = [this.#link + 2, this.#link + 8];
     return readInt32(this.#bytes, to) ^ Math.imul(readInt32(this.#bytes, from), 31);
   }
 
@@ -98,7 +104,7 @@ export class SeenView extends FrameView {
     return arpTargetKey(this.#bytes, this.payloadStart);
   }
 
-  /** Number of octets that are the same in every VLAN where it is seen: both MACs, and the payload without padding. */
+  /** Number of octets that are the same in every VLAN, and at every interface of one network, where it is seen: both MACs, and the payload without padding. */
   get contentLength(): number {
     const {payloadStart, end} = this;
     return LINK_ENDS + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));
@@ -121,14 +127,14 @@ export class SeenView extends FrameView {
   /** @param length that of `contentLength` */
   copyContent(into: Uint8Array, length: number): void {
     const bytes = this.#bytes;
-    const start = this.#start;
-    for (let index = 0; index < LINK_ENDS; index++) into[index] = bytes[start + index] as number;
+    const link = this.#link;
+    for (let index = 0; index < LINK_ENDS; index++) into[index] = bytes[link + index] as number;
     const after = this.payloadStart - LINK_ENDS;
     for (let index = LINK_ENDS; index < length; index++) into[index] = bytes[after + index] as number;
   }
 
   contentOctet(index: number): number {
-    const at = index < LINK_ENDS ? this.#start + index : this.payloadStart + index - LINK_ENDS;
+    const at = index < LINK_ENDS ? this.#link + index : this.payloadStart + index - LINK_ENDS;
     return this.#bytes[at] as number;
   }
 

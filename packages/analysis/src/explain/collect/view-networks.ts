@@ -5,11 +5,12 @@
  */
 
 import type {SeenView} from '../../capture/seen-view.js';
-import {ifaceName, type NetworkName, Networks} from '../frames/networks.js';
+import {IfaceNames, type NetworkName, Networks} from '../frames/networks.js';
 import type {Twins} from '../frames/twins.js';
 
 export class ViewNetworks {
   readonly #networks = new Networks();
+  readonly #names = new IfaceNames();
   #iface = '';
   #untagged = this.#networks.get('', '');
 
@@ -24,11 +25,9 @@ export class ViewNetworks {
   }
 
   of(view: SeenView): NetworkName {
-    const {interfaceIndex} = view;
-    const vlans = this.twins.of(view.iface, view.vlans);
-    const iface = this.areSegments ? view.iface : this.twins.ifaceOf(view.iface);
-    if (interfaceIndex >= 0 && !this.areSegments)
-      return this.#networks.get(ifaceName(iface, interfaceIndex), vlans);
+    const seenAt = this.areSegments ? view.iface : this.#names.of(view.iface, view.interfaceIndex);
+    const vlans = this.twins.vlansOf(seenAt, view.vlans);
+    const iface = this.areSegments ? seenAt : this.twins.ifaceOf(seenAt, view.vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);
     if (iface !== this.#iface || this.#untagged.iface !== iface) {
       this.#iface = iface;

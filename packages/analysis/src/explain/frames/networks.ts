@@ -25,9 +25,29 @@ export function interfaceIn(network: string): string {
   return network.replace(/(?:^| )VLAN [\d.]+$/, '');
 }
 
+/** A network as a frame names it: its interface and its tags. */
+export type SeenNetwork = Pick<NetworkName, 'iface' | 'vlans'>;
+
 /** @param index of a cooked capture of version 2, of any interface; negative for others */
 export function ifaceName(iface: string, index: number): string {
   return index >= 0 ? `${iface}#${index}` : iface;
+}
+
+/** The names of interfaces by `ifaceName`, of which the next is usually the same as the last. */
+export class IfaceNames {
+  #iface = '';
+  #index = -1;
+  #name = '';
+
+  of(iface: string, index: number): string {
+    if (index < 0) return iface;
+    if (index !== this.#index || iface !== this.#iface) {
+      this.#iface = iface;
+      this.#index = index;
+      this.#name = ifaceName(iface, index);
+    }
+    return this.#name;
+  }
 }
 
 export class Networks {

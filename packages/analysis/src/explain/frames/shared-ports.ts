@@ -6,12 +6,21 @@
  * @module
  */
 
-import {type AddressKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
+import {
+  type AddressKey,
+  keyOf,
+  LINK_TYPE_LINUX_SLL2,
+  type MacAddress,
+  macOfNumber,
+  readInt32,
+  UNKNOWN_MAC,
+} from '@vip/arp';
 import {isLinkLocalKey} from '@vip/arp/internal';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
+import {IfaceNames} from './networks.js';
 
 /** Number of frames at a second interface, of conversations heard at a first, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
@@ -32,6 +41,7 @@ export class SharedPorts {
   readonly #first = new Map<string, string>();
   /** For two interfaces, the number of frames at the second that belong to a conversation seen at the first. */
   readonly #common = new Map<string, number>();
+  readonly #names = new IfaceNames();
   #only: string | undefined;
   #areSeveral = false;
   #compared = 0;
@@ -49,24 +59,27 @@ export class SharedPorts {
   /** @param frames the beginning of a capture, or all of it, before any of them is reported */
   learn(frames: FrameColumns, clock: CaptureClock): void {
     for (let index = 1; index < frames.count && !this.#areSeveral; index++)
-      this.#areSeveral = frames.iface[index] !== frames.iface[0];
+      this.#areSeveral =
+        frames.iface[index] !== frames.iface[0] || indexAt(frames, index) !== indexAt(frames, 0);
     if (!this.#areSeveral) return;
     eachView(frames, clock, view => this.see(view));
   }
 
   /** Takes one frame, as long as there is something to learn. */
   see(view: SeenView): void {
-    this.#only ??= view.iface;
+    if (this.#compared >= MOST_COMPARED) return;
+    const seenAt = this.#names.of(view.iface, view.interfaceIndex);
+    this.#only ??= seenAt;
     if (!this.#areSeveral) {
-      if (view.iface === this.#only) return;
+      if (seenAt === this.#only) return;
       this.#areSeveral = true;
     }
-    if (view.frame <= this.#lastFrame || this.#compared >= MOST_COMPARED) return;
+    if (view.frame <= this.#lastFrame) return;
     this.#lastFrame = view.frame;
     const ends = endsOf(view);
     if (ends.length === 0) return;
     this.#compared++;
-    const iface = this.of(view.iface);
+    const iface = this.of(seenAt);
     const known = ends.flatMap(end => this.#first.get(end) ?? []).map(one => this.of(one));
     const other = known.find(one => one !== iface);
     if (other !== undefined) this.#isCommon(other, iface);
@@ -83,6 +96,15 @@ export class SharedPorts {
     this.#as.set(other, first);
   }
 }
+
+/** The number of the interface in a cooked packet that has one; -1 in others. */
+function indexAt(frames: FrameColumns, index: number): number {
+  if (frames.linkType[index] !== LINK_TYPE_LINUX_SLL2) return -1;
+  const at = (frames.start[index] as number) + INTERFACE_INDEX_AT;
+  return at + 4 > (frames.end[index] as number) ? -1 : readInt32(frames.bytes[index] as Uint8Array, at);
+}
+
+const INTERFACE_INDEX_AT = 4;
 
 /**
  * The ends of a conversation, each a machine with its address and the other's: frames to a machine and frames from it belong to one conversation, though
@@ -101,5 +123,8 @@ function endsOf(view: SeenView): string[] {
   // Each interface has a link-local address of its own, often derived from the same MAC.
   if (view.ipVersion === 0 || isLinkLocalKey(source) || isLinkLocalKey(destination)) return [];
   const own = end(sourceMac, source, destination);
-  return view.isGroup ? [own] : [own, end(destinationMac, destination, source)];
+  // A cooked packet does not show where it was sent.
+  return view.isGroup || destinationMac === UNKNOWN_MAC
+    ? [own]
+    : [own, end(destinationMac, destination, source)];
 }

@@ -1,15 +1,17 @@
 /**
- * A mirror port may show each frame twice, with its 802.1Q tag and without it: one network, seen twice. It is recognised by frames that are the
- * same but for the tag, microseconds apart. The same address in two VLANs remains two addresses.
+ * A mirror port may show each frame twice, with its 802.1Q tag and without it; and a machine with a VLAN interface shows it with the tag at the
+ * interface below, and without at its own: one network, seen twice. It is recognised by frames that are the same but for the tag, microseconds
+ * apart. The same address in two VLANs remains two addresses.
  *
  * @module
  */
 
-import {isTag} from '@vip/arp';
+import {isTag, LINK_TYPE_LINUX_SLL, LINK_TYPE_LINUX_SLL2} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
+import {IfaceNames, networkText, type SeenNetwork} from './networks.js';
 import {type SharedPort, SharedPorts} from './shared-ports.js';
 
 /** Longest time between two sightings of a frame. Nanoseconds. */
@@ -29,18 +31,15 @@ const MOST_COMPARED = 16_384;
 const LOOK_FRAMES = 16;
 
 /** A network that is the same as another, seen without its tag or with it. */
-export interface Twin {
-  readonly iface: string;
-  /** `10`; empty for untagged frames. */
-  readonly vlans: string;
-  readonly as: string;
+export interface Twin extends SeenNetwork {
+  readonly as: SeenNetwork;
 }
 
 export class Twins {
   readonly #ports = new SharedPorts();
   #twins: readonly Twin[] = [];
   /** Undefined once enough frames were compared. */
-  #seen: SightedTwice | undefined = new SightedTwice();
+  #seen: SightedTwice | undefined = new SightedTwice(this.#ports);
   #isTagged = false;
   #isUntagged = false;
   #compared = 0;
@@ -56,14 +55,19 @@ export class Twins {
   }
 
   /** The interface under which these frames are reported. */
-  ifaceOf(iface: string): string {
-    return this.#ports.of(iface);
+  ifaceOf(iface: string, vlans: string): string {
+    const port = this.#ports.of(iface);
+    return this.#twins.length === 0 ? port : (this.#twinOf(port, vlans)?.iface ?? port);
   }
 
   /** The VLANs in which these frames are reported. */
-  of(iface: string, vlans: string): string {
+  vlansOf(iface: string, vlans: string): string {
     if (this.#twins.length === 0) return vlans;
-    return this.#twins.find(twin => twin.iface === iface && twin.vlans === vlans)?.as ?? vlans;
+    return this.#twinOf(this.#ports.of(iface), vlans)?.vlans ?? vlans;
+  }
+
+  #twinOf(iface: string, vlans: string): SeenNetwork | undefined {
+    return this.#twins.find(twin => twin.iface === iface && twin.vlans === vlans)?.as;
   }
 
   /** @param frames the beginning of a capture, or all of it, before any of them is reported */
@@ -99,7 +103,7 @@ export class Twins {
 function areMixed(frames: FrameColumns): boolean {
   let tagged = 0;
   for (let index = 0; index < frames.count; index++) {
-    const at = (frames.start[index] as number) + TYPE_AT;
+    const at = (frames.start[index] as number) + typeAt(frames.linkType[index] as number);
     if ((frames.end[index] as number) < at + 2) continue;
     const bytes = frames.bytes[index] as Uint8Array;
     if (isTag(((bytes[at] as number) << 8) | (bytes[at + 1] as number))) tagged++;
@@ -107,42 +111,64 @@ function areMixed(frames: FrameColumns): boolean {
   return tagged > 0 && tagged < frames.count;
 }
 
-const TYPE_AT = 12;
+/** Offset of the EtherType. */
+function typeAt(linkType: number): number {
+  if (linkType === LINK_TYPE_LINUX_SLL2) return 0;
+  return linkType === LINK_TYPE_LINUX_SLL ? 14 : 12;
+}
+
+/** Two networks, the one with fewer tags first, and how many frames were seen in both. */
+interface Pair {
+  readonly a: SeenNetwork;
+  readonly b: SeenNetwork;
+  count: number;
+}
 
 class SightedTwice {
   readonly #frames = new Map<string, number>();
-  /** Number of frames of one network that were seen in another as well, for each pair of networks. */
-  readonly #pairs = new Map<
-    string,
-    {readonly iface: string; readonly a: string; readonly b: string; count: number}
-  >();
-  readonly #latest = new Map<string, {readonly ns: number; readonly vlans: string}>();
+  readonly #pairs = new Map<string, Pair>();
+  readonly #latest = new Map<string, SeenNetwork & {readonly ns: number}>();
+  readonly #names = new IfaceNames();
+
+  constructor(readonly ports: SharedPorts) {}
 
   note(view: SeenView): void {
-    const {iface, vlans, ns} = view;
-    const own = `${iface} ${vlans}`;
+    const {vlans, ns} = view;
+    const iface = this.ports.of(this.#names.of(view.iface, view.interfaceIndex));
+    const own = networkText(iface, vlans);
     this.#frames.set(own, (this.#frames.get(own) ?? 0) + 1);
-    const key = `${iface} ${contentsOf(view)}`;
+    const key = contentsOf(view);
     const other = this.#latest.get(key);
-    this.#latest.set(key, {ns, vlans});
+    this.#latest.set(key, {ns, iface, vlans});
     if (other === undefined || other.vlans === vlans || ns - other.ns > TOGETHER_NS) return;
-    const [a, b] = other.vlans < vlans ? [other.vlans, vlans] : [vlans, other.vlans];
-    const pair = this.#pairs.get(`${iface} ${a} ${b}`) ?? {iface, a, b, count: 0};
+    const [a, b] = other.vlans.length < vlans.length ? [other, {iface, vlans}] : [{iface, vlans}, other];
+    if (!isWithin(a, b)) return;
+    const name = `${networkText(a.iface, a.vlans)} | ${networkText(b.iface, b.vlans)}`;
+    const pair = this.#pairs.get(name) ?? {a, b, count: 0};
     pair.count++;
-    this.#pairs.set(`${iface} ${a} ${b}`, pair);
+    this.#pairs.set(name, pair);
   }
 
   /** Networks whose frames are almost always seen in another as well. */
   twins(): Twin[] {
-    return [...this.#pairs.values()].flatMap(({iface, a, b, count}) => {
+    return [...this.#pairs.values()].flatMap(({a, b, count}) => {
       // The other sighting of the first frame may precede the frames compared.
-      const isAlways = (vlans: string) =>
-        count >= FEWEST && 10 * count >= OF_TEN * ((this.#frames.get(`${iface} ${vlans}`) ?? 0) - 1);
-      // The tag names the network. If one of the two is untagged, it is `a`.
-      if (a === '' && isAlways(a)) return [{iface, vlans: a, as: b}];
-      return a === '' && isAlways(b) ? [{iface, vlans: b, as: a}] : [];
+      const isAlways = ({iface, vlans}: SeenNetwork) =>
+        count >= FEWEST && 10 * count >= OF_TEN * ((this.#frames.get(networkText(iface, vlans)) ?? 0) - 1);
+      // The tag names the network.
+      if (isAlways(a)) return [twin(a, b)];
+      return isAlways(b) ? [twin(b, a)] : [];
     });
   }
+}
+
+function twin({iface, vlans}: SeenNetwork, as: SeenNetwork): Twin {
+  return {iface, vlans, as: {iface: as.iface, vlans: as.vlans}};
+}
+
+/** Whether the tags of the first are what remains of the other's without the outermost ones. */
+function isWithin(a: SeenNetwork, b: SeenNetwork): boolean {
+  return a.vlans === '' || b.vlans.endsWith(`.${a.vlans}`);
 }
 
 /** The octets that are the same in both sightings. */

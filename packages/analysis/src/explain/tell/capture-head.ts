@@ -10,6 +10,7 @@ import {printable} from '../../text/printable.js';
 import {wrapped} from '../../text/wrapped-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
+import {networkText, type SeenNetwork} from '../frames/networks.js';
 import {formatDate, formatOffset} from '../words/moment-text.js';
 
 /** ARP frames per second worth mentioning. */
@@ -46,7 +47,7 @@ function formatCopies({copies, forwarded, isMirrored, twins, ports}: CaptureFact
   const why = isMirrored ? ', as when a mirror port copies two ports, or two captures are merged' : '';
   return [
     ...twins.map(
-      ({vlans, as}) => `  One network: ${vlanText(vlans)} and ${vlanText(as)} show the same frames.`,
+      one => `  One network: ${twinText(one, one.as)} and ${twinText(one.as, one)} show the same frames.`,
     ),
     ...ports.map(
       ({iface, as}) =>
@@ -61,6 +62,8 @@ function formatCopies({copies, forwarded, isMirrored, twins, ports}: CaptureFact
   ];
 }
 
-function vlanText(vlans: string): string {
+/** With its interface, if the other network is at another. */
+function twinText({iface, vlans}: SeenNetwork, other: SeenNetwork): string {
+  if (iface !== other.iface) return printable(networkText(iface, vlans));
   return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;
 }

@@ -1,0 +1,27 @@
+/** A capture in which a frame of the story may be seen twice. */
+
+import type {Made, MadeFrame} from '../kind.js';
+import {renumbered} from '../truth.js';
+import {withSightings} from './doubled.js';
+
+/** A frame of the changed capture, and which frame of the story it is, counted from 0. */
+export interface Sighting {
+  readonly frame: MadeFrame;
+  readonly index: number;
+}
+
+/** In order of time, and of the list where two come at the same moment. */
+export function seenAgain(made: Made, sightings: readonly Sighting[]): Made {
+  const order = [...sightings.keys()].sort((a, b) => {
+    const [one, other] = [sightings[a]?.frame.at ?? 0n, sightings[b]?.frame.at ?? 0n];
+    return one < other ? -1 : one > other ? 1 : a - b;
+  });
+  const all = order.map(place => sightings[place] as Sighting);
+  const numbers = made.frames.map((): number[] => []);
+  for (const [position, {index}] of all.entries()) numbers[index]?.push(position + 1);
+  const at = (sighting: number) => (frame: number) =>
+    numbers[frame - 1]?.[sighting] ?? numbers[frame - 1]?.[0] ?? frame;
+  const [first, second] = [renumbered(made.truth, at(0)), renumbered(made.truth, at(1))];
+  const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
+  return {...made, frames: all.map(({frame}) => frame), truth: {...first, addresses}};
+}
