@@ -9,7 +9,6 @@
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture/capture-clock.js';
 import type {FrameColumns} from '../capture/frame-columns.js';
-import type {SeenFrame} from '../capture/seen-frame.js';
 import {NetworkMacs} from '../explain/frames/network-macs.js';
 import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
@@ -18,6 +17,8 @@ import {timeOriginOf} from './clocks/place-time.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {GivenFrames, type TakenFrame} from './given-frames.js';
+import type {MergeTakers} from './merge-takers.js';
+import {OwnMacs} from './own-macs.js';
 import {Arrivals} from './passages/arrivals.js';
 import {Coverage} from './passages/coverage.js';
 import {Crossings, crossed} from './passages/crossings.js';
@@ -27,14 +28,6 @@ import {UsualPlaces} from './passages/usual-places.js';
 import {Ports} from './segments/ports.js';
 import type {Together} from './together.js';
 import type {WireFrame} from './wire-frame.js';
-
-/** Takes the merged frames. */
-export interface MergeTakers {
-  /** The frames, as if one machine had seen all of them, numbered in this order. Valid until it returns. */
-  give(frames: FrameColumns): void;
-  /** Each frame of each capture, at the time of the reference. */
-  saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
-}
 
 /** Maximum number of places, which have one bit each. */
 export const MOST_PLACES = 30;
@@ -54,8 +47,7 @@ export class Merge {
   readonly crossings: Crossings;
   /** Whether there are routers between places. */
   readonly #isRouted: boolean;
-  /** The place of each MAC. */
-  readonly #placeOf = new Map<number, number>();
+  readonly #own: OwnMacs;
   readonly #coverage: Coverage;
   readonly #ports: Ports;
   readonly #usual = new UsualPlaces();
@@ -70,6 +62,7 @@ export class Merge {
     const {surveys, own, clocks, segments} = known;
     const {parts} = clocks;
     const base = timeOriginOf(parts);
+    this.#own = new OwnMacs(own);
     const bound = parts.reduce((most, {boundNs}) => Math.max(most, boundNs), 0);
     this.#coverage = new Coverage(known);
     this.#ports = new Ports(segments);
@@ -88,7 +81,6 @@ export class Merge {
       if (this.#isRouted && wire.destination !== undefined && wire.kind !== 'arp')
         this.crossings.settle(wire);
     });
-    for (const [place, macs] of own.entries()) for (const mac of macs) this.#placeOf.set(mac, place);
   }
 
   /** Takes a frame of a place. @param ns its time by `PlaceTime` */
@@ -137,7 +129,7 @@ export class Merge {
     const {ns: at} = this.#taken;
     const {kind, isGroup, destinationMac, packetType} = this.#view;
     const isUnaddressed = !isGroup && packetType === PACKET_TYPE.outgoing && isTraffic(kind);
-    const to = isGroup ? -1 : isUnaddressed ? this.#usual.of(this.#view) : this.#placeWith(destinationMac);
+    const to = isGroup ? -1 : isUnaddressed ? this.#usual.of(this.#view) : this.#own.placeOf(destinationMac);
     const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#coverage.covers(to, at);
     this.#given.give(isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
@@ -157,7 +149,7 @@ export class Merge {
     wire.segment = segment;
     wire.first = place;
     wire.to = to;
-    wire.by = this.#placeWith(this.#view.sourceMac);
+    wire.by = this.#own.placeOf(this.#view.sourceMac);
     wire.seen = 1 << place;
     wire.read(this.#view, frames.bytes[index] as Uint8Array);
     return wire;
@@ -189,16 +181,11 @@ export class Merge {
 
   /** Another capture shows to which MAC it was sent. */
   #address(wire: WireFrame): void {
-    const to = this.#placeWith(this.#view.destinationMac);
+    const to = this.#own.placeOf(this.#view.destinationMac);
     if (to < 0) return;
     wire.to = to;
     wire.isUnaddressed = false;
     this.#usual.note(this.#view, to);
-  }
-
-  /** The place of the machine with this MAC; -1 if there is none. */
-  #placeWith(mac: number): number {
-    return this.#placeOf.size === 0 ? -1 : (this.#placeOf.get(mac) ?? -1);
   }
 }
 

@@ -9,6 +9,7 @@ import {type Globals, instanceAnnouncements} from './globals.js';
 import type {Instance} from './instance.js';
 import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
+import type {Settings} from './settings.js';
 import type {SyncGroup} from './sync-group.js';
 
 /** @param group its sync group */
@@ -21,7 +22,7 @@ export function completeInstance(
   return instanceOf(raw, globals, group, derive(raw, globals, group, report));
 }
 
-/** Each property by name: V8 copies a spread into an object as large as this one property at a time. */
+/** A list, each property by name: V8 copies a spread into an object as large as this one property at a time. */
 function instanceOf(
   raw: RawInstance,
   globals: Globals,
@@ -50,10 +51,7 @@ function instanceOf(
     auth: authentication.auth,
     authIgnored: authentication.authIgnored,
     hmac: authentication.hmac,
-    checksumAsV2:
-      version === 3 &&
-      family === 4 &&
-      (settings.isOn('v3_checksum_as_v2') ?? globals.settings.has('v3_checksum_as_v2')),
+    checksumAsV2: hasChecksumAsV2(settings, globals, derived),
     nopreempt: preemption.nopreempt,
     preemptDelayMs: preemption.preemptDelayMs,
     vips: addressing.vips,
@@ -65,9 +63,7 @@ function instanceOf(
     lacksSource: derived.lacksSource,
     peers: addressing.peers,
     source: addressing.source,
-    group: unicast
-      ? undefined
-      : (addressing.group?.value ?? (family === 6 ? globals.group6 : globals.group4)),
+    group: unicast ? undefined : (addressing.group?.value ?? globalGroup(globals, family)),
     vmac: settings.has('use_vmac'),
     announcements: instanceAnnouncements(settings, globals.announcements),
     higherPrioSendAdvert:
@@ -80,4 +76,14 @@ function instanceOf(
     placeOf: keyword => settings.last(keyword)?.place ?? place,
     has: keyword => settings.has(keyword),
   };
+}
+
+/** Whether the checksum of version 3 over IPv4 leaves out the pseudo-header, as in version 2. */
+function hasChecksumAsV2(settings: Settings, globals: Globals, {version, family}: Derived): boolean {
+  if (version !== 3 || family !== 4) return false;
+  return settings.isOn('v3_checksum_as_v2') ?? globals.settings.has('v3_checksum_as_v2');
+}
+
+function globalGroup({group4, group6}: Globals, family: Instance['family']): string {
+  return family === 6 ? group6 : group4;
 }
