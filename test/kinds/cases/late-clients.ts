@@ -29,13 +29,16 @@ function late(random: Random, addresses: Random, {isAskedBefore, mute = 0}: Stor
     stage.at(at + 0.5 + mute, serves(true));
   }
   const many = whole(random, 1, 5);
-  for (let index = 0; index < many; index++)
+  // Of one who asked before, something is lost first.
+  const from = at + (mute > 0 ? 1.7 : 0.6);
+  const newcomers = Array.from({length: many}, (_, index) => stage.newClient(`late-${index}`));
+  for (const newcomer of newcomers)
     stage.talk(1, {
-      asker: stage.asker(stage.newClient(`late-${index}`)),
-      from: at + 0.6 + between(random, 0, Math.max(mute, rest) / 2),
+      asker: stage.asker(newcomer),
+      from: from + between(random, 0, Math.max(mute, rest) / 2),
       sort: random.pick(['ping', 'requests', 'upload', 'download']),
     });
-  return {stage, at};
+  return {stage, at, newcomers};
 }
 
 /** Those that came later have lost nothing; the move is the address's, and who asked before has what it cost. */
@@ -57,15 +60,19 @@ export const lateClients = kind('late-clients', (random, addresses) => {
 
 /** They all find nobody at first, long after the move: that is an outage, and not the price of a move. */
 export const lateClientsUnserved = kind('late-clients-unserved', (random, addresses) => {
-  const {stage} = late(random, addresses, {isAskedBefore: true, mute: between(random, 8, 20)});
+  const {stage, newcomers} = late(random, addresses, {isAskedBefore: true, mute: between(random, 8, 20)});
   return stage.tell(() => {
-    // It goes on to tell the clients where it is, so that who asks for nothing else was answered.
-    const {outages: _, ...about} = stage.about('OUTAGE', {
+    // It goes on to tell the clients where it is, which ends the outage of nobody.
+    const {vip, client} = stage;
+    const own = stage.outages(vip, client.ip);
+    // What one asks who was never answered may count or not.
+    const others = newcomers.flatMap(({ip}) => stage.outages(vip, ip));
+    const about = stage.about('OUTAGE', {
       changes: 1,
       alsoFine: ['ANNOUNCED_TOO_EARLY', 'SWITCH_STALE'],
+      outages: stage.outages().map(one => ({...one, also: [...one.also, ...own, ...others]})),
+      clients: [{ip: client.ip, outages: own}],
     });
-    const {ip} = stage.client;
-    const clients = [{ip, outages: stage.outages(stage.vip, ip)}];
-    return {exit: 1, addresses: [{...about, clients}], absent: [/HEALTHY,/], ask: [stage.vip]};
+    return {exit: 1, addresses: [about], absent: [/HEALTHY,/], ask: [vip]};
   });
 });

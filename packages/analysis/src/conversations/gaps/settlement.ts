@@ -6,7 +6,7 @@
  */
 
 import {Queue} from '../../collections/queue.js';
-import type {Question, WhoAsked} from '../questions/question.js';
+import type {CutOff, Question, WhoAsked} from '../questions/question.js';
 import type {QuestionKind} from '../questions/question-kind.js';
 import {AskedTimes} from './asked-times.js';
 import {QuestionFold} from './question-fold.js';
@@ -30,6 +30,8 @@ export class Settlement {
   #withheld: Withheld | undefined;
   /** Askers that were told the MAC while nothing else was answered. */
   #resolved: Set<WhoAsked> | undefined;
+  /** Set like that of an asker, for all of them together, by questions of a kind that was answered before. */
+  #cutOff: CutOff | undefined;
   readonly #waiting = new Queue<Question>();
 
   add(question: Question): void {
@@ -80,12 +82,12 @@ export class Settlement {
       const isLate = now - question.sentNs >= question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
     }
-    for (const {cutOff, outages} of this.#resolved ?? []) {
-      if (cutOff?.resolved === undefined) continue;
-      outages.answered(cutOff.resolved);
-      const lost = this.outages.lastLost;
-      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs) this.#wasAnswered(cutOff.resolved);
-    }
+    for (const {cutOff, outages} of this.#resolved ?? [])
+      if (cutOff?.resolved !== undefined) outages.answered(cutOff.resolved);
+    const resolved = this.#cutOff?.resolved;
+    const lost = this.outages.lastLost;
+    if (resolved !== undefined && (lost === undefined || lost.sentNs < resolved.sentNs))
+      this.#wasAnswered(resolved);
   }
 
   /** @param ifOpen outcome if it is still open */
@@ -142,7 +144,10 @@ export class Settlement {
   #lost(question: Question): void {
     const {kind, asker, sentNs, frame, run} = question;
     run?.wasNotAnswered(sentNs, frame);
-    if (kind.protocol !== 'neighbour') asker.cutOff = {};
+    if (kind.protocol !== 'neighbour') {
+      asker.cutOff = {};
+      if (kind.wasServed) this.#cutOff = {};
+    }
     this.services.unserved(question);
     asker.outages.lost(question);
     this.#wasLost(question);
@@ -163,18 +168,24 @@ export class Settlement {
     this.#withheld.add(question);
   }
 
-  /** The resolution of a MAC does not end the gap of an asker that is not served, unless it asks nothing after that. */
+  /**
+   * The resolution of a MAC ends neither the gap of an asker that is not served, nor that of an address that serves nobody, unless nothing
+   * else is asked after that.
+   */
   #answered(question: Question): void {
     const {asker, kind} = question;
-    if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
+    const isService = kind.protocol !== 'neighbour';
+    if (isService) this.#cutOff = undefined;
+    if (isService || asker.cutOff === undefined) {
+      asker.cutOff = undefined;
+      asker.outages.answered(question);
+    } else {
       asker.cutOff.resolved = question;
       this.#resolved ??= new Set();
       this.#resolved.add(asker);
-      return;
     }
-    asker.cutOff = undefined;
-    asker.outages.answered(question);
-    this.#wasAnswered(question);
+    if (this.#cutOff === undefined) this.#wasAnswered(question);
+    else this.#cutOff.resolved = question;
   }
 
   /** Settles earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
