@@ -12,7 +12,7 @@ const N = 25;
 const TURNS = fileURLToPath(new URL('./turns.js', import.meta.url));
 const ADDRESS = '10.3.2.200';
 
-/** It may find something, or not be allowed to look: the work is the same. */
+/** The doctor may report findings, or lack permission to look; the work is the same either way. */
 const expected = [0, 1, 3];
 
 export async function doctorLook(): Promise<void> {

@@ -15,7 +15,10 @@ const NOT_MEASURED = /not measured: run it again|too busy to measure/;
 /** Other tests run at the same time, so two disturbed runs in a row are not rare. */
 const MOST_TRIES = 3;
 
-/** `turnTest`, because a lesson shows what the kernel does, whoever owns the lab. The assertion of the exit code must have the output as its message. */
+/**
+ * `turnTest`, because a lesson shows what the kernel does, whoever owns the lab. The assertion of the exit
+ * code must have the output as its message.
+ */
 export function lessonTest(
   title: string,
   body: (t: ExecutionContext, who: Who) => Promise<void>,

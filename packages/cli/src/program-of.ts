@@ -48,7 +48,7 @@ export async function commandProgram(
   finish: Finish,
   name?: string,
 ): Promise<CommandUnknownOpts> {
-  // It is read from a file, which no other command needs.
+  // The version is read from a file, which no other command needs.
   const version = isVersion(name) ? vipVersion() : '';
   const program: CommandUnknownOpts = new Command('vip')
     .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')

@@ -94,7 +94,7 @@ function ownerIn(
   if (frame.kind !== 'arp' || ownMacs.has(frame.packet.senderMac)) return undefined;
   if (vlanIds(frame.link.tags) !== vlanIds(tags)) return undefined;
   const {packet} = frame;
-  // It can only be about the address that it is sent from, or asks for.
+  // A packet can only be about the address from which it is sent, or for which it asks.
   const ip = packet.senderIp === ANY_IPV4 ? packet.targetIp : packet.senderIp;
   return sought.has(ip) && conflictsWith(packet, ip, mac) ? {ip, mac: packet.senderMac} : undefined;
 }

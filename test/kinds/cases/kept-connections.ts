@@ -1,4 +1,7 @@
-/** Requests over connections that are kept open: a program that answered them hangs, and its kernel acknowledges what comes. One that is polled is well. */
+/**
+ * Requests over connections that are kept open: a program that answered them hangs, and its kernel
+ * acknowledges what comes. One that is polled is well.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -15,7 +18,10 @@ interface Protocol {
   readonly text: string;
 }
 
-/** Of each protocol the ports, and how a request begins: HTTP, TLS (whatever is within), HTTP/2, PostgreSQL, MySQL, Redis, and one that nobody knows. */
+/**
+ * Of each protocol the ports, and how a request begins: HTTP, TLS (whatever is within), HTTP/2, PostgreSQL,
+ * MySQL, Redis, and one that nobody knows.
+ */
 const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
   {ports: [80, 8080, 40_000], text: 'GET /state HTTP/1.1\r\n\r\n'},
   {ports: [80, 8080, 40_000], text: 'POST /rpc HTTP/1.1\r\n\r\n'},

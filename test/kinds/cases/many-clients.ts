@@ -1,4 +1,7 @@
-/** A public service: hundreds of clients behind a router, each with one connection, more than can be followed. What is dark is seen by those who ask then. */
+/**
+ * A public service: hundreds of clients behind a router, each with one connection, more than can be followed.
+ * What is dark is seen by those who ask then.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';

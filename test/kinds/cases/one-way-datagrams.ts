@@ -10,7 +10,10 @@ import type {Asker} from '../traffic/asker.js';
 import {dns} from '../traffic/dns.js';
 import {type Datagram, datagramMessage} from '../wire/transport.js';
 
-/** WireGuard: the initiation of a handshake has 148 octets and its response 92; what follows goes one way for as long as there is nothing to return. */
+/**
+ * WireGuard: the initiation of a handshake has 148 octets and its response 92; what follows goes one way for
+ * as long as there is nothing to return.
+ */
 function tunnel(
   {by, ip: source, ttl}: Asker,
   ip: IpAddress,

@@ -133,7 +133,10 @@ export const sessionsReset = kind('sessions-reset', (random, addresses) => {
   }));
 });
 
-/** A few that are idle, among so many short ones that there is no room for all: those that are over make room. Not among all kinds: it takes too long. */
+/**
+ * A few that are idle, among so many short ones that there is no room for all: those that are over make room.
+ * Not among all kinds: it takes too long.
+ */
 export const sessionsAmongMany = kind('sessions-among-many', (random, addresses) => {
   const at = between(random, 4, 6);
   const stage = new Stage(random, addresses, {length: at + between(random, 4, 6)});

@@ -1,4 +1,7 @@
-/** The same address in two VLANs, as customers of one provider may have it: in one it moves, and in the other another pair has it, which is another story. */
+/**
+ * The same address in two VLANs, as customers of one provider may have it: in one it moves, and in the other
+ * another pair has it, which is another story.
+ */
 
 import {type VlanTag, vlanTag} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,6 +1,6 @@
 /**
- * A capture of both ports of a bond or a bridge in one file: what one machine sends comes by one port, what another sends by another, and what goes to
- * everybody by both, or by one.
+ * A capture of both ports of a bond or a bridge in one file: what one machine sends comes by one port, what
+ * another sends by another, and what goes to everybody by both, or by one.
  */
 
 import {seeded} from '../../helpers/random.js';

@@ -19,7 +19,7 @@ export interface AuditNode {
 export interface Member {
   readonly node: AuditNode;
   readonly instance: Instance;
-  /** Whether it is always in FAULT. */
+  /** Whether the instance is permanently in FAULT. */
   readonly isStuck?: boolean;
 }
 

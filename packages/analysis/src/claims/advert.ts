@@ -97,7 +97,8 @@ function carpAdvert({packet, checksum}: CarpAdvertisement): Advert {
   const interval = advertisementBase * CARP_FRACTIONS + advertisementSkew;
   return {
     ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
-    // The least demoted wins; among equals, the one that advertises most often (OpenBSD, carp_proto_input_c). Both at their maximum mean a resignation (carp_send_ad).
+    // The least demoted wins; among equals, the one that advertises most often (OpenBSD, carp_proto_input_c).
+    // Both at their maximum mean a resignation (carp_send_ad).
     rank:
       interval === CARP_GOODBYE ? 0 : CARP_GOODBYE + 1 - interval + (0xff - demotion) * (CARP_GOODBYE + 1),
     intervalNs: (BigInt(interval) * SECOND_NS) / BigInt(CARP_FRACTIONS),
@@ -110,7 +111,7 @@ function carpAdvert({packet, checksum}: CarpAdvertisement): Advert {
 const CARP_FRACTIONS = 256;
 const CARP_GOODBYE = 0xff * CARP_FRACTIONS + 0xff;
 
-/** Whether it was sent to a MAC other than its group's; a unicast peer may have any MAC. */
+/** Whether an advertisement was sent to a MAC other than its group's; a unicast peer may have any MAC. */
 function isStray(destination: IpAddress, sentTo: MacAddress | undefined): sentTo is MacAddress {
   return isGroup(destination) && sentTo !== undefined && sentTo !== multicastMac(destination);
 }

@@ -14,7 +14,10 @@ const PLACES = 4096;
 /** A later answer belongs to no request: Linux asks again after a second. Nanoseconds. */
 const ANSWER_NS = 1_000_000_000n;
 
-/** Number of answers to stations that had not asked which show that an address is claimed unasked: for a single one, the capture may have lost the request. */
+/**
+ * Number of answers to stations that had not asked which show that an address is claimed unasked: for a
+ * single one, the capture may have lost the request.
+ */
 export const UNASKED_ANSWERS = 2;
 
 /** An answer, and the one that came before it. */

@@ -20,7 +20,10 @@ export class ClaimedAddresses {
   readonly #of = new Map<string, Map<MacAddress, Map<IpAddress, Claimed>>>();
   /** MACs in all networks. */
   #macs = 0;
-  /** Grows whenever a MAC that claims several addresses begins to claim one unasked, or claims as many as a proxy, or when one goes on telling single stations: verdicts on the others may change. */
+  /**
+   * Grows whenever a MAC that claims several addresses begins to claim one unasked, or claims as many as a
+   * proxy, or when one goes on telling single stations: verdicts on the others may change.
+   */
   changes = 0;
 
   /** @param unasked the station that was told without having asked; undefined if all were told, or it had asked */
@@ -47,13 +50,19 @@ export class ClaimedAddresses {
     return this.#known(network, mac, ip) !== undefined;
   }
 
-  /** Whether it claims the address without being asked: it sends requests from it, or answers stations that had not asked. A proxy does neither. */
+  /**
+   * Whether a MAC claims the address without being asked: it sends requests from the address, or answers
+   * stations that had not asked. A proxy does neither.
+   */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed !== undefined && isSaidUnasked(claimed);
   }
 
-  /** Whether it does nothing else: it neither answers stations that ask nor announces the address to all. */
+  /**
+   * Whether a MAC claims the address in no other way: it neither answers stations that ask nor announces the
+   * address to all.
+   */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed?.isOpen === false && isSaidUnasked(claimed);
@@ -64,7 +73,10 @@ export class ClaimedAddresses {
     return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
   }
 
-  /** Whether it goes on telling single stations that had not asked, for longer than an honest machine does. */
+  /**
+   * Whether a MAC keeps sending answers to single stations that had not asked, for longer than an honest
+   * machine does.
+   */
   isPersistent(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.#known(network, mac, ip)?.isPersistent === true;
   }
@@ -87,7 +99,7 @@ export class ClaimedAddresses {
     return [...this.#of].filter(([, macs]) => macs.get(mac)?.has(ip) === true).map(([network]) => network);
   }
 
-  /** Whether it told this station alone, which had not asked. */
+  /** Whether a MAC sent an answer to this station alone, which had not asked. */
   hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean {
     return this.#known(network, mac, ip)?.told?.has(whom) === true;
   }
@@ -97,7 +109,7 @@ export class ClaimedAddresses {
     for (const [mac, ips] of this.#of.get(network) ?? []) for (const ip of ips.keys()) yield {mac, ip};
   }
 
-  /** Whether it only answers requests for the address, and makes no other claim to it. */
+  /** Whether a MAC only answers requests for the address, and makes no other claim to it. */
   isOnlyAnswered(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed !== undefined && isOnlyAnswered(claimed);

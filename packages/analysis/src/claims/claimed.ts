@@ -38,7 +38,10 @@ export interface Claimed {
   said: number;
   /** From when on it is persistent, if it goes on; the time of the first plus `PERSISTS_NS`, not to be worked out for each claim. Nanoseconds. */
   persistsAt: bigint;
-  /** Whether it told single stations that had not asked for so long that it can only mean to deceive them. */
+  /**
+   * Whether it sent answers to single stations that had not asked, for so long that the only explanation is
+   * deceit.
+   */
   isPersistent: boolean;
 }
 

@@ -13,7 +13,7 @@ export const SILENT_INTERVALS = 2n;
 /** Maximum number of silences of a router that are kept. */
 export const MAX_SILENCES = 256;
 
-/** Whether it certainly advertised then, although no advertisement from that interval is kept. */
+/** Whether a router certainly advertised in this interval, although no advertisement from it is kept. */
 export function isHeardThrough(
   {silences, intervalNs}: Pick<RouterFacts, 'silences' | 'intervalNs'>,
   {at, last}: Pick<Mastership, 'at' | 'last'>,
@@ -25,7 +25,7 @@ export function isHeardThrough(
   return outside(time, merged(untold)).some(({from, to}) => to - from > SILENT_INTERVALS * intervalNs);
 }
 
-/** Whether it certainly did not advertise then. */
+/** Whether a router certainly did not advertise in this interval. */
 export function isSilentThrough(
   {silences}: Pick<RouterFacts, 'silences'>,
   {at, last}: Pick<Mastership, 'at' | 'last'>,

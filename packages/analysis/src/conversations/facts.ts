@@ -73,9 +73,9 @@ export interface DarkStretch {
   readonly late?: LateAnswers;
   /** The services that were asked then, if they were few and nothing else was asked. */
   readonly services?: readonly ServiceName[];
-  /** It has no end here because clients stopped asking long before the capture ended. */
+  /** Whether its end is unknown because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
-  /** It has no end here, and it is certain that its questions were not answered in time. */
+  /** Whether its end is unknown, but its questions were certainly not answered in time. */
   readonly isOverdue?: boolean;
 }
 

@@ -77,20 +77,29 @@ export interface ClaimedBy {
   has(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** Whether another MAC does. */
   hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether it claims the address without being asked: it sends requests from the address, or answers stations that had not asked. */
+  /**
+   * Whether a MAC claims the address without being asked: it sends requests from the address, or answers
+   * stations that had not asked.
+   */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether it does nothing else: it neither answers stations that ask nor announces the address to all. */
+  /**
+   * Whether a MAC claims the address in no other way: it neither answers stations that ask nor announces the
+   * address to all.
+   */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** Whether only those stations hear of it: it broadcasts none of its requests. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether it goes on telling single stations that had not asked, for longer than an honest machine does. */
+  /**
+   * Whether a MAC keeps sending answers to single stations that had not asked, for longer than an honest
+   * machine does.
+   */
   isPersistent(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** When, and how often, it claimed the address without being asked; undefined if it did not. */
   unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined;
   /** What it claims in a network. */
   addressesOf(network: string, mac: MacAddress): readonly IpAddress[];
   networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
-  /** Whether it told this station alone, which had not asked. */
+  /** Whether a MAC sent an answer to this station alone, which had not asked. */
   hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;
   /** All MACs that claim anything in a network, each with the address. */
   stations(network: string): Iterable<{readonly mac: MacAddress; readonly ip: IpAddress}>;

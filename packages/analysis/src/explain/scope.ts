@@ -12,7 +12,7 @@ export function isBefore(a: Mark, b: Mark): boolean {
   return a.at === b.at ? a.frame < b.frame : a.at < b.at;
 }
 
-/** Whether it lies in a tenure that begins with `start` and ends with `until`. */
+/** Whether a mark lies within a tenure that begins with `start` and ends with `until`. */
 export function isWithin(mark: Mark, start: Mark, until: Mark | undefined): boolean {
   return !isBefore(mark, start) && (until === undefined || isBefore(mark, until));
 }

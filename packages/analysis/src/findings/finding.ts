@@ -39,7 +39,7 @@ export interface FramePlace {
 export type Place = LinePlace | FramePlace;
 
 export interface Finding<Code extends string = string> {
-  /** It never changes its meaning: `VIP_LIST_DIFFERS`, `DOCTOR_ARP_FLUX`, `two-owners`. */
+  /** A code whose meaning never changes, such as `VIP_LIST_DIFFERS`, `DOCTOR_ARP_FLUX` or `two-owners`. */
   readonly code: Code;
   readonly severity: Severity;
   /** What it is about: `lb1`, `10.3.2.200 on eth0, active`. */

@@ -17,7 +17,10 @@ const PAYLOAD = 16;
 /** If nothing numbers the packet, the timestamp of a segment as well (RFC 7323 §3.2), which distinguishes it from a retransmission. */
 const PAYLOAD_UNNUMBERED = 28;
 
-/** Offsets of the parts of the IPv4 header that routers do not change (RFC 791 §3.1): from the length to the fragment offset; the protocol; the addresses. */
+/**
+ * Offsets of the parts of the IPv4 header that routers do not change (RFC 791 §3.1): from the length to the
+ * fragment offset; the protocol; the addresses.
+ */
 const ipv4At = {unchanged: 2, ttl: 8, protocol: 9, checksum: 10, addresses: 12, end: 20} as const;
 /** The same for IPv6 (RFC 8200 §3): length and next header; addresses. */
 const ipv6At = {unchanged: 4, hopLimit: 7, addresses: 8, end: 40} as const;

@@ -175,7 +175,7 @@ export class Merge {
     // The requests of a bond may leave through a port other than the one in the capture above the ports.
     if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac))
       this.#given.give('arrived');
-    // It is also given to the network with this name.
+    // The frame is also given to the network with this name.
     else if (isGroup && wire.vlans !== vlans) this.#given.give();
   }
 

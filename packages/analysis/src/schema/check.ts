@@ -111,7 +111,7 @@ const PARSERS: Readonly<Record<TextForm, (text: string) => string>> = {
   IP: parseIp,
 };
 
-/** Whether it is in canonical form. */
+/** Whether a text is in canonical form. */
 function isWrittenAs(form: TextForm, text: string): boolean {
   try {
     return PARSERS[form](text) === text;

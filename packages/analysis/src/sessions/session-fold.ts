@@ -40,7 +40,7 @@ export class SessionFold {
     readonly clock: CaptureClock,
   ) {}
 
-  /** Whether it was reset, or either end closed it. */
+  /** Whether the session was reset, or either end closed it. */
   get isOver(): boolean {
     return this.#end !== undefined;
   }
@@ -50,7 +50,10 @@ export class SessionFold {
     return this.#lastHeard > 0 && this.#end === undefined;
   }
 
-  /** Whether it can show the effect of a move, because it was open and neither end closed it; or whether it stalled for a while. */
+  /**
+   * Whether the session can show the effect of a move, because it was open and neither end closed it, or
+   * whether it stalled for a while.
+   */
   get isOfInterest(): boolean {
     return this.#silence.isAny || (this.#lastHeard > 0 && this.#end?.how !== 'closed');
   }

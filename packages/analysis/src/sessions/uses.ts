@@ -27,9 +27,9 @@ export const SESSION_USES = {
   write: LASTING,
   /** HTTP requests follow one another in it. */
   request: {...LASTING, isHttp: true},
-  /** It is closed as soon as it is open. */
+  /** A connection that is closed as soon as it is open. */
   connect: {...LASTING, isLasting: false},
-  /** It has a single HTTP request. */
+  /** A connection with a single HTTP request. */
   fetch: {...LASTING, isLasting: false, isHttp: true},
 } as const satisfies Readonly<Record<string, UseTraits>>;
 

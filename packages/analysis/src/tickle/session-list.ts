@@ -5,8 +5,8 @@
  *   ESTAB 0 0 10.3.2.200:7000 10.3.2.50:40112        ss -Htn, and with its heading ss -tn
  *   SRC: 10.3.2.50:40112   DST: 10.3.2.200:7000      ctdb gettickles
  *
- * It is known which of the two ends is the virtual IP, so their order does not matter. Empty lines, `# remarks`, headings, and the
- * indented lines of `ss -i` are ignored.
+ * The order of the two ends does not matter, because it is known which of them is the virtual IP. Empty
+ * lines, `# remarks`, headings, and the indented lines of `ss -i` are ignored.
  *
  * @module
  */

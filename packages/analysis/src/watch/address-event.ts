@@ -71,7 +71,7 @@ export interface DarkOverEvent extends OfAddress, MaybeOfService, Judged, Bounds
   /** When the first unanswered question was asked; `at` is when an answer was seen again. */
   readonly since: bigint;
   readonly questions: number;
-  /** It is no longer asked, so that whether it answers is unknown. */
+  /** Set if the address is no longer asked, so that its state is unknown. */
   readonly isGivenUp?: true;
   /** The move that explains it. */
   readonly move?: string;

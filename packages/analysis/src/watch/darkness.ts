@@ -35,7 +35,7 @@ export class Darkness {
   #turnedTo = 0n;
   /** The last examined stretches that are remainders of an outage already reported. */
   #rest: ReadonlySet<number> = new Set();
-  /** Whether it was dark when last asked and has not been asked since. */
+  /** Whether the address was dark when last asked and has not been asked since. */
   isUnknown = false;
 
   constructor(readonly moves: Moves) {}
@@ -87,7 +87,7 @@ export class Darkness {
     return open !== undefined && open.at < since ? open.at : undefined;
   }
 
-  /** Whether it was asked in the period examined until the last turn. */
+  /** Whether the address was asked, without an answer, in the period examined up to the last turn. */
   get isAskedInVain(): boolean {
     return this.isOpen && this.#askedIn === this.#examined && this.#examined >= this.#turnedTo;
   }

@@ -35,7 +35,13 @@ export class WatchReport {
     this.say({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text, ...more, ...from});
   }
 
-  /** Reports that the clock was set forward. @param at now. @param by how far, in nanoseconds. @param isNoticed whether no frame dated by it has come before */
+  /**
+   * Reports that the clock was set forward.
+   *
+   * @param at now.
+   * @param by how far, in nanoseconds.
+   * @param isNoticed whether no frame dated by it has come before
+   */
   leapt(at: bigint, by: bigint, isNoticed: boolean): void {
     const effect = isNoticed ? UNAFFECTED : LONGER;
     this.aboutWatch(
@@ -46,7 +52,12 @@ export class WatchReport {
     );
   }
 
-  /** Reports the clock's steps back since the last call; steps forward are reported by the observer of the clock (`leapt`). @param at now, in nanoseconds */
+  /**
+   * Reports the clock's steps back since the last call; steps forward are reported by the observer of the
+   * clock (`leapt`).
+   *
+   * @param at now, in nanoseconds
+   */
   stepsBack(at: bigint): void {
     const {steps} = this.ordering;
     for (const {by} of steps.slice(this.#steps))

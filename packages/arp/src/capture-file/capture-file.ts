@@ -1,5 +1,6 @@
 /**
- * Capture files of either format (pcap-savefile(5), draft-ietf-opsawg-pcapng), distinguished by their first octets. Pure: octets come from the caller.
+ * Capture files of either format (pcap-savefile(5), draft-ietf-opsawg-pcapng), distinguished by their first
+ * octets. Pure: octets come from the caller.
  *
  * ```ts
  * const records = readCapture(createReadStream('failover.pcapng'));

@@ -43,7 +43,7 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
 }
 
 /**
- * Whether it announces an address without being asked.
+ * Whether a message announces an address without being asked.
  *
  * @param packet a message with its addresses
  */

@@ -31,7 +31,10 @@ export async function garp(options: GarpCommandOptions): Promise<number> {
   return EXIT.done;
 }
 
-/** Whether it ends before a signal could be handled: loading the signal handling takes longer than sending a frame. */
+/**
+ * Whether the command ends before a signal could be handled: loading the signal handling takes longer than
+ * sending a frame.
+ */
 function isOneTurn({count, pace = 0}: GarpCommandOptions, frames: readonly Uint8Array[]): boolean {
   return count === 1 && pace === 0 && frames.length < FRAMES_PER_TURN;
 }

@@ -178,7 +178,8 @@ function parseSetting(text: string): [name: string, value: string] {
 
 function parseTopology(text: string): TopologyChoice {
   if (isTopologyName(text)) return {name: text};
-  // It looks like a name, but is not a known one: a file would have been given with its directory or its extension.
+  // The text looks like a name but is not a known one. A file would have been given with its directory or its
+  // extension.
   if (/^[a-z-]+$/.test(text) && !existsSync(text)) topologyNamed(text);
   return {file: text};
 }

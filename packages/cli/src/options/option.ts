@@ -53,7 +53,7 @@ export function valueSyntax(option: AnyOption): Syntax | undefined {
   return syntaxes.get(option);
 }
 
-/** Whether it may be given several times, each time with one more value. */
+/** Whether an option may be given several times, each time with one more value. */
 export function isRepeatable(option: AnyOption): boolean {
   return repeatable.has(option);
 }

@@ -10,7 +10,7 @@ import type {Replacement} from './replacement.js';
 
 const KEEP = 'keep';
 
-/** It waits for a line on its standard input, which closes when we are gone. */
+/** The keeper waits for a line on its standard input, which closes when we are gone. */
 const SCRIPT = `
 read -r word && [ "$word" = ${KEEP} ] && mv -fT -- "$1" "$2" && exit
 status=$?

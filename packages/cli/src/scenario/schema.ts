@@ -1,7 +1,8 @@
 /**
  * The JSON Schema of a scenario (draft 7), for editors: made from the options that are its keys, and from the words that the reader knows.
  *
- * It rejects nothing that `vip trial --scenario` accepts. Mistakes that involve several keys, or the topology, are refused only by the program.
+ * The schema rejects nothing that `vip trial --scenario` accepts. Mistakes that involve several keys, or the
+ * topology, are refused only by the program.
  *
  * @module
  */

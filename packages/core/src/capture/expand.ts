@@ -66,7 +66,7 @@ class Inflating {
   taken = 0;
   given = 0;
   failure: Error | undefined;
-  /** Whether it failed because of what it was fed, and not because there was no more. */
+  /** Whether decompression failed because of its input, rather than because the input ended. */
   isDamaged = false;
   // Not an import: few captures are compressed, and loading this takes a fortieth of what `vip garp` takes in all.
   readonly #gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});

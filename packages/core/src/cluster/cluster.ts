@@ -21,7 +21,7 @@ export interface ClusterPlan extends ReachOptions {
 }
 
 export class ClusterPlace implements SessionPlace, AsyncDisposable {
-  /** It ends with its connections, each of which reports its own end. */
+  /** Never resolves: a cluster ends with its connections, each of which reports its own end. */
   readonly ended: Promise<void> = new Promise(() => {});
   #mayBeLost = false;
 

@@ -15,7 +15,9 @@ export const SIGN_MS = 5000;
 /** How often the guard checks for one. Seconds. */
 export const NAP_S = 10;
 
-/** It ends after naps without a sign that add up to this many seconds, 30 s at the earliest. */
+/**
+ * The guard ends after sleeps without a sign of life that add up to this many seconds, 30 s at the earliest.
+ */
 const SILENCE_S = 40;
 
 /** The longest that anything may run there, whatever happens. Seconds. */

@@ -77,7 +77,7 @@ export class Machine {
 
   async #open(vips: readonly IpAddress[]): Promise<void> {
     const {node} = this;
-    // It is the first channel, which the others may share, and lasts as long as the connection.
+    // This is the first channel. The others may share its connection, which lasts as long as it does.
     this.#channel = await Channel.open({
       node,
       reach: this.#reach,

@@ -41,9 +41,10 @@ export const SCRATCH = '/run/vip';
  * The first line out is the process's number as the outside sees it, since /proc is still the outside's then; or
  * `failed`, and the exit status of what did.
  *
- * It removes our interfaces in a foreign network namespace at the end, when no process is left in the lab that could add
- * to them; whatever is in the nodes goes with their names, even if a stopped process outside keeps the lab's mounts. Both
- * steps are limited in time: a killed process stays until its parent has been told, and ip(8) may hang.
+ * The first process removes our interfaces in a foreign network namespace at the end, when no process is left
+ * in the lab that could add to them; whatever is in the nodes goes with their names, even if a stopped
+ * process outside keeps the lab's mounts. Both steps are limited in time: a killed process stays until its
+ * parent has been told, and ip(8) may hang.
  */
 const INIT = `
 read -r pid rest </proc/self/stat

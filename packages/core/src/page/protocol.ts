@@ -12,7 +12,7 @@ export interface ListenAddress {
 
 /** From the watch. */
 export type FromWatch =
-  /** It is running. */
+  /** The server is running. */
   | {readonly kind: 'alive'; readonly at: bigint}
   /** There are metrics, and soon there will be a page of them. */
   | {readonly kind: 'shown'; readonly at: bigint}
@@ -33,7 +33,7 @@ export interface SentPage {
 /** To the watch. */
 export type FromThread =
   | {readonly kind: 'listening'; readonly port: number}
-  /** It cannot listen there. */
+  /** The server cannot listen there. */
   | {readonly kind: 'refused'; readonly message: string}
   /** A reader asks for a page. */
   | {readonly kind: 'asked'; readonly isOpenMetrics: boolean}

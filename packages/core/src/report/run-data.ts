@@ -92,7 +92,7 @@ export interface BandData {
   readonly text: string;
   /** Number of the station whose colour it has. */
   readonly station?: number;
-  /** Whether it is not as expected: a link that is down. */
+  /** Whether the state is not as expected, such as a link that is down. */
   readonly isBad?: boolean;
 }
 
@@ -184,7 +184,7 @@ export interface TopologyNode {
 export interface TopologyNetwork {
   readonly label: string;
   readonly nodes: readonly string[];
-  /** It carries only the holders' advertisements to each other. */
+  /** Set if it carries only the holders' advertisements to each other. */
   readonly isHeartbeat?: true;
 }
 

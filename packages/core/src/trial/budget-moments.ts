@@ -41,7 +41,7 @@ export function actedAt(
   return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
 }
 
-/** Whether it advertises the address by name. */
+/** Whether a frame is an advertisement that lists the address. */
 function lists(event: FrameEvent, vip: IpAddress): boolean {
   const told = readingOf(event).advertisement?.advertisement;
   const addresses: readonly IpAddress[] = told?.protocol === 'vrrp' ? told.packet.addresses : [];

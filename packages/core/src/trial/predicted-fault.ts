@@ -9,10 +9,10 @@ import type {Prediction} from '@vip/analysis/internal/audit';
 /** The event that `vip audit` predicts the outcome of, in place of the fault. */
 export interface PredictedFault {
   readonly event: Prediction['event'];
-  /** It happens on all nodes. */
+  /** Set if it happens on all nodes. */
   readonly isEverywhere?: true;
   /** The old owner keeps the address as well. */
   readonly isKept?: true;
-  /** It heals, and the old owner returns: as after a start, or as after a pause. */
+  /** How the old owner returns when the fault heals: as after a start, or as after a pause. */
   readonly back?: 'return' | 'freeze';
 }

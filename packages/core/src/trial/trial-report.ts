@@ -41,7 +41,7 @@ export interface TrialReport {
   readonly forecasts?: readonly ForecastOutcome[];
   /** What a reader must know to interpret the numbers. */
   readonly findings: readonly TrialFinding[];
-  /** Whether it was completed, and every outage had ended. */
+  /** Whether the trial was completed, and every outage had ended. */
   readonly isMeasured: boolean;
   /** Why it could not be made or completed, and what the software said last. */
   readonly failure?: {readonly message: string; readonly lastWords: readonly LastWords[]};

@@ -108,7 +108,7 @@ export function formatSelected(selected: SelectedFrame): string {
   return line + more.map(text => `    ${text}\n`).join('');
 }
 
-/** Whether it is from one of these addresses, or about it. */
+/** Whether a packet is from one of these addresses, or about one. */
 function concerns({message, source, destination}: DiscoveryPacket, ips: ReadonlySet<IpAddress>): boolean {
   return [message.target, source, destination].some(ip => ips.has(ip));
 }

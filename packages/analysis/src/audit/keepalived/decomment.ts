@@ -30,7 +30,7 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
 
 const COMMENTING = /[!#"\\]/;
 
-/** Whether it contains a character that begins or protects a comment. */
+/** Whether a line contains a character that begins or protects a comment. */
 export function hasComments(line: string): boolean {
   return COMMENTING.test(line);
 }

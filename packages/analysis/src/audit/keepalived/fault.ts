@@ -66,9 +66,9 @@ export interface ConfigFault extends Objection {
   readonly block: string;
   /** The line where it becomes visible, if that is another one: the block that begins while another is open. */
   readonly shows?: Place;
-  /** It follows from an earlier fault: a misspelt block, a missing brace. */
+  /** Whether it is a consequence of an earlier fault, such as a misspelt block or a missing brace. */
   readonly follows?: boolean;
-  /** It makes the daemon exit. */
+  /** Whether it makes the daemon exit. */
   readonly ends?: boolean;
   /** An unknown word that opens a block. */
   readonly opensBlock?: boolean;

@@ -47,7 +47,10 @@ export class Feeds {
   readonly #feeds: Feed[] = [];
   /** The lines of a file without comments and outer blanks. */
   readonly #bare = new Map<string, string>();
-  /** Whether it reads the original files. Children read the parent's copy, and so does the reading for all processes. */
+  /**
+   * Whether this is the parent's reading, of the original files. Children read the parent's copy, as does the
+   * reading for all processes.
+   */
   readonly #isParent: boolean;
   #isSameForAll = true;
   #place: Place;

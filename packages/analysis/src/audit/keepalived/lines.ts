@@ -172,5 +172,5 @@ export class LineReader {
   }
 }
 
-/** Whether it has no condition, definition, sequence or include. */
+/** Matches lines without a condition, definition, sequence or include. */
 const IS_PLAIN = /^(?![@~]|include)[^$]*$/;

@@ -12,7 +12,7 @@ import {VRRP_WORDS} from './grammar-vrrp.js';
 export interface Process {
   /** The parent reads the files; its children read the parent's copy. */
   readonly isChild: boolean;
-  /** Whether it parses what follows this keyword at the root. */
+  /** Whether the process parses what follows this top-level keyword. */
   reads(word: string): boolean;
 }
 

@@ -23,7 +23,7 @@ export interface KubeVipSetting {
   readonly value: string;
   readonly place: LinePlace;
   readonly namePlace: LinePlace;
-  /** Whether it is a string in the file, as env requires, not a number or boolean. */
+  /** Whether the value is a string in the file, as env requires, rather than a number or boolean. */
   readonly isText: boolean;
 }
 

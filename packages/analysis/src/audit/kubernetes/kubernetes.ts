@@ -40,7 +40,7 @@ export function readKubernetes(manifests: readonly Manifest[]): Kubernetes {
   };
 }
 
-/** Whether it contains anything that a rule examines. */
+/** Whether the manifests contain anything that a rule examines. */
 export function isAboutAddresses({
   kubeVips,
   pools,

@@ -12,7 +12,7 @@ type MetallbRule = RuleOf<Kubernetes>;
 
 const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
 
-/** Whether it covers addresses of the pool. */
+/** Whether an advertisement covers addresses of the pool. */
 export function isFor({pools, selectors, namespace}: MetallbAdvertisement, pool: Pool): boolean {
   const areTogether = namespace === undefined || pool.namespace === undefined || namespace === pool.namespace;
   if (!areTogether) return false;
@@ -40,7 +40,7 @@ export const metallbNotAnnounced: MetallbRule = {
             : `no advertisement is for the pool ${pool.name} (there is ${abridged(advertisements.map(({name}) => name))})`,
           consequence: `services get addresses of ${pool.name}, and no node answers for them`,
           remedy: `add an L2Advertisement with ${pool.name} among its ipAddressPools`,
-          // It may be in a file that was not given.
+          // The advertisement may be in a file that was not given.
           ...(hasNone ? {severity: 'warning' as const} : {}),
         };
       }),

@@ -6,7 +6,7 @@
 
 import {listAt, textAt, textsAt, valueAt} from './manifest.js';
 
-/** Whether it selects these labels. */
+/** Decides whether these labels are selected. */
 export type Selector = (labels: ReadonlyMap<string, string>) => boolean;
 
 /** For `{matchLabels, matchExpressions}`: all must hold. An empty one selects everything. */

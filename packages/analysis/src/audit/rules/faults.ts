@@ -47,12 +47,15 @@ export function subjectOfAll(objections: readonly NodeFault[]): string {
   return `${block} (${[...new Set(objections.map(({node}) => node.name))].join(', ')})`;
 }
 
-/** Whether it is an invalid value of this keyword, not the beginning of an intended comment. */
+/**
+ * Whether an objection is to an invalid value of this keyword, rather than to the beginning of an intended
+ * comment.
+ */
 export function isValueOf(keyword: string): (objection: NodeFault) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
-/** Whether it is a `vrrp_instance` without a name. */
+/** Whether the fault is a `vrrp_instance` without a name. */
 export function isNamelessInstance({kind, word}: ConfigFault): boolean {
   return kind === 'missing-value' && word === 'vrrp_instance';
 }

@@ -63,7 +63,7 @@ function hasOtherFamily({config}: AuditNode, {kind, place}: ConfigFault): boolea
   );
 }
 
-/** It is configured to go to FAULT without a peer. */
+/** Instances that are configured to go to FAULT without a peer, and have none. */
 function withoutPeers(cluster: ConfiguredCluster) {
   return stuck(
     cluster,

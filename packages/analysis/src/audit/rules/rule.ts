@@ -52,7 +52,7 @@ export interface Rule extends RuleOf<AuditInput> {
   readonly proof?: ProvingFault;
   /** Whether an error means that every node has the address. */
   readonly splits?: boolean;
-  /** Whether it is omitted if the files already explain why several nodes hold the address. */
+  /** Whether the finding is omitted if the files already explain why several nodes hold the address. */
   readonly needsUnsplit?: boolean;
   /** Whether an error means that the owner of the address does not answer. */
   readonly darkens?: boolean;

@@ -35,7 +35,7 @@ const SERVERS_CRASH = {
   consequence: "keepalived 2.2.7's checker process crashes after every restart: no real server is checked",
 };
 
-/** It exits because of its children's "permanent error". */
+/** What keepalived does: it exits because of its children's "permanent error". */
 const ENDS = {
   severity: 'error',
   consequence: 'keepalived 2.2.7 exits when it reads the line: no address at all',

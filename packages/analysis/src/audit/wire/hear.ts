@@ -39,7 +39,9 @@ export interface OwnVoice extends Voice {
 }
 
 export interface Stranger extends Voice {
-  /** It also advertises addresses from the files, so it may be a node whose file was not given. */
+  /**
+   * Whether it also advertises addresses from the files, so that it may be a node whose file was not given.
+   */
   readonly isAlike: boolean;
 }
 

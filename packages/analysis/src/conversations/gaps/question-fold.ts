@@ -40,7 +40,7 @@ export interface SettledKind {
   readonly port: number;
   /** Whether the same question was answered before, by any asker. */
   readonly wasServed: boolean;
-  /** Whether it is a service by itself. */
+  /** Whether questions of this kind are a service by themselves. */
   readonly isService: boolean;
 }
 

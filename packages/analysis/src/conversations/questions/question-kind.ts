@@ -29,7 +29,10 @@ const SHORTEST_NS = Number(LATE_NS);
 /** A UDP datagram without an identifier may not be a request: it counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
-/** It counts only after this many answers: a single one may have been to a request of another kind, such as a handshake. */
+/**
+ * A UDP service counts only after this many answers: a single one may have been to a request of another kind,
+ * such as a handshake.
+ */
 const UDP_FEWEST_ANSWERS = 3;
 
 export class QuestionKind implements SettledKind {
@@ -59,7 +62,7 @@ export class QuestionKind implements SettledKind {
     readonly protocol: Protocol,
     /** The port of the address, for TCP and UDP. */
     readonly port: number,
-    /** Whether it stands for all ports for which there is no room. */
+    /** Whether the kind stands for all ports that could not be tracked separately. */
     readonly isShared = false,
   ) {
     if (protocol === 'udp' && !isShared) this.readIdentifier = identifierAt(port);
@@ -75,12 +78,15 @@ export class QuestionKind implements SettledKind {
     return this.isHeard || this.answered > 0;
   }
 
-  /** Whether it is a service: neither requests for a MAC, nor several kinds that share a place. */
+  /** Whether the kind is a service, rather than requests for a MAC or several kinds that share a place. */
   get isService(): boolean {
     return this.own !== undefined;
   }
 
-  /** Whether it was answered, for this asker or another. The owner of an address answers requests for its MAC in any case. */
+  /**
+   * Whether questions of this kind were answered, for this asker or another. The owner of an address answers
+   * requests for its MAC in any case.
+   */
   get wasServed(): boolean {
     return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
   }

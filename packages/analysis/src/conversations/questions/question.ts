@@ -65,7 +65,7 @@ export class Question implements Settled {
     }
   }
 
-  /** It was given up, but is answered after all: too late to count, though not lost for good. */
+  /** Records an answer to a question that had been given up: too late to count, though not lost for good. */
   answerLate(ns: number, frame: number): void {
     if (this.fate !== 'unanswered' || !Number.isNaN(this.answeredNs)) return;
     this.answeredNs = ns;

@@ -54,12 +54,12 @@ export class Asker implements WhoAsked {
   isForwarded = false;
   /** Nothing forwarded what it sends: it is its own MAC. */
   isLocal = false;
-  /** It initiates conversations, and does not only answer. */
+  /** Whether it initiates conversations, and does not only answer. */
   isActive = false;
-  /** It sent more than a SYN from a port: a source that never does may be forged (RFC 4987 §2). */
+  /** Whether it sent more than a SYN from a port: a source that never does may be forged (RFC 4987 §2). */
   hasGoneOn = false;
   cutOff: CutOff | undefined;
-  /** It made room for another one. */
+  /** Whether it was dropped to make room for another asker. */
   isForgotten = false;
   /** The MAC from which it last sent a packet; NaN before. */
   sendsFrom = Number.NaN;
@@ -112,7 +112,7 @@ export class Asker implements WhoAsked {
     );
   }
 
-  /** Whether it did anything but ask one MAC and be answered. */
+  /** Whether the asker did anything but ask one MAC and be answered. */
   get isToldOf(): boolean {
     return this.changes > 1 || this.#tcp?.isAnyOpen === true;
   }
@@ -136,7 +136,10 @@ export class Asker implements WhoAsked {
     return this.#kinds;
   }
 
-  /** It sends a packet from this MAC. Its own MAC is that of its first packet; another machine may send requests for the address in its name. */
+  /**
+   * Records a packet sent from this MAC. The asker's own MAC is that of its first packet; another machine may
+   * send requests for the address in its name.
+   */
   spoke(mac: number): void {
     if (this.sendsFrom === mac) return;
     if (Number.isNaN(this.sendsFrom)) this.mac = mac;
@@ -179,7 +182,7 @@ export class Asker implements WhoAsked {
     this.runs.current = current;
   }
 
-  /** It was seen again after the router with this MAC; `sent` was called for it. */
+  /** Records that a packet, for which `sent` was called, was seen again behind the router with this MAC. */
   wasForwarded(mac: number): void {
     this.mac = mac;
     this.sendsFrom = mac;
@@ -203,7 +206,9 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** Whether it was seen taking part in the conversation to which a packet from the address belongs. */
+  /**
+   * Whether the asker was seen taking part in the conversation to which a packet from the address belongs.
+   */
   takesPart(view: SeenView): boolean {
     const {transport, sourcePort, destinationPort} = view;
     if (transport === 'tcp') return this.#tcp?.get(destinationPort, sourcePort)?.isOfSeen(view) === true;
@@ -221,7 +226,10 @@ export class Asker implements WhoAsked {
     return isOne ? udpFlow(own, port) : undefined;
   }
 
-  /** It requests the MAC, by broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
+  /**
+   * Records a request for the MAC, by broadcast or unicast (neighbour unreachability detection, RFC 4861
+   * §7.3).
+   */
   asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
     kind.isHeard ||= this.address.wasTold(this.mac) || (isUnicast && this.kinds.isAnswered);
@@ -232,7 +240,7 @@ export class Asker implements WhoAsked {
     return question;
   }
 
-  /** Whether it waits to be told the MAC. */
+  /** Whether the asker is waiting for an answer with the MAC. */
   isAskingNeighbour(ns: number): boolean {
     return this.#neighbour !== undefined && ns - this.#neighbour.sentNs <= FIRST_ANSWER_NS;
   }

@@ -12,7 +12,10 @@ import {isEchoReply} from '../questions/echo-requests.js';
 import {type CutOff, Question, type WhoAsked} from '../questions/question.js';
 import {QuestionKind} from '../questions/question-kind.js';
 
-/** Among answers closer together than this, the first stands for all: an outage may have begun later than reported, by this much or more. Nanoseconds. */
+/**
+ * Among answers closer together than this, the first stands for all: an outage may have begun later than
+ * reported, by this much or more. Nanoseconds.
+ */
 const APART_NS = 10_000_000;
 
 export class Unfollowed implements WhoAsked {
@@ -25,7 +28,10 @@ export class Unfollowed implements WhoAsked {
 
   constructor(readonly clock: CaptureClock) {}
 
-  /** The question that a packet of the address answers, as if asked at that moment; undefined if it may have been sent unasked, or follows the last too closely. */
+  /**
+   * The question that a packet of the address answers, as if asked at that moment; undefined if it may have
+   * been sent unasked, or follows the last too closely.
+   */
   answered(view: SeenView): Question | undefined {
     const {transport, ns, frame} = view;
     const isOpening = transport === 'tcp' && isSyn(view) && acknowledges(view);

@@ -58,7 +58,7 @@ export function mayBeHttpRequest(first: number | undefined): boolean {
   return first !== undefined && METHOD_INITIALS.has(first);
 }
 
-/** Whether it begins an HTTP request in plain text. @param segment from its header on */
+/** Whether a segment begins an HTTP request in plain text. @param segment from its header on */
 export function isHttpRequest(segment: Uint8Array): boolean {
   const start = dataStart(segment);
   if (!mayBeHttpRequest(segment[start])) return false;

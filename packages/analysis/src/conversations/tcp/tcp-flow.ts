@@ -72,8 +72,9 @@ export class TcpFlow {
   }
 
   /**
-   * Evidence, in a segment of the client, of an answer that the capture does not see: the client acknowledges data that was not heard here, or goes on
-   * to new data although data that it sent long ago was neither acknowledged here nor retransmitted (RFC 6298 §5). Undefined if there is none.
+   * Evidence, in a segment of the client, of an answer that the capture does not see: the client acknowledges
+   * data that was not heard here, or goes on to new data although data that it sent long ago was neither
+   * acknowledged here nor retransmitted (RFC 6298 §5). Undefined if there is none.
    */
   answeredElsewhere(segment: Segment, ns: number, frame: number): Sent | undefined {
     if (isReset(segment)) return undefined;

@@ -52,7 +52,12 @@ export class TcpRequest implements Settled {
   #leftNs = Number.NaN;
   #losses: Losses | undefined;
 
-  /** @param openedBy the MAC that accepted the connection, 48 bits; negative where it is not known. @param sentNs when, in which frame. @param isLater whether it follows others over the same connection */
+  /**
+   * @param openedBy the MAC that accepted the connection, 48 bits; negative where it is not known.
+   *
+   * @param sentNs when, in which frame.
+   * @param isLater whether it follows others over the same connection
+   */
   constructor(
     readonly kind: SettledKind,
     readonly clock: CaptureClock,

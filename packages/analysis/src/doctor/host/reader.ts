@@ -26,7 +26,7 @@ export interface HostReader {
 export type FileAnswer =
   | {readonly text: string}
   | {readonly missing: true}
-  /** It is there and cannot be read. */
+  /** The file exists but cannot be read, for this reason. */
   | {readonly denied: string};
 
 /** A file, or a directory on its path. */

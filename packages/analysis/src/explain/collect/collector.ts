@@ -27,7 +27,10 @@ export interface CollectorOptions {
   readonly twins?: Twins;
   /** The addresses whose questions are followed, as `Mentioned` finds them; all if undefined. */
   readonly followed?: ReadonlySet<AddressKey> | undefined;
-  /** Whether interfaces are named after segments that several captures share, even where a cooked frame has the index of an interface of its machine. */
+  /**
+   * Whether interfaces are named after segments that several captures share, even where a cooked frame has
+   * the index of an interface of its machine.
+   */
   readonly areSegments?: boolean;
 }
 

@@ -236,7 +236,10 @@ class FrameCollector implements Collector {
   }
 }
 
-/** Whether it is for a unicast address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
+/**
+ * Whether a packet for a unicast address was sent to a multicast MAC that several machines share (Microsoft
+ * NLB in multicast mode). Broadcast does not count.
+ */
 function isShared({destinationMac, packetType, isToGroup}: SeenView): boolean {
   const isMulticast = packetType < 0 ? destinationMac !== BROADCAST : packetType === PACKET_TYPE.multicast;
   return isMulticast && !isToGroup;

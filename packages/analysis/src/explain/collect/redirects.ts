@@ -47,7 +47,7 @@ export class Redirects {
   }
 }
 
-/** Whether it is a redirect, or a router's advertisement. */
+/** Whether a packet is a redirect or a router's advertisement. */
 export function isRedirect({transport, icmpType}: SeenView): boolean {
   if (transport === 'icmp') return isRouteNotice(icmpType, 'IPv4');
   return transport === 'icmpv6' && isRouteNotice(icmpType, 'IPv6');

@@ -57,7 +57,7 @@ export class ControlCopies {
 class Remembered {
   ns = Number.NEGATIVE_INFINITY;
   vlans = '';
-  /** It was seen again. */
+  /** Whether the frame was seen again. */
   isCopied = false;
   #network = -1;
   #octets = new Uint8Array(64);
@@ -95,7 +95,10 @@ export function isCopy(frame: Told, lagNs: number, isMirrored: boolean): boolean
   return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
 }
 
-/** Whether it is an answer: an owner may answer a question twice, the second time after another machine took over. */
+/**
+ * Whether a frame is an answer. An owner may answer a question twice, the second time after another machine
+ * took over.
+ */
 function isAnswer(frame: Told): boolean {
   if (frame.kind === 'arp') return frame.packet.operation === 'reply' && !isAnnouncement(frame);
   return (

@@ -7,7 +7,10 @@
 /** A pause shorter than this may be chance. Nanoseconds. */
 const PAUSE_NS = 1_000_000_000;
 
-/** A step is reported within this time of the first frame dated by it: the clock of another machine is queried several times a second. Nanoseconds. */
+/**
+ * A step is reported within this time of the first frame dated by it: the clock of another machine is queried
+ * several times a second. Nanoseconds.
+ */
 const KNOWN_WITHIN_NS = 10_000_000_000;
 
 export class ForwardSteps {

@@ -137,7 +137,10 @@ class Ping {
     this.#sequence = echoSequence;
   }
 
-  /** Whether it was still pinging: a ping that had stopped long before waited for something else. */
+  /**
+   * Whether the client was still pinging at this time. A ping that had stopped long before was waiting for
+   * something else.
+   */
   isOnPaceAt(ns: number): boolean {
     const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
     return ns - this.ns <= LEFT_OUT * longest;

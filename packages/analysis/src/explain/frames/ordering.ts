@@ -188,7 +188,10 @@ function stepBefore(times: Float64Array, index: number, continuity: Continuity):
   return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
 }
 
-/** The number of a frame as a small integer: V8 allocates an object for a double from a column wherever it is passed on, but not for a small integer. */
+/**
+ * The number of a frame as a small integer: V8 allocates an object for a double from a column wherever it is
+ * passed on, but not for a small integer.
+ */
 function numberAt(frames: FrameColumns, index: number): number {
   const number = frames.number[index] as number;
   return number <= MOST_SMALL ? number | 0 : number;

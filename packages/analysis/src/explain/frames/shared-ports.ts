@@ -107,8 +107,9 @@ function indexAt(frames: FrameColumns, index: number): number {
 const INTERFACE_INDEX_AT = 4;
 
 /**
- * The ends of a conversation, each a machine with its address and the other's: frames to a machine and frames from it belong to one conversation, though
- * another machine may answer in its place. Empty for addresses that may recur in several networks.
+ * The ends of a conversation, each a machine with its address and the other's: frames to a machine and frames
+ * from it belong to one conversation, though another machine may answer in its place. Empty for addresses
+ * that may recur in several networks.
  */
 function endsOf(view: SeenView): string[] {
   const {arp, vlans} = view;

@@ -54,7 +54,10 @@ export function spokenBy(
   ];
 }
 
-/** Whether it carries the address: one that only one of two routers carries has one owner. CARP does not reveal its addresses. */
+/**
+ * Whether a router carries the address. An address that only one of two routers carries has one owner. CARP
+ * does not reveal its addresses.
+ */
 export function carries({lists}: Speaker, {ip}: AddressFacts): boolean {
   return lists.every(list => list.length === 0) || lists.some(list => list.includes(ip));
 }

@@ -1,5 +1,6 @@
 /**
- * The beginnings of changes of owner: tenures that succeed one another, tenures that contend, and masters that follow one another behind one MAC. Pure.
+ * The beginnings of changes of owner: tenures that succeed one another, tenures that contend, and masters
+ * that follow one another behind one MAC. Pure.
  *
  * @module
  */
@@ -110,7 +111,10 @@ function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former:
   return served && !isHeardLater && serves >= MANY;
 }
 
-/** Whether it answers while it has the address, and the former owner neither answers nor claims it: a pair that flaps, however fast. */
+/**
+ * Whether a machine answers while it has the address, and the former owner neither answers nor claims it: a
+ * pair that flaps, however fast.
+ */
 function takesItsTurn(
   {answers, claimRuns}: AddressFacts,
   tenure: Tenure,

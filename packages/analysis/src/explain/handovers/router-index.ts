@@ -53,7 +53,10 @@ export function routersOf(address: Carried, routers: readonly RouterFacts[]): Ro
   return index.of(address);
 }
 
-/** Whether it is the MAC of a CARP host, which does not advertise its addresses: those at its virtual MAC (VRRP's for IPv4) are its own. */
+/**
+ * Whether a MAC is that of a CARP host, which does not advertise its addresses: those at its virtual MAC
+ * (VRRP's for IPv4) are its own.
+ */
 function isMacOfCarp(mac: MacAddress, id: number): boolean {
   const virtual = virtualMacOf(mac);
   return virtual?.protocol === 'vrrp' && virtual.id === id;

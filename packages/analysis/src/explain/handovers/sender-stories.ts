@@ -87,7 +87,10 @@ export function outlivedBy(
   return dark?.firstAnswer === undefined ? [] : [{sender, dark}];
 }
 
-/** Whether it had gone unanswered since long before the change, while others were answered: the change is not the reason. */
+/**
+ * Whether a sender had gone unanswered since long before the change while others were answered, so that the
+ * change is not the reason.
+ */
 function wasUnserved({answers}: AddressFacts, dark: DarkStretch, start: Mark): boolean {
   const {lastAnswer, firstUnanswered} = dark;
   if (lastAnswer !== undefined || start.at - firstUnanswered.at < LONG_NS) return false;

@@ -98,7 +98,10 @@ function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenu
   return virtual === undefined ? tenure : {...tenure, mac: virtual};
 }
 
-/** The tenure from its first advertisement: if it advertised before the master was due to be missed, only later frames showed that it had succeeded the master. */
+/**
+ * The tenure from its first advertisement: if it advertised before the master was due to be missed, only
+ * later frames showed that it had succeeded the master.
+ */
 function sinceItAdvertised(
   facts: AddressFacts,
   routers: readonly RouterFacts[],

@@ -29,7 +29,10 @@ export function unspokenBeginning<T extends Tenure>(
   return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
 }
 
-/** A node with a virtual MAC may ask in the name of the address from its own (keepalived's `use_vmac`): the owner is who claims it at the virtual one. */
+/**
+ * A node with a virtual MAC may ask in the name of the address from its own (keepalived's `use_vmac`): the
+ * owner is who claims it at the virtual one.
+ */
 function fromItsOwn({claimants, claimRuns}: AddressFacts, claimed: Tenure): Tenure {
   if (isVirtualRouterMac(claimed.mac) || !onlyAsks({claimants}, claimed)) return claimed;
   const virtual = claimRuns.find(({mac}) => isVirtualRouterMac(mac));

@@ -11,7 +11,7 @@ import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 
-/** Whether it is a link-local address for which nobody asked in the capture. */
+/** Whether an address is link-local and nobody asked for it in the capture. */
 export function isUnaskedOfLink({ip, senders, questions}: AddressFacts): boolean {
   return senders.length === 0 && questions.length === 0 && isLinkLocalKey(keyOf(ip));
 }

@@ -13,7 +13,10 @@ import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 import {type Sign, signText} from './case.js';
 
-/** Names of the services that were asked, if nothing else was: whether anything besides them was dark is then unknown. A ping asks the address itself. */
+/**
+ * Names of the services that were asked, if nothing else was: whether anything besides them was dark is then
+ * unknown. A ping asks the address itself.
+ */
 export function servicesAlone({services = []}: DarkStretch): string | undefined {
   if (services.length === 0 || services.some(({protocol}) => protocol === 'echo')) return undefined;
   return servicesText(services);

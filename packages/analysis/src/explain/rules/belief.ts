@@ -146,7 +146,9 @@ function masterFollowed(given: Case): Draft {
   return finding('HEALTHY', told, [frame, dark.firstUnanswered.frame]);
 }
 
-/** It was asked for long enough after the change, and no client was answered until the end. */
+/**
+ * Whether the address was asked for long enough after the change, and no client was answered until the end.
+ */
 function isDarkSince({at}: Case['handover'], {lastUnanswered, firstAnswer}: DarkStretch): boolean {
   return firstAnswer === undefined && lastUnanswered.at - at >= LONG_NS;
 }

@@ -86,7 +86,7 @@ export function heardDuring(
   return masters.some(({router, master}) => isHeardThrough(router, master, time)) ? {mark} : undefined;
 }
 
-/** Whether it is certain that no advertisement came then from this MAC, or from a master behind it. */
+/** Whether certainly no advertisement came from this MAC, or from a master behind it, during this time. */
 export function isUnadvertised(
   given: Pick<Case, 'address' | 'capture'>,
   mac: MacAddress,

@@ -1,6 +1,6 @@
 /**
- * An address that comes and goes on one machine: each time, nothing answers until that machine announces it again. A single gap may be too short to be
- * a fault.
+ * An address that comes and goes on one machine: each time, nothing answers until that machine announces it
+ * again. A single gap may be too short to be a fault.
  *
  * @module
  */

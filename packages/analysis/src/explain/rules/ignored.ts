@@ -9,7 +9,10 @@ import type {Announcement} from '../claim-facts.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, stuckAfter, sum, type VerdictRule} from './case.js';
 
-/** It was announced, but neighbours kept sending to another MAC until something else corrected them, or until the end. */
+/**
+ * The address was announced, but neighbours kept sending to another MAC until something else corrected them,
+ * or until the end.
+ */
 export const ignored: VerdictRule = given => {
   const {handover} = given;
   const set = handover.sets.at(-1);

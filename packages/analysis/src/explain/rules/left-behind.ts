@@ -88,7 +88,7 @@ function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned>
   return byOwner;
 }
 
-/** Whether it belonged to the machine before the move, and to no other since. */
+/** Whether an address belonged to the machine before the move, and to no other since. */
 function stayed(subject: JudgedAddress, {from, at}: JointMove): boolean {
   const {handovers} = subject.changes;
   const first = firstOwner(subject);
@@ -105,12 +105,12 @@ function firstOwner({
   return first ?? (run && {...run.first, mac: run.mac});
 }
 
-/** Whether it is reported only because it fell silent at a machine that others left. */
+/** Whether an address is reported only because it fell silent at a machine that others left. */
 function isUnclaimed({interests}: AddressFacts): boolean {
   return interests.includes('stayed');
 }
 
-/** Whether it is an unclaimed IPv4 address that is dark to the end. */
+/** Whether an address is an unclaimed IPv4 address that is dark to the end. */
 function isLost(address: AddressFacts, move: Mark): boolean {
   return isUnclaimed(address) && !isOfIpv6(address.ip) && darkToEnd(address, move) !== undefined;
 }
@@ -155,7 +155,10 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
 
 const SEVERAL = ', nor did others, and a machine rarely has more than one address of its own in a network';
 
-/** An address that is only asked may be the machine's own, unless that is known to be another, or there are several. With IPv6, machines advertise from their link-local address. */
+/**
+ * An address that is only asked may be the machine's own, unless that is known to be another, or there are
+ * several. With IPv6, machines advertise from their link-local address.
+ */
 function ownershipOf(
   {routers}: CaptureFacts,
   address: AddressFacts,

@@ -38,7 +38,10 @@ export function manInTheMiddle(capture: CaptureFacts, address: AddressFacts): Mi
   return ofAnswers(capture, address);
 }
 
-/** It claims not the address, but one that asks for it, towards the owner: the answers go there. */
+/**
+ * A machine that receives the answers, because it claims towards the owner not the address itself but one
+ * that asks for it.
+ */
 function ofAnswers(capture: CaptureFacts, address: AddressFacts): MiddleMan | undefined {
   const found = diversions(capture, address).find(({isCertain}) => isCertain);
   if (found === undefined) return undefined;

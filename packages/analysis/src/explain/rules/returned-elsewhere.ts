@@ -21,12 +21,12 @@ export interface Diversion {
   /** The client that is not sent the answers meant for it. */
   readonly sender: Sender;
   readonly answers: ReturnedRun;
-  /** Whether it is seen to send on what it receives. */
+  /** Whether it was seen forwarding what it receives. */
   readonly passesOn: boolean;
   /** How it leads them there, as the end of a sentence about it. */
   readonly how: string;
   readonly since: Mark;
-  /** Whether it can only mean to deceive. */
+  /** Whether deceit is the only explanation. */
   readonly isCertain: boolean;
 }
 

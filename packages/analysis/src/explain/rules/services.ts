@@ -32,7 +32,9 @@ export function serviceOutages(given: Steady): ServiceOutage[] {
   return groups.map(outageOf);
 }
 
-/** Whether it is not part of an outage of the address, or of one asker: those have verdicts of their own. */
+/**
+ * Whether a gap is not part of an outage of the address or of one asker, which have verdicts of their own.
+ */
 function isToldHere(given: Steady, gap: ServiceGap): boolean {
   const {dark, missed} = gap;
   const {address, threshold, fates} = given;
@@ -53,7 +55,11 @@ function isToldHere(given: Steady, gap: ServiceGap): boolean {
   return shown.length === 0 || shown.some(isHere);
 }
 
-/** When none of a sender's questions was answered, or it asked a MAC other than the owner's. @param isTold whether it counts if it asked for nothing else */
+/**
+ * When none of a sender's questions was answered, or it asked a MAC other than the owner's.
+ *
+ * @param isTold whether it counts if it asked for nothing else
+ */
 function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Interval[] {
   const stories = handovers.flatMap(({senders}) => senders.filter(story => story.sender === sender));
   return [

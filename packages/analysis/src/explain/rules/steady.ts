@@ -27,7 +27,9 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Draft
   return judgeAnnounced(capture, address, threshold) ?? judgeServed(capture, address, first);
 }
 
-/** It is healthy only if questions were asked and answered. */
+/**
+ * The verdict for an address that did not move, which is healthy only if questions were asked and answered.
+ */
 function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';

@@ -18,8 +18,9 @@ const HOLD_NS = 10_000_000_000n;
 type Seen = Pick<Case, 'address' | 'capture'>;
 
 /**
- * Whether a takeover before this moment could be missing: machines that share a virtual MAC are told apart by their advertisements alone, and a switch
- * that snoops groups, a unicast peer or a filter keeps those from a capture.
+ * Whether a takeover before this moment could be missing: machines that share a virtual MAC are told apart by
+ * their advertisements alone, and a switch that snoops groups, a unicast peer or a filter keeps those from a
+ * capture.
  *
  * @param mac the owner's
  */

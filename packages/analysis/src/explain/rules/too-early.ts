@@ -1,5 +1,5 @@
 /**
- * Whether it was announced before any neighbour could accept it, or before the address was there.
+ * Whether the address was announced before any neighbour could accept it, or before it was there.
  *
  * @module
  */
@@ -55,7 +55,7 @@ function withinLocktime(given: Case) {
   return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
 }
 
-/** It was announced, but requests for it afterwards were not answered. */
+/** The address was announced, but requests for it afterwards were not answered. */
 function nobodyHome(given: Case) {
   const {address, handover} = given;
   const [set] = handover.sets;

@@ -90,7 +90,10 @@ function contradicted({address, capture, handover}: Case) {
   return undefined;
 }
 
-/** It was announced, and the old owner goes on answering those who did not follow: it has the address as well. */
+/**
+ * The address was announced, but the old owner still answers clients that did not follow, so it has the
+ * address as well.
+ */
 export const servedByBoth: VerdictRule = ({
   address,
   handover: {from, to, at, frame, keepsMac, senders, announcements},

@@ -40,13 +40,15 @@ export class Coverage {
     this.#kinds = surveys.map(({kinds}) => kinds);
   }
 
-  /** Whether it captured at this time. Nanoseconds. */
+  /** Whether the place was capturing at this time, in nanoseconds. */
   covers(place: number, at: number): boolean {
     for (const {from, to} of this.#covered[place] ?? []) if (at >= from && at <= to) return true;
     return false;
   }
 
-  /** Whether it has such frames at all, so that neither a filter nor a switch keeps them out. */
+  /**
+   * Whether the place has frames of this kind at all, so that neither a filter nor a switch keeps them out.
+   */
   hears(place: number, kind: ViewedKind, segment: number): boolean {
     return this.#kinds[place]?.has(kind) === true && this.#segments[place]?.has(segment) === true;
   }

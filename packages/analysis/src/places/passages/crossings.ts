@@ -61,7 +61,7 @@ export class Crossings {
     if (beyond >= 0) this.#arrived(wire, journey, flow ?? this.#begin(wire));
     else if (flow?.segment === segment && beyond === ELSEWHERE) flow.to = NOWHERE;
     else if (flow?.segment === segment) this.#missed(wire, journey, flow);
-    // It came from that place, whose capture missed it.
+    // The frame came from that place, whose capture missed it.
     else if (flow !== undefined && wire.to === flow.to && this.#isSender(flow.by, wire))
       this.passages.checked(flow.by, false);
   }

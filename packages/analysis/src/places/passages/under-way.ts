@@ -113,7 +113,10 @@ export class UnderWay {
   }
 }
 
-/** The bucket of a key, by its lowest 21 bits, which are well mixed. Bitwise operators can be applied to all 53 bits, whereas a remainder of doubles would be slow. */
+/**
+ * The bucket of a key, by its lowest 21 bits, which are well mixed. Bitwise operators can be applied to all
+ * 53 bits, whereas a remainder of doubles would be slow.
+ */
 function bucketOf(key: number): number {
   return key & (BUCKETS - 1);
 }

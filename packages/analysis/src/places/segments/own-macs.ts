@@ -166,7 +166,10 @@ function forwards(survey: PlaceSurvey | undefined, mac: number): boolean {
   return 2 * sent.filter(({hops}) => !INITIAL_HOPS.has(hops)).length > sent.length;
 }
 
-/** How much later frames of `one` are at the second place, compared with those of `other` or, if undefined, of any other. Nanoseconds; 0 if nothing shows it. */
+/**
+ * How much later frames of `one` are at the second place, compared with those of `other` or, if undefined, of
+ * any other. Nanoseconds; 0 if nothing shows it.
+ */
 function medianLead(same: readonly SameFrame[], one: number, other: number | undefined): number {
   const leads: number[] = [];
   for (const [index, {a, b}] of same.entries()) {

@@ -26,7 +26,7 @@ export interface Incident extends Partial<Bounds> {
   readonly verdict?: VerdictName;
   readonly evidence?: string;
   readonly remedy?: string;
-  /** It may have happened while no watch was running. */
+  /** Set if it may have happened while no watch was running. */
   readonly isUnwatched?: true;
   /** Its end was not seen. */
   readonly isOpen?: true;

@@ -33,7 +33,7 @@ export function addressOfKey(key: AddressKey): IpAddress {
   return readIpv6(new Uint8Array(view.buffer), 0);
 }
 
-/** Whether it is the key of a group: 224.0.0.0/4 and 255.255.255.255, or ff00::/8. */
+/** Whether a key is that of a group: 224.0.0.0/4 and 255.255.255.255, or ff00::/8. */
 export function isGroupKey(key: AddressKey): boolean {
   if (typeof key === 'string') return key.charCodeAt(0) >> 8 === 0xff;
   return key >> 28 === -2 || key === -1;
@@ -78,7 +78,7 @@ function isKeyAt(octets: Uint8Array, offset: number, key: string): boolean {
   return true;
 }
 
-/** Whether it is the key of a link-local IPv6 address: fe80::/10 (RFC 4291 §2.5.6). */
+/** Whether a key is that of a link-local IPv6 address: fe80::/10 (RFC 4291 §2.5.6). */
 export function isLinkLocalKey(key: AddressKey): boolean {
   return typeof key === 'string' && (key.charCodeAt(0) & 0xffc0) === 0xfe80;
 }

@@ -69,7 +69,7 @@ export function writeIpv6(octets: Uint8Array, offset: number, address: Ipv6Addre
 }
 
 /**
- * Whether it is a multicast address, ff00::/8 (RFC 4291 §2.7).
+ * Whether an address is a multicast address, ff00::/8 (RFC 4291 §2.7).
  *
  * @throws VipError `BAD_ADDRESS` for text that is not an IPv6 address
  */

@@ -72,7 +72,7 @@ export function virtualMacOfNumber(mac: number): VirtualMac | undefined {
 }
 
 /**
- * Whether it is the MAC of a virtual router, whatever the protocol.
+ * Whether a MAC is that of a virtual router, whatever the protocol.
  *
  * @throws VipError `BAD_ADDRESS` for text that is not a MAC
  */

@@ -33,7 +33,10 @@ export function decodeForeignArp(octets: Uint8Array): ForeignArp {
   return {name: FOREIGN_OPERATIONS[fields.code] ?? `ARP operation ${fields.code}`, ...fields};
 }
 
-/** Whether it is a hypervisor's announcement that a guest has moved: a RARP request about its own sender. */
+/**
+ * Whether a message is a hypervisor's announcement that a guest has moved: a RARP request about its own
+ * sender.
+ */
 export function isSwitchNotice({code, senderMac, targetMac}: ForeignArp): boolean {
   return code === 3 && senderMac === targetMac;
 }

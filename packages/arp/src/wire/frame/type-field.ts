@@ -47,7 +47,7 @@ export function takeTypes(
   return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
 }
 
-/** Whether it may appear in a SNAP header: tags precede one, but do not follow it. */
+/** Whether an EtherType may appear in a SNAP header: tags precede one, but do not follow it. */
 export function isPayloadType(snapType: number): boolean {
   return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
 }

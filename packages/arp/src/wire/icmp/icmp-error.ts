@@ -27,9 +27,9 @@ export type IcmpErrorReason =
   | 'network'
   /** Nothing answers for its address on its link. */
   | 'host'
-  /** It arrived, but the host does not support its protocol. */
+  /** The packet arrived, but the host does not support its protocol. */
   | 'protocol'
-  /** It arrived, but nothing listens on its port. */
+  /** The packet arrived, but nothing listens on its port. */
   | 'port'
   /** A router on the way, or the host itself, prohibits it. */
   | 'prohibited'

@@ -41,9 +41,9 @@ export interface NeighbourAdvertisement {
   readonly target: Ipv6Address;
   /** The sender forwards packets; if cleared, receivers remove it from their default routers. */
   readonly router: boolean;
-  /** It answers a solicitation, which proves that the neighbour is reachable. */
+  /** Whether it answers a solicitation, which proves that the neighbour is reachable. */
   readonly solicited: boolean;
-  /** It replaces the link-layer address of an existing entry. */
+  /** Whether it replaces the link-layer address of an existing entry. */
   readonly override: boolean;
   readonly options: readonly DiscoveryOption[];
 }

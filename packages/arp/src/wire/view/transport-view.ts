@@ -31,7 +31,7 @@ export class TransportView {
   icmpType = 0;
   /** Of ICMP and ICMPv6: 0 to 255. */
   icmpCode = 0;
-  /** Whether it quotes a packet that could not be delivered: `decodeIcmpError` reads it. */
+  /** Whether the message quotes a packet that could not be delivered, which `decodeIcmpError` reads. */
   isIcmpError = false;
   /** Of an echo request or reply: 0 to 65535; meaningless for other types. */
   echoIdentifier = 0;

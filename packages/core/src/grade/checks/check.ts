@@ -19,7 +19,7 @@ export interface Key {
 
 /** How a student's script ended. */
 export interface ScriptEnd {
-  /** Whether it ended by itself, with 0. */
+  /** Whether the script ended by itself, with exit code 0. */
   readonly isFine: boolean;
   /** `exit 0`; `killed: it took longer than 10 s`. */
   readonly how: string;

@@ -33,7 +33,7 @@ export function faultsOf(lines: readonly string[]): {faults: Transition[]; other
     const next = transitionOf(line);
     if (next === undefined) continue;
     const before = states.get(next.instance);
-    // It logs this twice: once with the reason, once without.
+    // keepalived logs this twice: once with the reason, once without.
     const isAgain = before?.state === next.state && next.reason === undefined;
     if (!isAgain) states.set(next.instance, next);
   }

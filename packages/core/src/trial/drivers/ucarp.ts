@@ -13,7 +13,7 @@ import type {DriverKind} from './driver-kind.js';
 /** `-b 1`: an advertisement a second; the backup waits for three of them and its skew. */
 const ADVERT_MS = 1000;
 
-/** It announces once more with its third advertisement (measured with 1.5.2: 2.4 s after the first). */
+/** ucarp announces once more with its third advertisement (2.4 s after the first, measured with 1.5.2). */
 const AFTERGLOW_MS = 2600;
 
 export const ucarp = {

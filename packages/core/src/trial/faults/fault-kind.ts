@@ -30,7 +30,7 @@ export interface FaultKind {
   readonly needs?: Offer;
   /** The offers of topologies in which it is meaningless, and why. */
   readonly excludes?: {readonly offer: Offer; readonly because: string};
-  /** It is about one of two addresses: those of a trial of both families. */
+  /** Set if it affects one of the two addresses of a trial of both families. */
   readonly isOfGroup?: true;
   /** What the driver's configuration must contain for it, beyond the usual. */
   readonly requires?: Requirement;
@@ -39,7 +39,7 @@ export interface FaultKind {
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
   readonly oldHolder: 'releases' | 'releases-when-healed' | 'has-lost-it' | 'stays';
-  /** It starts the software: no node has the address before. */
+  /** Set if it starts the software, so that no node has the address before. */
   readonly isStart?: true;
   /** The corresponding event of `vip audit`; absent if that predicts nothing for it. */
   readonly predicted?: PredictedFault;

@@ -65,9 +65,9 @@ export interface Instance {
   readonly unicast: boolean;
   /** Whether there is a unicast keyword, with or without peers. */
   readonly unicastGiven: boolean;
-  /** It has no peer, and is configured not to fall back to multicast. */
+  /** Whether it has no peer, and is configured not to fall back to multicast. */
   readonly lacksPeers: boolean;
-  /** It is to send from its own interface, which has no address. */
+  /** Whether it should send from its own interface, which has no address. */
   readonly lacksSource: boolean;
   readonly peers: readonly Given<IpAddress>[];
   readonly source: Given<IpAddress> | undefined;

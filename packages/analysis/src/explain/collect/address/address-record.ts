@@ -38,7 +38,7 @@ const LONG_NS = 5_000_000_000;
 
 export class AddressRecord implements AskedAddress {
   epoch = 0;
-  /** Whether it is among the records to be looked at next. */
+  /** Whether the record is among those to be examined next. */
   isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
@@ -248,7 +248,7 @@ export class AddressRecord implements AskedAddress {
     return false;
   }
 
-  /** Whether it answered anything other than requests for its MAC. */
+  /** Whether the address answered anything other than requests for its MAC. */
   get isServing(): boolean {
     return this.settlement?.services.isAny === true;
   }

@@ -125,7 +125,7 @@ export class ControlFacts {
     return this.#tenures.length + this.#announcements.length + this.#probes.length + runs.length + asked;
   }
 
-  /** Whether it has been claimed so far. */
+  /** Whether the address has been claimed so far. */
   get isOwned(): boolean {
     return this.#tenures.length > 0;
   }
@@ -154,7 +154,10 @@ export class ControlFacts {
     } satisfies Partial<AddressFacts>;
   }
 
-  /** Keeps an announcement. However often one machine repeats it, there is room for the first ones of the next machine, which may be a change of owner. */
+  /**
+   * Keeps an announcement. However often one machine repeats it, there is room for the first ones of the next
+   * machine, which may be a change of owner.
+   */
   #keep(announcement: Announcement): void {
     const {length} = this.#announcements;
     const isOther = this.#announcer !== announcement.mac;

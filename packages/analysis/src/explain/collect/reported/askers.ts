@@ -16,7 +16,7 @@ import type {VerdictName} from '../../verdict.js';
 /** Reasons to report an address even if it asks others. */
 const OWN_REASONS: ReadonlySet<Interest> = new Set(['asked-for', 'advertised', 'refused']);
 
-/** Whether it is reported even if it asks others. */
+/** Whether an address is reported even if it asks others. */
 export function hasOwnReason({interests}: AddressFacts): boolean {
   return interests.some(interest => OWN_REASONS.has(interest));
 }
@@ -43,7 +43,7 @@ export class Askers {
     this.#asked = grouped(asking, ({asker}) => asker);
   }
 
-  /** Whether it asks others that are reported, and is asked only by these, and only later. */
+  /** Whether an address asks others that are reported, and is asked only by these, and only later. */
   isOne(one: AddressFacts): boolean {
     const {ip, senders} = one;
     if (hasOwnReason(one)) return false;
@@ -65,12 +65,15 @@ export function isUncontested(verdict: VerdictName): boolean {
   return UNCONTESTED.has(verdict);
 }
 
-/** Whether it asks for more than the MAC: any neighbour may ask for that. */
+/** Whether a sender asks for more than the MAC, for which any neighbour may ask. */
 function asksService({asked}: Sender): boolean {
   return asked.some(({protocol}) => protocol !== 'neighbour');
 }
 
-/** Whether it only answers: data sent back is acknowledged as well, so the client is the one that sent first. */
+/**
+ * Whether a sender only answers. Data sent back is acknowledged as well, so the client is the one that sent
+ * first.
+ */
 function isAnswering({ip, runs}: Sender, client: IpAddress, asked: readonly AddressFacts[]): boolean {
   const other = asked.find(one => one.ip === ip);
   const first = other?.senders.find(one => one.ip === client)?.runs[0]?.first;

@@ -21,7 +21,10 @@ export function stayed(
   );
 }
 
-/** Whether it fell silent at one of these machines, and is not the machine's own address, from which the machine would initiate traffic. */
+/**
+ * Whether an address fell silent at one of these machines, and is not the machine's own address, from which
+ * the machine would initiate traffic.
+ */
 function isLeft(
   record: AddressRecord,
   machines: ReadonlySet<string>,

@@ -59,12 +59,18 @@ function countOf(halves: readonly HalfSeenRun[]): number {
   return halves.reduce((sum, {count}) => sum + count, 0);
 }
 
-/** Whether it is evidence about an asker, or, if undefined, the address: any half shows that the address is alive, but only its own that an asker is served. */
+/**
+ * Whether a half-seen run is evidence about an asker or, if that is undefined, about the address. Any such
+ * run shows that the address is alive, but only an asker's own shows that it is served.
+ */
 function isOf({asker: own}: HalfSeenRun, asker: IpAddress | undefined): boolean {
   return asker === undefined || own === asker;
 }
 
-/** Whether it reaches well into the stretch: a sign at its very beginning may be the last before the machine died. */
+/**
+ * Whether a run reaches well into the stretch. A sign at its very beginning may be the last before the
+ * machine died.
+ */
 function isIn({first, last}: HalfSeenRun, {firstUnanswered, firstAnswer}: DarkStretch, end: bigint): boolean {
   const until = firstAnswer?.at ?? end;
   const lasts = last.at - firstUnanswered.at;

@@ -19,7 +19,10 @@ import {withoutServiceParts} from './service-parts.js';
 const QUIET_NS = 1_000_000_000n;
 const QUIET_INTERVALS = 2n;
 
-/** While the capture goes on, unanswered questions may become known before earlier ones that were answered, for as long as any answer is waited for. Nanoseconds. */
+/**
+ * While the capture goes on, unanswered questions may become known before earlier ones that were answered,
+ * for as long as any answer is waited for. Nanoseconds.
+ */
 const UNSETTLED_NS = BigInt(LONGEST_NS) + LATE_NS;
 
 export interface CaptureContext {
