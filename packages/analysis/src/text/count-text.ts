@@ -19,14 +19,17 @@ const MOST_NAMES = 3;
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 3 more`. */
 export function listed(all: readonly string[]): string {
-  if (all.length > MOST_NAMES)
-    return `${all.slice(0, MOST_NAMES).join(', ')} and ${all.length - MOST_NAMES} more`;
-  const last = all.at(-1) ?? '';
-  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
+  return abridged(all, MOST_NAMES);
 }
 
-/** `10.0.0.1, 10.0.0.2 and 7 more`: the first of many. */
+/** `10.0.0.1 and 10.0.0.2`; of more than `most`, the first: `10.0.0.1, 10.0.0.2 and 7 more`. */
 export function abridged(items: readonly string[], most = 5): string {
-  if (items.length <= most) return items.join(', ');
-  return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** Names and the verb that agrees with them: `a is`, `a and b are`; abridged, if there are more than five. */
+export function agreeing(names: readonly string[], one: string, many: string): string {
+  return `${abridged(names)} ${names.length === 1 ? one : many}`;
 }

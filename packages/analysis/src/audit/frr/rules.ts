@@ -5,7 +5,7 @@
  * @module
  */
 
-import {abridged} from '../../text/count-text.js';
+import {abridged, agreeing} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {type FrrPair, type FrrRouter, frrPairs} from './router.js';
@@ -131,8 +131,8 @@ export const FRR_RULES: readonly FrrRule[] = [
       ];
       return {
         where: [one.placeOf(first[0] ?? 'ip'), other.placeOf(second[0] ?? 'ip')],
-        evidence: parts.join(', '),
-        consequence: `the advertisements are accepted nevertheless, but after a failover ${abridged([...first, ...second])} is on no node`,
+        evidence: parts.join('; '),
+        consequence: `the advertisements are accepted nevertheless, but after a failover ${agreeing([...first, ...second], 'is', 'are')} on no node`,
         remedy: 'use the same addresses on every node',
       };
     }),

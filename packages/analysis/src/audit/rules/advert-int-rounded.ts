@@ -11,7 +11,7 @@ const HUNDREDTH_MS = 10;
 export const advertIntRounded: Rule = {
   code: 'ADVERT_INT_ROUNDED',
   severity: 'warning',
-  title: 'version 2 counts whole seconds, version 3 up to 40.95 s: the interval is a different one',
+  title: 'version 2 counts whole seconds, version 3 up to 40.95 s: the actual interval differs',
   thread: `${KEEPALIVED_ISSUES}1615`,
   proof: 'node-crash',
   find: eachRouter(({members}) => {

@@ -1,6 +1,6 @@
 /** `virtual_ipaddress_excluded`, which advertisements do not contain. */
 
-import {abridged} from '../../text/count-text.js';
+import {abridged, agreeing} from '../../text/count-text.js';
 import {addressesOf} from '../cluster.js';
 import {eachDifference} from './pairs.js';
 import {memberName, type Rule, subjectOf} from './rule.js';
@@ -32,8 +32,12 @@ export const excludedDiffers: Rule = {
         ]),
         evidence: found
           .map(({has, ips}) => `only ${memberName(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
-          .join(', '),
-        consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
+          .join('; '),
+        consequence: `${agreeing(
+          found.flatMap(({ips}) => ips),
+          'is',
+          'are',
+        )} on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
         remedy: 'use the same virtual_ipaddress_excluded on every node',
       };
     },

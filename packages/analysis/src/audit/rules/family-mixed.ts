@@ -1,6 +1,6 @@
 /** Addresses of both families in one instance. */
 
-import {abridged} from '../../text/count-text.js';
+import {abridged, agreeing} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
@@ -17,7 +17,7 @@ export const familyMixed: Rule = {
     const families = new Set(decided.map(({instance}) => instance.family));
     if (mixed.length === 0 && families.size < 2) return undefined;
     const ignored = [...new Set(mixed.flatMap(({instance}) => instance.wrongFamily.map(({ip}) => ip)))];
-    const each = decided.map(member => `${memberName(member)} is IPv${member.instance.family}`).join(', ');
+    const each = decided.map(member => `${memberName(member)} is IPv${member.instance.family}`).join(' and ');
     return {
       subject: subjectOf(members),
       where: [
@@ -28,7 +28,7 @@ export const familyMixed: Rule = {
       consequence:
         families.size > 1
           ? 'each node serves only its own family, and has no standby'
-          : `${abridged(ignored)} is on no node`,
+          : `${agreeing(ignored, 'is', 'are')} on no node`,
       remedy:
         'use one instance per family (IPv6: a link-local address first), or put the other family in virtual_ipaddress_excluded',
     };

@@ -28,7 +28,7 @@ export const hmacMismatch: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: placesOf([first, second], 'auth_hmac'),
-        evidence: reasons.join(', '),
+        evidence: reasons.join('; '),
         remedy: 'use the same keys and the same active_key on every node; introduce them in mode permissive',
         ...effect,
       };

@@ -16,7 +16,7 @@ export const hmacNoActiveKey: Rule = {
     return {
       subject: subjectOf(off),
       where: off.flatMap(({instance: {hmac}}) => hmac?.place ?? []),
-      evidence: off.map(evidenceOf).join(', '),
+      evidence: off.map(evidenceOf).join('; '),
       consequence: consequenceOf(members, off),
       remedy: 'define a key of 32 to 64 octets, and set active_key to its id',
     };

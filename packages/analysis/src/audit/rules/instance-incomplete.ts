@@ -1,6 +1,6 @@
 /** An instance that lacks a mandatory statement. */
 
-import {abridged} from '../../text/count-text.js';
+import {agreeing} from '../../text/count-text.js';
 import type {AuditNode, ConfiguredCluster, Member} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
 import {
@@ -95,11 +95,12 @@ function stuck(
     const lacking = members.filter(lacks);
     const [first] = lacking;
     if (first === undefined) return [];
+    const names = lacking.map(({node}) => node.name);
     return {
       subject: subjectOf(lacking),
       where: placesOf(lacking, keyword),
       evidence: `${memberName(first)} ${evidence}`,
-      consequence: `${abridged(lacking.map(({node}) => node.name))} ${lacking.length === 1 ? 'stays' : 'stay'} in FAULT, and never ${lacking.length === 1 ? 'has' : 'have'} ${vipsOf(first)}`,
+      consequence: `${agreeing(names, 'stays in FAULT, and never has', 'stay in FAULT, and never have')} ${vipsOf(first)}`,
       remedy,
     };
   });

@@ -1,6 +1,6 @@
 /** Priority 255: weights are dropped. */
 
-import {abridged} from '../../text/count-text.js';
+import {agreeing} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
@@ -28,8 +28,8 @@ export const ownerIgnoresTracking: Rule = {
         member.instance.placeOf(member.instance.priorityGiven === undefined ? 'state' : 'priority'),
         ...member.instance.droppedTracks.map(({track}) => track.place),
       ]),
-      evidence: `${memberName(first)}: ${why}, and ${abridged(names)} has a weight`,
-      consequence: `${abridged(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
+      evidence: `${memberName(first)}: ${why}, and ${agreeing(names, 'has', 'have')} a weight`,
+      consequence: `${agreeing(names, 'is', 'are')} dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
       remedy: 'use a priority of 254 or less',
     };
   }),

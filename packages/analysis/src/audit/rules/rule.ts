@@ -127,7 +127,7 @@ export function vipsOf(member: Member): string {
   return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
 }
 
-/** The same as the subject of a sentence: `10.9.8.7 is`, `10.9.8.7, 10.9.8.8 are`. */
+/** The same as the subject of a sentence: `10.9.8.7 is`, `10.9.8.7 and 10.9.8.8 are`. */
 export function vipsAre(member: Member): string {
   return `${vipsOf(member)} ${ipsOf(member).length === 1 ? 'is' : 'are'}`;
 }

@@ -1,5 +1,6 @@
 /** Script security without a user to run scripts as. */
 
+import {abridged, agreeing} from '../../text/count-text.js';
 import type {AuditNode} from '../cluster.js';
 import type {VrrpScript} from '../keepalived/model/script.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
@@ -16,13 +17,13 @@ export const scriptUserMissing: Rule = {
       [...node.config.scripts.values()].filter(({isRemoved}) => isRemoved).map(script => ({node, script})),
     );
     if (found.length === 0) return [];
-    const names = [...new Set(found.map(({script}) => script.name))].join(', ');
+    const names = [...new Set(found.map(({script}) => script.name))];
     return [
       {
-        subject: `vrrp_script ${names} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
+        subject: `vrrp_script ${abridged(names)} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
         where: found.flatMap(({node, script}) => placesIn(node, script)),
         evidence: 'enable_script_security without script_user, or a user in the script',
-        consequence: `unless a user keepalived_script exists, ${names} is removed and never runs: ${keeps(found.map(({node}) => node))} with a dead service`,
+        consequence: `unless a user keepalived_script exists, ${agreeing(names, 'is removed and never runs', 'are removed and never run')}: ${keeps(found.map(({node}) => node))} with a dead service`,
         remedy: 'use script_user in global_defs, with a user that exists',
       },
     ];
@@ -36,5 +37,7 @@ function placesIn({config}: AuditNode, script: VrrpScript) {
 
 function keeps(nodes: readonly AuditNode[]): string {
   const holders = trackersOf(nodes);
-  return holders.length === 0 ? 'nothing moves' : `${holders.join(', ')} keeps its addresses`;
+  return holders.length === 0
+    ? 'nothing moves'
+    : agreeing(holders, 'keeps its addresses', 'keep their addresses');
 }

@@ -28,7 +28,7 @@ export const strictDropsVip: Rule = {
       evidence: isAccepting
         ? 'strict mode, and accept, which version 2 resets'
         : 'strict mode without accept',
-      consequence: `a netfilter rule drops everything sent to ${vipsOf(first)} on whichever node holds it; advertisements and announcements look healthy${dropping.some(({instance}) => instance.unicast) ? '; with unicast, keepalived 2.4 exits instead' : ''}`,
+      consequence: `on the master, a netfilter rule drops everything sent to ${vipsOf(first)}; advertisements and announcements look healthy${dropping.some(({instance}) => instance.unicast) ? '; with unicast, keepalived 2.4 exits instead' : ''}`,
       remedy: 'remove vrrp_strict and strict_mode, or use version 3 with accept in every instance',
     };
   }),

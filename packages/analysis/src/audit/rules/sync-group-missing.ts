@@ -22,7 +22,7 @@ function loose(cluster: ConfiguredCluster): FindingDraft[] {
     {
       subject: names.join(', '),
       where: apart.flatMap(({router}) => router.members.map(({instance}) => instance.place)),
-      evidence: `${apart.map(({router, iface}) => `${router.name} is on ${iface}`).join(', ')}, all preferred on ${first.node}, in no vrrp_sync_group`,
+      evidence: `${apart.map(({router, iface}) => `${router.name} is on ${iface}`).join(' and ')}, all preferred on ${first.node}, in no vrrp_sync_group`,
       consequence: `when one link of ${first.node} fails, one address moves, and the others stay: traffic goes through a node that has lost its other side`,
       remedy: `use a vrrp_sync_group with ${names.join(' and ')}`,
     },

@@ -24,7 +24,7 @@ export const syncGroupPriorities: Rule = {
       if (preferred.size < 2) return [];
       const each = clear
         .map(({name: router, members}) => `${router} prefers ${members[0]?.node.name}`)
-        .join(', ');
+        .join('; ');
       return [
         {
           subject: `vrrp_sync_group ${name}`,

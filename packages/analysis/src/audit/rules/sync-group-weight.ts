@@ -1,6 +1,6 @@
 /** Weights in a sync group. */
 
-import {abridged} from '../../text/count-text.js';
+import {agreeing} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
@@ -14,12 +14,12 @@ export const syncGroupWeight: Rule = {
     const dropping = members.filter(({instance}) => lost(instance).length > 0);
     const [first] = dropping;
     if (first === undefined) return undefined;
-    const names = abridged(lost(first.instance).map(({track}) => track.name));
+    const names = lost(first.instance).map(({track}) => track.name);
     return {
       subject: subjectOf(dropping),
       where: dropping.flatMap(({instance}) => lost(instance).map(({track}) => track.place)),
-      evidence: `${memberName(first)} is in sync group ${first.instance.syncGroup}, and ${names} has a weight`,
-      consequence: `${names} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
+      evidence: `${memberName(first)} is in sync group ${first.instance.syncGroup}, and ${agreeing(names, 'has', 'have')} a weight`,
+      consequence: `${agreeing(names, 'is', 'are')} dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
       remedy: `use track_script without a weight in vrrp_sync_group ${first.instance.syncGroup} itself`,
     };
   }),

@@ -43,7 +43,7 @@ export const vipListDiffers: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: placesOf([first, second], [one, other]),
-        evidence: parts.join(', '),
+        evidence: parts.join('; '),
         ...consequence,
         remedy: `use the same addresses in virtual_ipaddress on every node${repeated.length > 0 ? ', each once' : ''}; their order and prefixes do not matter`,
       };

@@ -2,6 +2,7 @@
 
 import {virtualMacOf} from '@vip/arp';
 import type {AddressFacts} from '../../explain/facts.js';
+import {agreeing} from '../../text/count-text.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {OwnVoice, RouterVoices} from '../wire/hear.js';
 import {bothSides, nodeOf} from '../wire/told.js';
@@ -40,7 +41,11 @@ function draftsOf(
       subject: subjectOf(virtual),
       where: bothSides(virtual, 'use_vmac', voice),
       evidence: `${who} advertises from its own MAC, nothing arrives from the virtual one, and ${first.questions.length} questions for ${first.ip} have no answer`,
-      consequence: `${silent.map(({ip}) => ip).join(', ')} is dark while its owner is healthy (0 of 3,318 probes behind a port that filters MACs)`,
+      consequence: `${agreeing(
+        silent.map(({ip}) => ip),
+        'is',
+        'are',
+      )} dark while the owner is healthy (0 of 3,318 probes behind a port that filters MACs)`,
       remedy: VMAC_REMEDY,
     },
   ];

@@ -22,12 +22,12 @@ export const vridTwice: Rule = {
           other.placeOf('virtual_router_id'),
           one.placeOf('virtual_router_id'),
         ]),
-        evidence: abridged(
-          found.map(
+        evidence: found
+          .map(
             ({node, pair: [one, other]}) =>
               `${one.name} and ${other.name} both have VRID ${one.vrid} on ${one.iface} of ${node.name}`,
-          ),
-        ),
+          )
+          .join('; '),
         consequence: 'the daemon exits: no address at all',
         remedy: 'use a different VRID for each',
       },
