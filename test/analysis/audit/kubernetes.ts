@@ -33,7 +33,7 @@ test('healthy manifests are silent, and what was understood is said', t => {
   ]);
   t.deepEqual(codesOf(DAEMON_SET, `${METALLB}---\n${SERVICE}---\n${KUBE_PROXY}`), []);
   t.deepEqual(auditTexts([`${METALLB}---\n${KUBE_PROXY}`]).lines, [
-    'pool first-pool: 192.168.10.16/28, 192.168.9.1-192.168.9.5, fc00:f853:0ccd:e799::/124, announced by ARP and NDP (example)',
+    'pool first-pool: 192.168.10.16/28, 192.168.9.1-192.168.9.5 and fc00:f853:0ccd:e799::/124, announced by ARP and NDP (example)',
     'kube-proxy: mode ipvs, strictARP true',
   ]);
 });

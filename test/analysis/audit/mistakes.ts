@@ -57,10 +57,10 @@ test('an address that is listed twice: who accepts whose list, as measured with 
     return [evidence, predictions.find(({event}) => event === 'start')?.twoOwners === true];
   };
   const [one, other] = ['10.0.0.9/24', '10.0.0.10/24'];
-  const only = 'only V on lb1 has 10.0.0.10, V on lb2 advertises 10.0.0.9 twice';
+  const only = 'only V on lb1 has 10.0.0.10; V on lb2 advertises 10.0.0.9 twice';
   t.deepEqual(outcome([one, other], [one, one]), [only, false]);
   t.deepEqual(outcome([one, one], [one, other]), [
-    'only V on lb2 has 10.0.0.10, V on lb1 advertises 10.0.0.9 twice',
+    'only V on lb2 has 10.0.0.10; V on lb1 advertises 10.0.0.9 twice',
     true,
   ]);
   t.deepEqual(outcome([one, other], [one, one, other]), ['V on lb2 advertises 10.0.0.9 twice.', true]);

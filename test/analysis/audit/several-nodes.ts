@@ -54,7 +54,7 @@ const CASES: Readonly<Record<string, readonly [readonly NodeText[], readonly str
   'two share another list': [
     [{priority: 150}, {priority: 120, vip: '10.0.0.8/24'}, {priority: 100, vip: '10.0.0.8/24'}],
     [
-      'error VIP_LIST_DIFFERS V (a, b, c) a.conf:9 b.conf:9 c.conf:9: only V on a has 10.0.0.9, only V on b has 10.0.0.8; c is like b',
+      'error VIP_LIST_DIFFERS V (a, b, c) a.conf:9 b.conf:9 c.conf:9: only V on a has 10.0.0.9; only V on b has 10.0.0.8; c is like b',
     ],
   ],
   'the last one alone differs': [
