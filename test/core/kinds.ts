@@ -19,6 +19,9 @@ import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
 const SEEDS = Array.from({length: rounds(50, 1000)}, (_, seed) => seed);
+/** The capture of each kind to which every transform is applied. */
+const ORIGINALS = KINDS.map((kind, seed) => ({kind, seed, made: kind.make(seed)}));
+
 /**
  * Runs tests one after the other with a turn of the event loop between them, in which the end of a test is
  * reported.
@@ -50,9 +53,8 @@ for (const kind of KINDS) {
 
 for (const [name, transform] of Object.entries(TRANSFORMS)) {
   inTurn(`every capture ${name} has a truth that matches it`, t => {
-    for (const [index, kind] of KINDS.entries()) {
-      const made = kind.make(index);
-      const other = transform(made, index);
+    for (const {kind, seed, made} of ORIGINALS) {
+      const other = transform(made, seed);
       if (other !== undefined) t.deepEqual(problemsOf(other), [], kind.name);
     }
   });
@@ -80,9 +82,9 @@ const UNCHANGED = [
 ];
 for (const name of UNCHANGED) {
   inTurn(`every kind is read correctly when it is ${name}`, t => {
-    for (const [index, kind] of KINDS.entries()) {
-      const made = TRANSFORMS[name]?.(kind.make(index), index);
-      if (made !== undefined) t.deepEqual(differences(made.truth, told(made)), [], kind.name);
+    for (const {kind, seed, made} of ORIGINALS) {
+      const other = TRANSFORMS[name]?.(made, seed);
+      if (other !== undefined) t.deepEqual(differences(other.truth, told(other)), [], kind.name);
     }
   });
 }
@@ -103,10 +105,10 @@ inTurn('a bridge and its port, both in one cooked capture, are one network, as e
 
 for (const name of ['snapped', 'cooked']) {
   inTurn(`no fault is called healthy when the capture is ${name}`, t => {
-    for (const [index, kind] of KINDS.entries()) {
-      const made = TRANSFORMS[name]?.(kind.make(index), index);
-      if (made === undefined || made.truth.exit !== 1) continue;
-      const {exit, text} = told(made);
+    for (const {kind, seed, made} of ORIGINALS) {
+      const other = TRANSFORMS[name]?.(made, seed);
+      if (other === undefined || other.truth.exit !== 1) continue;
+      const {exit, text} = told(other);
       t.not(exit, 0, `${kind.name}: ${text}`);
     }
   });

@@ -4,20 +4,9 @@
  * @module
  */
 
-import {
-  createCollector,
-  describeCapture,
-  describeExplanation,
-  jsonReplacer,
-  judge,
-  type SeenFrame,
-} from '@vip/analysis/internal';
 import {EVENT_SHAPES, type ObjectShape, problemWith, type Shape} from '@vip/analysis/internal/schema';
 import {PRINTING_COMMANDS} from '@vip/cli/json';
-import {createCaptureView, describeSelected} from '@vip/core/internal/capture';
 import type {ExecutionContext} from 'ava';
-import {KINDS} from '../kinds/index.js';
-import {cookedFrame} from '../kinds/write.js';
 import {jsonLines} from './product.js';
 import {isTorture} from './torture.js';
 
@@ -66,28 +55,6 @@ function oneOfEach(lines: readonly string[]): string[] {
 /** The digits of numbers, and of octets in hexadecimal. */
 const DIGITS = /(?<="octets":")[0-9a-f]+|\d+/g;
 
-/** What `vip capture --json` prints for frames, without the counts at the end. */
-export function captureLines(frames: readonly SeenFrame[]): string {
-  const select = createCaptureView();
-  return linesOf(frames.flatMap(frame => select(frame) ?? []).map(describeSelected));
-}
-
-/** What `vip explain --json` prints for frames. */
-export function explainLines(frames: readonly SeenFrame[]): string {
-  const collector = createCollector();
-  collector.take(frames);
-  const capture = collector.facts();
-  const explanations = judge(capture);
-  return linesOf([
-    ...explanations.map(explanation => describeExplanation(capture, explanation)),
-    describeCapture(capture, explanations),
-  ]);
-}
-
-function linesOf(objects: readonly object[]): string {
-  return objects.map(object => JSON.stringify(object, jsonReplacer)).join('\n');
-}
-
 /** Every field of every object, as in `Met`. */
 export function describedFields(): string[] {
   const all = new Set<string>();
@@ -131,25 +98,4 @@ function shapesOf(command: Printing): ObjectShape[] {
 
 function kindsOf(shape: Shape | undefined): readonly string[] {
   return shape?.type === 'text' ? (shape.words ?? []) : [];
-}
-
-/**
- * The frames of generated captures, one after the other, followed by the same as `tcpdump -i any` would write
- * them.
- */
-export function* generatedFrames(): Generator<SeenFrame[]> {
-  for (const [seed, kind] of KINDS.entries()) {
-    const frames = kind.make(seed).frames.map(({at, bytes, length = bytes.length, linkType = 1}) => {
-      return {iface: 'eth0', at, bytes, length, linkType};
-    });
-    yield frames;
-    for (const [format, linkType] of [
-      ['sll', 113],
-      ['sll2', 276],
-    ] as const) {
-      const ethernet = frames.filter(frame => frame.linkType === 1);
-      if (seed % 10 === 0)
-        yield ethernet.map(frame => ({...frame, bytes: cookedFrame(frame.bytes, format), linkType}));
-    }
-  }
 }

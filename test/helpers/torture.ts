@@ -28,7 +28,7 @@ export function inRotation<Row>(rows: readonly Row[], from: number, usually: num
   );
 }
 
-/** Every other row, from the first (0) or the second (1); all of them with `npm run torture`. */
-export function everyOther<Row>(rows: readonly Row[], from: 0 | 1): Row[] {
-  return rows.filter((_, index) => isTorture || index % 2 === from);
+/** Every nth row from this index on, which is less than n; all of them with `npm run torture`. */
+export function everyNth<Row>(rows: readonly Row[], nth: number, from: number): Row[] {
+  return rows.filter((_, index) => isTorture || index % nth === from);
 }

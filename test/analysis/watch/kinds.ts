@@ -1,7 +1,9 @@
-/** `vip watch` never contradicts what `vip explain` says of the same frames, whatever they show. */
+/** `vip watch` never contradicts what `vip explain` says of the same frames, whatever they show, and prints what docs/json.md describes. */
 
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
+import {linesOf} from '../../helpers/json-lines.js';
+import {assertDescribed} from '../../helpers/json-shapes.js';
 import {rounds} from '../../helpers/torture.js';
 import {contradictions, explained, standing, watched} from '../../helpers/watched.js';
 import {KINDS} from '../../kinds/index.js';
@@ -9,19 +11,23 @@ import {KINDS} from '../../kinds/index.js';
 const SEEDS = Array.from({length: rounds(1, 200)}, (_, seed) => seed);
 
 for (const kind of KINDS) {
-  test.serial(`${kind.name}: what a watch tells in the end is what explain says`, async t => {
-    await turn();
-    for (const seed of SEEDS) {
-      const made = kind.make(seed);
-      const named = explained(made, made.ask).map(({address}) => address.ip);
-      const explanations = explained(made, named);
-      const events = watched(made.frames, {ips: named, keys: made.keys});
-      const stand = standing(events);
-      t.deepEqual(
-        explanations.flatMap(explanation => contradictions(stand, explanation)),
-        [],
-        `seed ${seed}`,
-      );
-    }
-  });
+  test.serial(
+    `${kind.name}: what a watch tells in the end is what explain says, and its JSON is described`,
+    async t => {
+      await turn();
+      for (const seed of SEEDS) {
+        const made = kind.make(seed);
+        const named = explained(made, made.ask).map(({address}) => address.ip);
+        const explanations = explained(made, named);
+        const events = watched(made.frames, {ips: named, keys: made.keys});
+        if (events.length > 0) assertDescribed(t, 'vip watch', linesOf(events));
+        const stand = standing(events);
+        t.deepEqual(
+          explanations.flatMap(explanation => contradictions(stand, explanation)),
+          [],
+          `seed ${seed}`,
+        );
+      }
+    },
+  );
 }
