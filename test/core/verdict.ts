@@ -1,5 +1,6 @@
 import {type RunEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {formatSummary, reportFailover} from '@vip/core';
+import {isRefuted} from '@vip/core/internal';
 import test from 'ava';
 import {
   ANSWER,
@@ -49,6 +50,15 @@ test('a cache corrected by side traffic before the announcement does not meet th
   const healed = [...events, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')];
   t.deepEqual(wrong(healed), [`${HEALED}: ext: side traffic: who-has 10.3.2.77 tell 10.3.2.200 (${NEW})`]);
   t.false(report(healed).held);
+});
+
+test('side traffic that ended an outage refutes the expectation even if a process stalled; what a stall can cause does not', t => {
+  const others = goodRun().filter(event => !isNew('ext')(event));
+  t.true(isRefuted(report([...others, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')])));
+  const asked = others.filter(event => !isArpAt('ext')(event));
+  t.false(isRefuted(report([...asked, ...ownQuestion('ext', 299), entry('ext', 301, NEW, 'REACHABLE')])));
+  t.false(isRefuted(report(goodRun().filter(event => !isArpAt('router')(event)))));
+  t.false(isRefuted(report(goodRun())));
 });
 
 test("an answer to an observer's own request is not the announcement", t => {

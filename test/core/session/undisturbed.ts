@@ -20,10 +20,10 @@ const COMPLETE: TimelineEvent = {
 };
 const LOSSY: TimelineEvent = {...COMPLETE, node: 'router', iface: 'lan0', received: 4541, dropped: 2};
 
-function judge(events: readonly TimelineEvent[], held = false): () => void {
+function judge(events: readonly TimelineEvent[], held = false, isWitnessed = false): () => void {
   const timeline = new Timeline();
   for (const event of events) timeline.add(event);
-  return () => refuseDisturbed(timeline, held);
+  return () => refuseDisturbed(timeline, held, isWitnessed);
 }
 
 test('without a disturbance, a failure counts', t => {
@@ -47,5 +47,13 @@ test('a capture that lost frames is a disturbance as well', t => {
     code: 'NOT_POSSIBLE',
     message:
       'measure: the capture at router lan0 lost 2 of 4543 frames, so what was not as expected was not measured: run it again',
+  });
+});
+
+test('what captured frames show is no matter of stalls, but of frames that were not captured', t => {
+  t.notThrows(judge([...STALLED, COMPLETE], false, true));
+  t.throws(judge([...STALLED, LOSSY], false, true), {
+    code: 'NOT_POSSIBLE',
+    message: /^measure: the capture at router lan0 lost 2 of 4543 frames/,
   });
 });

@@ -19,7 +19,7 @@ import {refuseDisturbed} from '../session/undisturbed.js';
 import {observePhase} from './observation.js';
 import {type FailoverOptions, type FailoverPlan, planFailover} from './options.js';
 import {failoverRecord, topologyFor} from './record.js';
-import {reportFailover} from './verdict.js';
+import {isRefuted, reportFailover} from './verdict.js';
 
 /** As `ping` does. Milliseconds. */
 const PING_INTERVAL_MS = 1000;
@@ -50,7 +50,10 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
     {timeline, record, lab, signal},
     {
       measured: session => new Failover(plan, session).run(removed),
-      judged: () => refuseDisturbed(timeline, reportFailover(timeline, record).held),
+      judged() {
+        const report = reportFailover(timeline, record);
+        refuseDisturbed(timeline, report.held, isRefuted(report));
+      },
       ...(hold === undefined
         ? {}
         : {unmeasured: session => session.hold(FAILOVER_STEP.hold, () => hold(session.lab))}),

@@ -88,6 +88,11 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
   };
 }
 
+/** Whether a frame that no stall of ours sends ended an outage: nobody but the new holder had a reason to send it. */
+export function isRefuted({observers}: Pick<FailoverReport, 'observers'>): boolean {
+  return observers.some(({endedBy}) => endedBy?.cause === 'side-traffic' && endedBy.isCertain);
+}
+
 function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): ObserverReport {
   const {name, node, nextHop, via} = observer;
   const {vip, passive} = run.settings;

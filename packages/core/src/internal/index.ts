@@ -13,6 +13,7 @@ export {ARP_CAPTURE_FILTER} from '../capture/filter.js';
 export {DEFAULTS} from '../defaults.js';
 export type {Owner} from '../detector.js';
 export {runLiveLab} from '../experiment/live-lab.js';
+export {isRefuted} from '../experiment/verdict.js';
 export type {Key} from '../grade/checks/check.js';
 export {CHECKS} from '../grade/checks/registry.js';
 export type {Course, CourseCheck, Exercise, NodeCommand} from '../grade/course.js';

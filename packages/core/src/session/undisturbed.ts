@@ -13,10 +13,13 @@ import {VipError} from '@vip/arp';
  * Judges a measurement whose observers have all ended.
  *
  * @param held whether everything was as expected, in which case disturbances do not matter
- * @throws VipError `NOT_POSSIBLE` if it was not, and there was a disturbance
+ * @param isWitnessed whether captured frames show that something was not as expected, in which case only frames that were not
+ *   captured matter
+ * @throws VipError `NOT_POSSIBLE` if it was not, and there was a disturbance that matters
  */
-export function refuseDisturbed(timeline: Timeline, held: boolean): void {
-  const disturbance = held ? undefined : (longestStall(timeline) ?? lossIn(timeline));
+export function refuseDisturbed(timeline: Timeline, held: boolean, isWitnessed = false): void {
+  if (held) return;
+  const disturbance = (isWitnessed ? undefined : longestStall(timeline)) ?? lossIn(timeline);
   if (disturbance === undefined) return;
   throw new VipError(
     'NOT_POSSIBLE',
