@@ -10,6 +10,7 @@ import type {ClusterObserver, ClusterSettings, LabSettings, Station} from '../la
 import type {Bounds} from '../outages/outage.js';
 import {OBSERVING_STATIONS, type ObservingStation} from '../topology/observers/registry.js';
 import {
+  COUNT,
   DURATION,
   eitherOf,
   everyOf,
@@ -33,6 +34,13 @@ export const NEIGHBOUR_STATE = everyOf<NeighbourState>({
 
 /** Up to a hundred days. */
 export const MILLISECONDS: Shape = {type: 'number', least: 0, most: 8.64e9, isWhole: false};
+
+/** How well the clock of a machine of a cluster is known. */
+export const CLOCK_FIELDS = {
+  offsetNs: field(DURATION, 'what was added to its times'),
+  errorNs: field(DURATION, 'largest error of its times after that'),
+  trips: field(COUNT, 'number of round trips from which the offset was estimated'),
+};
 
 export const BOUNDS = object<Bounds>('bounds', {
   leastNs: field(DURATION, 'lower bound of how long it lasted'),

@@ -6,7 +6,7 @@
 
 import {
   BOOLEAN,
-  COUNT,
+  CLOCK_FIELDS,
   type Described,
   DURATION,
   EVENT_SHAPES,
@@ -91,9 +91,7 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
     listOf(
       object<MachineClock>('machine-clock', {
         node: field(TEXT, 'the machine'),
-        offsetNs: field(DURATION, 'what was added to its times'),
-        errorNs: field(DURATION, 'by how much its times may still be wrong'),
-        trips: field(COUNT, 'round trips that this is based on'),
+        ...CLOCK_FIELDS,
       }),
     ),
     'for a cluster: how well the clock of each machine is known',

@@ -4,17 +4,13 @@
  * @module
  */
 
-import {MILLISECONDS} from '../common.js';
-import {COUNT, DURATION, field, TEXT} from '../shape.js';
+import {CLOCK_FIELDS, MILLISECONDS} from '../common.js';
+import {field, TEXT} from '../shape.js';
 import {type EventsOfKind, event} from './event.js';
 
 /** By kind. */
 export const SIGHT_EVENTS = {
-  clock: event('clock', 'offset of the clock of a cluster machine from ours', {
-    offsetNs: field(DURATION, 'what was added to its times'),
-    errorNs: field(DURATION, 'largest error of its times after that'),
-    trips: field(COUNT, 'number of round trips from which it was estimated'),
-  }),
+  clock: event('clock', 'offset of the clock of a cluster machine from ours', CLOCK_FIELDS),
   'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
     reason: field(TEXT, 'why'),
   }),
