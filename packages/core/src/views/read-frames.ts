@@ -86,7 +86,7 @@ export class ReadFrames {
 
   /** Reads octets as a link of this type carries them; they may be written over afterwards. */
   read(octets: Uint8Array, linkType: number): ReadFrame {
-    if (octets.length > MAX_OCTETS) return new ReadFrame(octets.slice(), linkType);
+    if (octets.length > MAX_OCTETS) return readLong(octets, linkType);
     const hash = hashOf(octets);
     const known = this.#known.get(hash);
     if (known?.isOf(octets, linkType)) return known;
@@ -95,6 +95,12 @@ export class ReadFrames {
     this.#known.set(hash, read);
     return read;
   }
+}
+
+/** A frame that is not remembered. Only what is said of an ICMP message is read from its octets later: an error quotes a packet. */
+function readLong(octets: Uint8Array, linkType: number): ReadFrame {
+  const read = new ReadFrame(octets, linkType);
+  return read.frame.kind === 'icmp' ? new ReadFrame(octets.slice(), linkType) : read;
 }
 
 /** Flattens a string, which V8 would otherwise keep as the pieces it was joined from, and copy on each use. */
