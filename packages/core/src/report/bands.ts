@@ -94,7 +94,8 @@ function entryBands(
       {
         from: span.of(at),
         to: next === undefined ? span.to : span.of(next.at),
-        text: mac === undefined ? state : `${mac} ${state}`,
+        ...(mac === undefined ? {} : {mac}),
+        text: state,
         ...(station === undefined ? {} : {station}),
       },
     ];

@@ -150,7 +150,8 @@ function addressLane({ip, network, tenures}: AddressFacts, span: Span, stations:
     return {
       from: span.of(at),
       to: next === undefined ? span.to : span.of(next.at),
-      text: how === 'first' ? mac : `${mac} ${how}`,
+      mac,
+      text: how === 'first' ? '' : how,
       ...(station === undefined ? {} : {station}),
     };
   });

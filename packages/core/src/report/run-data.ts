@@ -89,6 +89,9 @@ export interface LaneData {
 export interface BandData {
   readonly from: number;
   readonly to: number;
+  /** The MAC of an owner, or in a cache entry. */
+  readonly mac?: string;
+  /** An address, a link and its state, the state of an entry, how an owner came to the address; empty for the first owner. */
   readonly text: string;
   /** Number of the station whose colour it has. */
   readonly station?: number;

@@ -132,8 +132,9 @@ function comparedLines({compared, differences}: Judgement): string[] {
 /** Everything that exceeded a limit, and all other findings. */
 function problemLines(judgement: Judgement, reports: readonly TrialReport[]): string[] {
   const asked = judgementLines(judgement);
-  const findings = reports.flatMap(({findings}) => findings.map(findingLine));
-  const others = [...new Set(findings)].filter(line => !asked.some(told => told.endsWith(line)));
+  const failed = new Set(judgement.failures.map(findingLine));
+  const findings = reports.flatMap(report => report.findings.map(findingLine));
+  const others = [...new Set(findings)].filter(line => !failed.has(line));
   const all = [...asked, ...others];
   const more = all.length - TOLD;
   return [

@@ -5,6 +5,7 @@
  */
 
 import type {BandData, RunData} from '@vip/core/internal/report';
+import {bandText} from './band-text.js';
 import {HEIGHT} from './layout.js';
 import {fillBand, type Palette} from './palette.js';
 import {FONT, line, type Scene} from './scene.js';
@@ -32,38 +33,29 @@ export function paintBand(
   }
   context.fillStyle = palette.text;
   context.fillRect(from, y, 1, height);
-  writeIn(context, palette, bandText(run, band), box);
+  writeIn(context, palette, textsFor(run, band), box);
 }
 
-/** The text with the owner of the MAC. */
-function bandText(run: RunData, {text, station, isBad}: BandData): string {
-  const known = station === undefined || isBad !== undefined ? undefined : run.stations[station];
-  return known === undefined || known.node === '' || !text.includes(known.mac)
-    ? text
-    : `${text} (${known.node})`;
-}
-
-/** Shorter forms of a MAC, its state and its owner: without the owner, without the part that all MACs of a lab share, without both. */
-function shorterTexts(text: string): string[] {
-  const [mac = '', state] = text.split(' ');
-  if (mac.length !== MAC_LENGTH) return [];
+/** What may be written into it, the longest first: with the owner of the MAC, without, and without the part that all MACs of a lab share. */
+function textsFor({stations}: RunData, band: BandData): string[] {
+  const {mac, station} = band;
+  const whole = bandText(band);
+  if (mac === undefined) return [whole];
+  const owner = station === undefined ? undefined : stations[station];
+  const isOwner = owner?.mac === mac && owner.node !== '';
   const end = mac.slice(-5);
-  return state === undefined ? [end] : [`${mac} ${state}`, `${end} ${state}`, end];
+  return [...(isOwner ? [`${whole} (${owner.node})`] : []), whole, bandText(band, end), end];
 }
-
-/** Characters of a MAC. */
-const MAC_LENGTH = 17;
 
 /** The longest of the texts that there is room for, on a ground that makes it readable over the pattern. */
 function writeIn(
   context: CanvasRenderingContext2D,
   palette: Palette,
-  text: string,
+  variants: readonly string[],
   box: {readonly x: number; readonly y: number; readonly width: number; readonly height: number},
 ): void {
   context.font = FONT;
   context.textAlign = 'left';
-  const variants = [text, ...shorterTexts(text)];
   const fitting = variants.find(variant => context.measureText(variant).width + 12 <= box.width);
   if (fitting === undefined) return;
   context.save();

@@ -8,6 +8,7 @@ import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 import {KIND_NAMES, type ReportFrame} from '../frame-model.js';
 import {momentText, roundTripText} from '../time-text.js';
+import {bandText} from './band-text.js';
 import type {Hit} from './hit.js';
 
 type HitOf<K extends Hit['kind']> = Extract<Hit, {kind: K}>;
@@ -52,7 +53,7 @@ function bandTip({lane, name, band}: HitOf<'band'>, {stations}: RunData): Node[]
   const whose = station?.node && name !== 'holds' ? ` (${station.node})` : '';
   return [
     heading(`${lane.data.label} ${name}`, `${momentText(band.from)} to ${momentText(band.to)}`),
-    element('p', {class: 'mono'}, `${band.text}${whose}`),
+    element('p', {class: 'mono'}, `${bandText(band)}${whose}`),
   ];
 }
 
