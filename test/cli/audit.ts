@@ -143,7 +143,7 @@ test('an unrendered template is not YAML, which yields one line and exit code 3'
   t.is(code, 3);
   t.is(
     stderr,
-    'vip: audit: t.yaml:4: expected YAML, got an error, and this document is left out: a key must be text, and this one is not; is it a template that has not been rendered?\n',
+    'vip: t.yaml:4: expected YAML, got an error, and this document is left out: a key must be text, and this one is not; is it a template that has not been rendered?\n',
   );
   const alone = await vip(who, ['audit', 'alone.yaml'], {cwd});
   t.is(alone.code, 3);
@@ -259,7 +259,7 @@ test('the exit code is 3 if a file cannot be read, and 2 if none is given', asyn
   mkdirSync(join(cwd, 'empty'));
   const empty = await vip(who, ['audit', 'empty'], {cwd});
   t.is(empty.code, 3);
-  t.is(empty.stderr, 'vip: audit: empty: expected keepalived.conf in it, found none\n');
+  t.is(empty.stderr, 'vip: empty: expected keepalived.conf or manifests in it, found neither\n');
   t.is((await vip(who, ['audit'], {cwd})).code, 2);
   const cannot = await vip(who, ['audit', '--json', '--sarif', 'x'], {cwd});
   t.is(cannot.code, 2);
@@ -358,7 +358,7 @@ test('with --capture, no evidence is not health, and the exit code is 3 for a fi
   writeFileSync(file, 'not a capture');
   const none = await run();
   t.is(none.code, 3);
-  t.regex(none.stderr, /^vip: --capture: read vrrp\.pcap: capture file: expected pcap or pcapng, /);
+  t.regex(none.stderr, /^vip: --capture: vrrp\.pcap: capture file: expected pcap or pcapng, /);
   rmSync(file);
   t.is((await run()).stderr, 'vip: --capture: vrrp.pcap: no such file\n');
 });
@@ -415,7 +415,7 @@ test('files that cannot be read, compared or proved are refused in one line', as
     [
       ['pod.yaml'],
       3,
-      /^audit: pod\.yaml: expected kube-vip, MetalLB or kube-proxy, got manifests of something else$/,
+      /^pod\.yaml: expected kube-vip, MetalLB or kube-proxy, got manifests of something else$/,
     ],
     [
       ['a.sh', 'b=a.conf'],
@@ -436,10 +436,7 @@ test('manifests of a directory are audited together; anything that is not YAML i
   const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/b.yml': `${METALLB}---\nkind: [Pod\n---\nkind: Pod\n`});
   const {code, stdout, stderr} = await vip(who, ['audit', 'k'], {cwd});
   t.is(code, 3);
-  t.regex(
-    stderr,
-    /^vip: audit: k\/b\.yml:\d+: expected YAML, got an error, and this document is left out: .+\n$/,
-  );
+  t.regex(stderr, /^vip: k\/b\.yml:\d+: expected YAML, got an error, and this document is left out: .+\n$/);
   t.regex(
     stdout,
     /^k: kube-vip kube-vip, 192\.168\.0\.40 on ens192, announced by ARP, .*\n[\s\S]*\npool first-pool: /,
@@ -458,12 +455,12 @@ test('YAML that is not a manifest is refused as a file, and named and skipped in
   const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/scenario.yaml': scenario, 'only/scenario.yaml': scenario});
   const alone = await vip(who, ['audit', 'k/scenario.yaml'], {cwd});
   t.deepEqual([alone.code, alone.stdout], [3, '']);
-  t.regex(alone.stderr, /got YAML or JSON that is no manifest \(no apiVersion\)\n$/);
+  t.regex(alone.stderr, /got YAML without an apiVersion, which a manifest has\n$/);
   const among = await vip(who, ['audit', 'k'], {cwd});
   t.is(among.code, 0);
-  t.is(among.stderr, 'vip: audit: k/scenario.yaml is not a manifest, and was not read\n');
+  t.is(among.stderr, 'vip: k/scenario.yaml is not a manifest, and was not read\n');
   const {code, stderr} = await vip(who, ['audit', 'only'], {cwd});
-  t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
+  t.deepEqual([code, stderr], [3, 'vip: only: expected keepalived.conf or manifests in it, found neither\n']);
 });
 
 test('a file without any keepalived block is refused, and files that nothing includes are named', async t => {
@@ -482,18 +479,18 @@ test('a file without any keepalived block is refused, and files that nothing inc
   });
   const other = await vip(who, ['audit', 'haproxy.cfg'], {cwd});
   t.deepEqual([other.code, other.stdout], [3, '']);
-  t.regex(
-    other.stderr,
-    /^vip: audit: haproxy\.cfg: expected .*, got a file that none of their blocks is in\n$/,
-  );
+  t.regex(other.stderr, /^vip: haproxy\.cfg: expected .*, got a file with none of their blocks\n$/);
   const capture = await vip(who, ['audit', 'eth0.pcapng'], {cwd});
-  t.regex(capture.stderr, /^vip: audit: eth0\.pcapng: expected .*, got no text \(captures: vip explain\)\n$/);
+  t.is(
+    capture.stderr,
+    'vip: eth0.pcapng cannot be read: expected text, got a capture (vip explain reads it)\n',
+  );
   t.is((await vip(who, ['audit', 'empty.conf'], {cwd})).code, 0);
   t.regex((await vip(who, ['audit', 'misspelt.conf'], {cwd})).stdout, /UNKNOWN_KEYWORD/);
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1'], {cwd});
   t.is(code, 0);
   t.regex(stdout, /^V: VRID 7, 192\.0\.2\.1;/m);
-  t.is(stderr, 'vip: audit: lb1/old.conf is included by nothing, and was not read\n');
+  t.is(stderr, 'vip: lb1/old.conf is included by nothing, and was not read\n');
 });
 
 test('hostile YAML is refused in one line, be it aliases that multiply or endless brackets', async t => {
@@ -509,7 +506,7 @@ test('hostile YAML is refused in one line, be it aliases that multiply or endles
   for (const file of ['bomb.yaml', 'deep.yaml', 'nothing.yaml']) {
     const {code, stdout, stderr} = await vip(who, ['audit', file], {cwd});
     t.deepEqual([code, stdout], [3, ''], file);
-    t.regex(stderr, /^(?:vip: audit: .*\n){1,2}$/, file);
+    t.regex(stderr, /^(?:vip: \w+\.yaml.*\n){1,2}$/, file);
   }
 });
 

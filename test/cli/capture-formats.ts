@@ -85,7 +85,7 @@ test('a truncated compressed file yields its records, and a warning', async t =>
   const {code, stdout, stderr} = await read(fileOf(t, compressed.subarray(0, -40)));
   t.is(code, 0);
   t.is(stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length, 4);
-  t.regex(stderr, /^vip: warning: read \S+: the file is cut off: its gzip data ends too early\n/);
+  t.regex(stderr, /^vip: warning: \S+: the file is cut off: its gzip data ends too early\n/);
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
@@ -101,7 +101,7 @@ test('a damaged compressed file yields the records before the damage, then fails
   t.is(code, 3);
   t.is(shownIn(stdout), 300);
   const problem = 'the file is damaged after frame 300: gzip: incorrect data check';
-  t.regex(stderr, new RegExp(`^vip: 300 shown, [^\\n]*\\nvip: read \\S+: ${problem}\\n$`));
+  t.regex(stderr, new RegExp(`^vip: 300 shown, [^\\n]*\\nvip: \\S+: ${problem}\\n$`));
 });
 
 test('a compressed file that is damaged anywhere yields everything before the damage', async t => {
@@ -135,9 +135,9 @@ test('a damaged file yields the records before the damage, then fails', async t 
   const message = 'expected a packet of at most 262144 octets, got 4294967295';
   t.deepEqual(lines.at(-1), {
     ...{kind: 'summary', shown: 5, received: 5, dropped: 0},
-    damage: `read ${file}: the file is damaged after frame 5: pcap: ${message}`,
+    damage: `${file}: the file is damaged after frame 5: pcap: ${message}`,
   });
-  t.is(stderr, `vip: read ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
+  t.is(stderr, `vip: ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
 });
 
 test('a file without packets, and an empty one, are reported as such, with the same exit code by every command', async t => {
@@ -150,7 +150,7 @@ test('a file without packets, and an empty one, are reported as such, with the s
     t.is(code, 3);
     for (const command of ['watch', 'explain'])
       t.is((await startCommand(vipCommand('root', [command, file])).ended).code, 3, command);
-    t.is(stderr, `vip: warning: read ${file}: ${words}\nvip: 0 shown, 0 received, 0 dropped by the kernel\n`);
+    t.is(stderr, `vip: warning: ${file}: ${words}\nvip: 0 shown, 0 received, 0 dropped by the kernel\n`);
   }
 });
 
@@ -169,12 +169,12 @@ test('frames of another link type are skipped and counted, and the others keep t
   );
   t.is(
     stderr,
-    `vip: warning: read ${file}: skipping 2 frames of link type 105; supported: Ethernet (1), cooked captures (113, 276) and ` +
+    `vip: warning: ${file}: skipping 2 frames of link type 105; supported: Ethernet (1), cooked captures (113, 276) and ` +
       'bare IP (101, 228, 229)\nvip: 2 shown, 4 received, 0 dropped by the kernel\n',
   );
   const foreign = await read(fileOf(t, concat(section(), iface({linkType: 105}), of(0, hex('0000')))));
   t.is(foreign.code, 3);
-  t.regex(foreign.stderr, /read \S+: expected Ethernet \(1\), [^\n]*, got link type 105\n/);
+  t.regex(foreign.stderr, /^vip: \S+: expected Ethernet \(1\), [^\n]*, got link type 105\n/);
 });
 
 test('a compressed file of another format, and a doubly compressed one, are refused in one line', async t => {
@@ -185,7 +185,7 @@ test('a compressed file of another format, and a doubly compressed one, are refu
     const file = fileOf(t, bytes);
     const {code, stderr} = await read(file);
     t.is(code, 3);
-    t.is(stderr, `vip: read ${file}: capture file: expected pcap or pcapng, got ${got}\n`);
+    t.is(stderr, `vip: ${file}: capture file: expected pcap or pcapng, got ${got}\n`);
   }
 });
 

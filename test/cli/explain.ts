@@ -105,7 +105,7 @@ test('a file that cannot be read yields exit 3 and one line', async t => {
   writeFileSync(file, 'this is not a capture');
   const other = await vip('root', ['explain', file]);
   t.is(other.code, 3);
-  t.regex(other.stderr, /^vip: read [^\n]*expected pcap or pcapng[^\n]*\n$/);
+  t.regex(other.stderr, /^vip: \S+text\.pcap: [^\n]*expected pcap or pcapng[^\n]*\n$/);
 });
 
 test('of a truncated file, the records are read, with a warning', async t => {
@@ -114,7 +114,7 @@ test('of a truncated file, the records are read, with a warning', async t => {
   writeFileSync(file, octets.subarray(0, octets.length - 10));
   const {code, stdout, stderr} = await vip('root', ['explain', '--brief', file]);
   t.deepEqual([code, stdout], [0, `${HEALTHY}\n`]);
-  t.regex(stderr, /^vip: warning: read [^\n]*cut off[^\n]*\n$/);
+  t.regex(stderr, /^vip: warning: \S+cut\.pcapng: [^\n]*cut off[^\n]*\n$/);
 });
 
 test('giving neither a file nor an interface, or both, yields exit 2', async t => {

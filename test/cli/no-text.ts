@@ -21,8 +21,8 @@ const CAPTURE = Buffer.concat([
 type Row = readonly [args: (file: string) => string[], where: (file: string) => string];
 
 const READERS: readonly Row[] = [
-  [file => ['report', file], file => `report: ${file}`],
-  [file => ['report', '--watch', file], file => `report: ${file}`],
+  [file => ['report', file], file => file],
+  [file => ['report', '--watch', file], file => file],
   [file => ['lesson', 'stale-cache', '--predict', file], file => `--predict: ${file}`],
   [file => ['trial', '--scenario', file], file => `--scenario: ${file}`],
   [file => ['trial', '--driver', 'keepalived', '--config', file], file => `--config: ${file}`],
@@ -56,5 +56,5 @@ test('a report names the missing file, not the page that it would have written b
     ['report', '/no/such.jsonl'],
     ['report', '--watch', '/no/such.jsonl'],
   ])
-    t.is((await vip(who, args)).stderr, 'vip: report: /no/such.jsonl: no such file\n');
+    t.is((await vip(who, args)).stderr, 'vip: /no/such.jsonl: no such file\n');
 });

@@ -29,7 +29,7 @@ test('a line that was cut short is reported, and the rest is read', async t => {
   appendFileSync(file, '{"kind":"moved","id":"10.3.2.200/ext0/mo');
   const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);
   t.is(code, 0);
-  t.regex(stderr, /^vip: warning: report: \S+: 1 line cut short; what it said is not known\n$/);
+  t.regex(stderr, /^vip: warning: \S+: 1 line cut short; what it said is not known\n$/);
   t.regex(stdout, /2 moves and outages/);
 });
 
@@ -48,7 +48,7 @@ for (const [title, content, reason] of [
     writeFileSync(page, 'before');
     const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);
     t.deepEqual([code, stdout], [3, '']);
-    t.regex(stderr, /^vip: report: [^\n]*\n$/);
+    t.regex(stderr, /^vip: \S+e\.jsonl[: ][^\n]*\n$/);
     t.regex(stderr, reason);
     t.false(stderr.includes('\u001b'));
     t.is(readFileSync(page, 'utf8'), 'before');

@@ -119,21 +119,18 @@ test('a directory without runs, and lines that are not events, are refused', asy
   mkdirSync(empty);
   const nothing = await vip(who, ['report', empty]);
   t.is(nothing.code, 3);
-  t.is(
-    nothing.stderr,
-    `vip: report: ${empty}: expected a run saved with --out or printed with --json, got none\n`,
-  );
+  t.is(nothing.stderr, `vip: ${empty}: expected a run saved with --out or printed with --json, got none\n`);
   writeFileSync(join(empty, 'timeline.jsonl'), '{"kind":"run"}\n');
   const noEvent = await vip(who, ['report', empty]);
   t.is(noEvent.code, 3);
-  t.is(noEvent.stderr, `vip: report: ${empty}/timeline.jsonl line 1: run: expected at, got none\n`);
+  t.is(noEvent.stderr, `vip: ${empty}/timeline.jsonl line 1: run: expected at, got none\n`);
   writeFileSync(join(empty, 'timeline.jsonl'), 'no json\n');
   const noJson = await vip(who, ['report', empty]);
   t.is(noJson.code, 3);
-  t.is(noJson.stderr, `vip: report: ${empty}/timeline.jsonl line 1: expected an event, got "no json"\n`);
+  t.is(noJson.stderr, `vip: ${empty}/timeline.jsonl line 1: expected an event, got "no json"\n`);
   const missing = await vip(who, ['report', join(empty, 'not-there')]);
   t.is(missing.code, 3);
-  t.regex(missing.stderr, /^vip: report: \S+not-there: no such file\n$/);
+  t.regex(missing.stderr, /^vip: \S+not-there: no such file\n$/);
 });
 
 test('a report that could not be written is refused before the run', async t => {
@@ -186,7 +183,7 @@ test('a modified run is refused in one line, with the file and the line', async 
     const {code, stdout, stderr} = await vip(who, ['report', directory]);
     t.is(code, 3, stderr);
     t.is(stdout, '');
-    t.regex(stderr, new RegExp(`^vip: report: ${file} line ${line + 1}: [^\n]*\n$`));
+    t.regex(stderr, new RegExp(`^vip: ${file} line ${line + 1}: [^\n]*\n$`));
     t.regex(stderr, problem);
   }
 });
@@ -220,13 +217,13 @@ test('files merely found in a directory are neither waited for nor followed', as
   execFileSync('mkfifo', [file]);
   const pipe = await vip(who, ['report', directory]);
   t.deepEqual([pipe.code, pipe.stdout], [3, '']);
-  t.is(pipe.stderr, `vip: report: ${file} cannot be read: not a file\n`);
+  t.is(pipe.stderr, `vip: ${file} cannot be read: not a file\n`);
   rmSync(file);
   writeFileSync(join(directory, 'secret'), 'a secret');
   symlinkSync('secret', file);
   const link = await vip(who, ['report', directory]);
   t.is(link.code, 3);
-  t.regex(link.stderr, /^vip: report: \S+ cannot be read: too many symbolic links encountered\n$/);
+  t.regex(link.stderr, /^vip: \S+ cannot be read: too many symbolic links encountered\n$/);
 });
 
 test('an impossibly large run is refused, whichever part is too large', async t => {
@@ -237,11 +234,11 @@ test('an impossibly large run is refused, whichever part is too large', async t 
   writeFileSync(file, [record, ...nodes].join('\n'));
   const many = await vip(who, ['report', file]);
   t.is(many.code, 3);
-  t.is(many.stderr, `vip: report: ${file} line 1001: expected at most 1000 nodes in a run, got more\n`);
+  t.is(many.stderr, `vip: ${file} line 1001: expected at most 1000 nodes in a run, got more\n`);
   writeFileSync(file, [record, link('x'.repeat(6 << 20))].join('\n'));
   const long = await vip(who, ['report', file]);
   t.is(long.code, 3);
-  t.is(long.stderr, `vip: report: ${file} cannot be read: line 2 is longer than 4 MiB\n`);
+  t.is(long.stderr, `vip: ${file} cannot be read: line 2 is longer than 4 MiB\n`);
 });
 
 test('events in reverse order are sorted in one go', async t => {

@@ -137,7 +137,7 @@ test('a file is read to its end, truncated or not', async t => {
   t.is(half.code, 0);
   t.regex(
     half.stderr,
-    /^vip: warning: read \S+cut\.pcapng: the file is cut off: pcapng: .*\nvip: 1 shown, 1 received, 0 dropped by the kernel\n$/,
+    /^vip: warning: \S+cut\.pcapng: the file is cut off: pcapng: .*\nvip: 1 shown, 1 received, 0 dropped by the kernel\n$/,
   );
   t.is(half.stdout.match(/^ *\d+ {2}\d/gm)?.length, 1);
 });
@@ -149,14 +149,14 @@ test('files of nonsense and of unsupported link types are refused in one line', 
   t.deepEqual([ended.code, ended.stdout], [3, '']);
   t.is(
     ended.stderr,
-    `vip: read ${nonsense}: capture file: expected pcap or pcapng, got text that begins with "GET " (tcpdump -w writes a capture)\n`,
+    `vip: ${nonsense}: capture file: expected pcap or pcapng, got text that begins with "GET " (tcpdump -w writes a capture)\n`,
   );
   const loopback = fileNamed(t, 'lo0', 0);
   const foreign = await read(loopback);
   t.deepEqual([foreign.code, foreign.stdout], [3, '']);
   t.is(
     foreign.stderr,
-    `vip: read ${loopback}: expected Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229), got link type 0\n`,
+    `vip: ${loopback}: expected Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229), got link type 0\n`,
   );
 });
 

@@ -31,9 +31,10 @@ export interface NumberedLine {
  */
 export function openLines(path: string, isNamed: boolean): number {
   const file = openSync(path, isNamed ? constants.O_RDONLY : FOUND);
-  if (isNamed || fstatSync(file).isFile()) return file;
+  const found = fstatSync(file);
+  if (found.isFile() || (isNamed && !found.isDirectory())) return file;
   closeSync(file);
-  throw new Error('not a file');
+  throw Object.assign(new Error('not a file'), found.isDirectory() ? {code: 'EISDIR'} : {});
 }
 
 /**

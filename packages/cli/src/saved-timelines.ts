@@ -41,17 +41,18 @@ interface OpenFile {
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other. The files are
  * opened now, and read as the runs are asked for.
  *
- * @param asker the beginning of every error
+ * @param option the one that names the path, with which every error begins
  * @throws VipError `FILE_FAILED`; while they are read also `MALFORMED`, if there is none, a line is not an event, or a run is too
  *   large
  */
-export function openTimelines(path: string, asker = 'report'): Iterable<Timeline> {
+export function openTimelines(path: string, option?: string): Iterable<Timeline> {
   const isNamed = !isDirectoryAt(path);
+  const placeOf = (file: string) => (option === undefined ? file : `${option}: ${file}`);
   const open = (file: string) => {
-    const place = `${asker}: ${file}`;
+    const place = placeOf(file);
     return {place, descriptor: readingFrom(place, () => openLines(file, isNamed))};
   };
-  return timelinesIn(`${asker}: ${path}`, timelineFiles(path).map(open));
+  return timelinesIn(placeOf(path), timelineFiles(path).map(open));
 }
 
 function* timelinesIn(place: string, files: readonly OpenFile[]): Generator<Timeline> {

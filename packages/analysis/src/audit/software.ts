@@ -93,7 +93,6 @@ export const SOFTWARE_RULES: readonly RuleText[] = [
 
 /** What is known by its content not to be read. */
 const UNREAD: readonly (readonly [RegExp, string])[] = [
-  [/^.{0,64}\0/s, 'no text (captures: vip explain)'],
   [/^(?:frr version|frr defaults)\s/m, "FRR's, without vrrp"],
   [IOS, "Cisco IOS's"],
 ];
@@ -101,8 +100,8 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
 /** In YAML, or in JSON, which is YAML. */
 const MANIFEST = /^[\s{]*"?apiVersion"?:\s|[{,]\s*"apiVersion"\s*:/m;
 
-/** Of a program that has no language of its own. */
-const DATA = /\.(?:ya?ml|json)$/;
+/** Names of files that only a manifest would have here. */
+const DATA = /\.(?:ya?ml|(json))$/;
 
 /** `got` names what cannot be read. */
 export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
@@ -110,9 +109,11 @@ export function softwareOf(file: NodeFile): {readonly name: string} | {readonly 
   const unread = UNREAD.find(([pattern]) => pattern.test(file.text));
   if (found !== undefined) return {name: found.name};
   if (MANIFEST.test(file.text)) return {name: KUBERNETES};
-  if (DATA.test(file.file)) return {got: 'YAML or JSON that is no manifest (no apiVersion)'};
+  const data = DATA.exec(file.file);
+  if (data !== null)
+    return {got: `${data[1] === undefined ? 'YAML' : 'JSON'} without an apiVersion, which a manifest has`};
   if (unread !== undefined) return {got: unread[1]};
-  return isKeepalived(file) ? {name: 'keepalived'} : {got: 'a file that none of their blocks is in'};
+  return isKeepalived(file) ? {name: 'keepalived'} : {got: 'a file with none of their blocks'};
 }
 
 /** A line that begins as one at the root of keepalived's files can, or nothing but comments. */

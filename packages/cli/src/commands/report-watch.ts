@@ -29,15 +29,14 @@ const CUT = /^\{"kind":"/;
 
 export async function reportWatch(path: string, options: ReportCommandOptions): Promise<number> {
   const file = options.report ?? reportBeside(path);
-  const place = `report: ${path}`;
-  const descriptor = readingFrom(place, () => openLines(path, true));
+  const descriptor = readingFrom(path, () => openLines(path, true));
   const output = prepareOutput('report', file, [path]);
   const page = await openReport(output);
   // From here on, untrusted data is read.
   giveUpRoot();
   let history: WatchHistory | undefined;
   const data = await saveInto(page, () => {
-    history = historyIn(place, descriptor);
+    history = historyIn(path, descriptor);
     return historyReport({history, name: path, command: commandText(typedWords()), version: vipVersion()});
   });
   if (history === undefined) throw new Error('the report has no history');
@@ -51,24 +50,24 @@ export async function reportWatch(path: string, options: ReportCommandOptions): 
 }
 
 /** @throws VipError `MALFORMED` in one line, with the number of the line that is not an event */
-function historyIn(place: string, descriptor: number): WatchHistory {
+function historyIn(path: string, descriptor: number): WatchHistory {
   const fold = new HistoryFold();
   const lines = readLines(descriptor);
-  const next = () => readingFrom(place, () => lines.next());
+  const next = () => readingFrom(path, () => lines.next());
   let cut = 0;
-  for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, place)) cut++;
+  for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, path)) cut++;
   if (cut > 0)
     printNote(
-      `warning: ${place}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} said is not known`,
+      `warning: ${path}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} said is not known`,
     );
   const history = fold.end();
   if (history === undefined)
-    throw new VipError('MALFORMED', `${place}: expected events printed by vip watch --json, got none`);
+    throw new VipError('MALFORMED', `${path}: expected events printed by vip watch --json, got none`);
   return history;
 }
 
 /** @returns whether the line was complete */
-function takeLine(fold: HistoryFold, {text, number}: NumberedLine, place: string): boolean {
+function takeLine(fold: HistoryFold, {text, number}: NumberedLine, path: string): boolean {
   if (NO_EVENT.test(text)) return true;
   try {
     fold.take(readWatchEvent(text));
@@ -76,7 +75,7 @@ function takeLine(fold: HistoryFold, {text, number}: NumberedLine, place: string
   } catch (cause) {
     if (CUT.test(text) && !isJson(text)) return false;
     if (!(cause instanceof VipError)) throw cause;
-    throw new VipError(cause.code, `${place} line ${number}: ${cause.message}`, {cause});
+    throw new VipError(cause.code, `${path} line ${number}: ${cause.message}`, {cause});
   }
 }
 

@@ -41,7 +41,7 @@ export function kubernetesIn(files: readonly NodeFile[], warn: (line: string) =>
   const names = files.map(({file}) => file).join(', ');
   throw new VipError(
     'NOT_POSSIBLE',
-    `audit: ${names}: expected kube-vip, MetalLB or kube-proxy, got ${isWhole ? 'manifests of something else' : 'none of them in what can be read'}`,
+    `${names}: expected kube-vip, MetalLB or kube-proxy, got ${isWhole ? 'manifests of something else' : 'none of them in what can be read'}`,
   );
 }
 
@@ -49,7 +49,7 @@ function manifestsIn({name, file, text}: NodeFile, warn: (line: string) => void)
   return documentsIn(text).flatMap(({document, content, lineOf, problem}) => {
     if (problem !== undefined) {
       warn(
-        `audit: ${file}:${problem.line}: expected YAML, got an error, and this document is left out: ${problem.text}`,
+        `${file}:${problem.line}: expected YAML, got an error, and this document is left out: ${problem.text}`,
       );
       return [];
     }

@@ -18,7 +18,7 @@ import {
   softwareOf,
 } from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
-import {readSmallFile} from '../host/small-file.js';
+import {readSmallText} from '../host/small-file.js';
 import {readingFrom} from '../host/unreadable.js';
 import {filesMatching} from './glob.js';
 import {isExecutable, RecordingSource, sourceBeside} from './node-source.js';
@@ -47,7 +47,7 @@ function readNodeFiles(name: string, path: string, warn: (line: string) => void)
   const manifests = found.filter(file => 'name' in softwareOf(file));
   if (manifests.length === 0) return [readNodeFile(name, path)];
   for (const {file} of found.filter(other => !manifests.includes(other)))
-    warn(`audit: ${file} is not a manifest, and was not read`);
+    warn(`${file} is not a manifest, and was not read`);
   return manifests;
 }
 
@@ -71,13 +71,13 @@ export function nodesOf(
 ): AuditNode[] {
   return files.map(({name, file, text}) => {
     if (isExecutable(file))
-      warn(`audit: ${file} is executable, and keepalived does not read executable files (chmod -x)`);
+      warn(`${file} is executable, and keepalived does not read executable files (chmod -x)`);
     const recording = new RecordingSource(sourceBeside(file, text));
     const node = nodeFrom(recording, name, file, {release});
     const unread = besideMain(file).filter(path => !recording.paths.has(resolve(path)));
     const verbs = unread.length === 1 ? ['is', 'was'] : ['are', 'were'];
     if (unread.length > 0)
-      warn(`audit: ${listed(unread)} ${verbs[0]} included by nothing, and ${verbs[1]} not read`);
+      warn(`${listed(unread)} ${verbs[0]} included by nothing, and ${verbs[1]} not read`);
     return node;
   });
 }
@@ -149,7 +149,7 @@ function mainFile(path: string): string {
   if (only.length === 1) return only[0] as string;
   throw new VipError(
     'NOT_POSSIBLE',
-    `audit: ${path}: expected ${MAIN} in it, found ${only.length === 0 ? 'none' : `${only.length} files`}`,
+    `${path}: expected ${MAIN} or manifests in it, found ${only.length === 0 ? 'neither' : `${only.length} files`}`,
   );
 }
 
@@ -160,7 +160,7 @@ function mainIn(directory: string): string | undefined {
 }
 
 function readMain(file: string): string {
-  return readingFrom(file, () => readSmallFile(file));
+  return readingFrom(file, () => readSmallText(file));
 }
 
 /** `lb1`: the directory in `lb1/keepalived.conf` and `lb1/etc/keepalived`, the file in `lb1.conf`. */

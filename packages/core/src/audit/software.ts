@@ -19,7 +19,7 @@ export function softwareIn(files: readonly NodeFile[]): string {
     const expected = `${SOFTWARE.slice(0, -1).join(', ')} or ${SOFTWARE.at(-1)}`;
     throw new VipError(
       'NOT_POSSIBLE',
-      `audit: ${file.file}: expected a configuration of ${expected}, got ${software.got}`,
+      `${file.file}: expected a configuration of ${expected}, got ${software.got}`,
     );
   });
   const [name = 'keepalived'] = names;

@@ -117,7 +117,7 @@ export class FileCapture implements CaptureSource {
     const code = isCutOff(error) ? 'TRUNCATED' : 'MALFORMED';
     const what =
       code === 'TRUNCATED' ? 'the file is cut off' : `the file is damaged after frame ${this.#received}`;
-    return new VipError(code, `read ${this.#name}: ${what}: ${problemText(error)}`, {cause: error});
+    return new VipError(code, `${this.#name}: ${what}: ${problemText(error)}`, {cause: error});
   }
 
   #tell({damage, contents}: CaptureEnding): void {
@@ -127,11 +127,11 @@ export class FileCapture implements CaptureSource {
     if (first !== undefined && skipped === this.#received) throw notReadable(this.#name, first[0]);
     for (const [linkType, count] of foreign)
       this.#warn(
-        `read ${this.#name}: skipping ${counted(count, 'frame')} of link type ${linkType}; supported: ${READABLE_LINK_TYPES}`,
+        `${this.#name}: skipping ${counted(count, 'frame')} of link type ${linkType}; supported: ${READABLE_LINK_TYPES}`,
       );
     if (damage?.code === 'TRUNCATED') this.#warn(damage.message);
-    else if (contents === 'nothing') this.#warn(`read ${this.#name}: the file is empty`);
+    else if (contents === 'nothing') this.#warn(`${this.#name}: the file is empty`);
     else if (contents === 'no packets' && damage === undefined)
-      this.#warn(`read ${this.#name}: the file has no packets`);
+      this.#warn(`${this.#name}: the file has no packets`);
   }
 }

@@ -10,10 +10,7 @@ import {unreadable} from '../host/unreadable.js';
 export const READABLE_LINK_TYPES = 'Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229)';
 
 export function notReadable(name: string, linkType: number): VipError {
-  return new VipError(
-    'UNSUPPORTED',
-    `read ${name}: expected ${READABLE_LINK_TYPES}, got link type ${linkType}`,
-  );
+  return new VipError('UNSUPPORTED', `${name}: expected ${READABLE_LINK_TYPES}, got link type ${linkType}`);
 }
 
 /** The code of zlib's error for a file that ends too early. */
@@ -36,11 +33,9 @@ export function readProblem(name: string, error: unknown): unknown {
   if (isStreamError(error)) {
     return unreadable(name, error);
   }
-  if (!(error instanceof VipError) || error.message.startsWith('read ')) return error;
+  if (!(error instanceof VipError)) return error;
   // Only the format's reader reports octets; an error from `take` names its own file.
-  return 'layer' in error
-    ? new VipError(error.code, `read ${name}: ${error.message}`, {cause: error})
-    : error;
+  return 'layer' in error ? new VipError(error.code, `${name}: ${error.message}`, {cause: error}) : error;
 }
 
 export function isStreamError(error: unknown): error is NodeJS.ErrnoException {

@@ -71,7 +71,7 @@ export class ReopenedFile {
     closeSync(this.#file);
     throw new VipError(
       'BAD_ARGUMENT',
-      `read ${path}: expected a file, as several captures are read twice, got a pipe`,
+      `${path}: expected a file, as several captures are read twice, got a pipe`,
     );
   }
 

@@ -1,0 +1,73 @@
+/** Whichever command reads a file that is missing, a directory, forbidden or empty: the same words after the option that names it, exit 3. */
+
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {vip} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+interface Reader {
+  readonly args: (file: string) => string[];
+  readonly where?: string;
+  /** A directory is read, too. */
+  readonly isForDirectories?: true;
+}
+
+const READERS: readonly Reader[] = [
+  {args: file => ['explain', file]},
+  {args: file => ['capture', file]},
+  {args: file => ['watch', file]},
+  {args: file => ['report', file], isForDirectories: true},
+  {args: file => ['report', '--watch', file]},
+  {args: file => ['audit', file], isForDirectories: true},
+  {args: file => ['grade', file, '.']},
+  {args: file => ['trial', '--scenario', file], where: '--scenario: '},
+  {args: file => ['trial', '--driver', 'keepalived', '--config', file], where: '--config: '},
+  {
+    args: file => ['trial', '--driver', 'vip', '--baseline', file],
+    where: '--baseline: ',
+    isForDirectories: true,
+  },
+  {args: file => ['lesson', 'stale-cache', '--predict', file], where: '--predict: '},
+  {args: file => ['explain', '--iface', 'none0', '--key', file], where: '--key: '},
+  {args: file => ['garp', '--iface', 'none0', '--ip', `@${file}`], where: '--ip: '},
+];
+
+for (const {args, where = '', isForDirectories} of READERS) {
+  test(`vip ${args('FILE').join(' ')} says in the same words why it cannot be read`, async t => {
+    const cwd = temporaryDirectory(t);
+    chmodSync(cwd, 0o755);
+    const [missing, directory, forbidden] = ['missing', 'directory', 'forbidden'].map(name =>
+      join(cwd, name),
+    ) as [string, string, string];
+    mkdirSync(directory);
+    writeFileSync(forbidden, 'x');
+    chmodSync(forbidden, 0);
+    const rows = [
+      [missing, ': no such file'],
+      [forbidden, ' cannot be read: permission denied'],
+      ...(isForDirectories ? [] : [[directory, ': expected a file, got a directory'] as const]),
+    ] as const;
+    for (const [file, problem] of rows) {
+      const {code, stdout, stderr} = await vip('user', args(file), {cwd});
+      t.is(stderr, `vip: ${where}${file}${problem}\n`);
+      t.deepEqual([code, stdout], [3, '']);
+    }
+  });
+}
+
+for (const command of ['explain', 'capture', 'watch']) {
+  test(`vip ${command} names the file that is empty, and the one that is no capture`, async t => {
+    const cwd = temporaryDirectory(t);
+    chmodSync(cwd, 0o755);
+    const [empty, other] = [join(cwd, 'empty'), join(cwd, 'other')];
+    writeFileSync(empty, '');
+    writeFileSync(other, Uint8Array.of(0x17, 0x8f, 0xfd, 0x26, 0, 1));
+    const nothing = await vip('user', [command, empty], {cwd});
+    t.is(nothing.code, 3);
+    t.true(nothing.stderr.startsWith(`vip: warning: ${empty}: the file is empty\n`), nothing.stderr);
+    const {code, stdout, stderr} = await vip('user', [command, other], {cwd});
+    t.deepEqual([code, stdout], [3, '']);
+    t.is(stderr, `vip: ${other}: capture file: expected pcap or pcapng, got octets 17 8f fd 26\n`);
+  });
+}
