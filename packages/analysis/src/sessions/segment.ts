@@ -32,7 +32,7 @@ export function acknowledges({tcpFlags}: Segment): boolean {
   return (tcpFlags & TCP_FLAG.ack) !== 0;
 }
 
-/** SEG.LEN: the number of sequence numbers that it occupies; SYN and FIN count as one each (RFC 9293 §3.3.1). */
+/** SEG.LEN: the number of sequence numbers that it occupies; SYN and FIN count as one each (RFC 9293 §3.4). */
 export function sequenceLength(segment: Segment): number {
   return segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);
 }

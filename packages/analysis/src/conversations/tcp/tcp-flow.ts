@@ -26,7 +26,7 @@ const MAX_WAITING = 1024;
 /** Unacknowledged data is first retransmitted before this: the initial timeout is a second (RFC 6298 §2). Nanoseconds. */
 const LATEST_REPEAT_NS = 3_000_000_000;
 
-/** The next retransmission comes before this multiple of the time since the first: the timeout doubles each time (RFC 6298 §5.5). */
+/** The next retransmission comes before this multiple of the time since the first: the timeout doubles each time (RFC 6298 §5, rule 5.5). */
 const REPEATS_LATER = 4;
 
 /** When something was sent, by the clock, and its frame. */
@@ -157,7 +157,7 @@ export class TcpFlow {
   }
 
   /**
-   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §2): of the segments in flight, only
+   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §3.2): of the segments in flight, only
    * the first is lost.
    */
   #heardOfGap(ns: number, frame: number): void {
