@@ -7,6 +7,7 @@ import {
   type Ipv4Address,
   type Ipv6Address,
   icmp,
+  ipFamilyOf,
   ipToNumber,
   ipv4,
   ipv4ToNumber,
@@ -38,6 +39,7 @@ const local = {address: IP, port: 7};
 const echo = icmp({type: 'echo-request', identifier: 1, sequence: 1, data: new Uint8Array(0)});
 
 const OF_IPV4: Readonly<Record<string, (text: Ipv4Address) => unknown>> = {
+  ipFamilyOf,
   ipv4ToNumber,
   ipToNumber,
   keyOf,
@@ -53,6 +55,8 @@ const OF_IPV4: Readonly<Record<string, (text: Ipv4Address) => unknown>> = {
 };
 
 const OF_IPV6: Readonly<Record<string, (text: Ipv6Address) => unknown>> = {
+  ipFamilyOf,
+  'isInNetwork, of the other family': text => isInNetwork(text, {address: IP, prefixLength: 8}),
   ipToNumber,
   keyOf,
   multicastMac,

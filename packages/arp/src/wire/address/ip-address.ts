@@ -24,12 +24,12 @@ export function parseIp(text: string): IpAddress {
   );
 }
 
-/** Whether a valid address is an IPv6 address. */
+/** Whether a valid address is an IPv6 address: it has a colon. `ipFamilyOf` checks that it is valid. */
 export function isOfIpv6(address: IpAddress): address is Ipv6Address {
   return address.includes(':');
 }
 
-/** The family of an address. */
+/** The family of an address. @throws VipError `BAD_ADDRESS` for text that is not one */
 export function ipFamilyOf(address: IpAddress): IpFamily {
-  return isOfIpv6(address) ? 'IPv6' : 'IPv4';
+  return isOfIpv6(parseIp(address)) ? 'IPv6' : 'IPv4';
 }
