@@ -37,7 +37,8 @@ function passes(line) {
   const node = join(prefix, 'bin/node');
   const {stdout} = spawnSync(node, ['--version'], {encoding: 'utf8'});
   process.stdout.write(`nodes: Node ${stdout.trim()}\n`);
-  return [['scripts/bootstrap.js'], ['scripts/test.js', ...files]].every(
+  // What lint says is the same with every line: `npm test` runs it.
+  return [['scripts/bootstrap.js'], ['scripts/test.js', '--no-lint', ...files]].every(
     args => spawnSync(node, args, {cwd: checkout, env, stdio: 'inherit'}).status === 0,
   );
 }

@@ -10,6 +10,8 @@ const SEED = new Uint8Array(32).fill(7);
 /** The first octet that triggers a fault: mutation finds it within thousands of inputs, but not at once. */
 const TRIGGER = 0x80;
 const retained: ArrayBuffer[] = [];
+/** Never changes. */
+const cell = new Int32Array(new SharedArrayBuffer(4));
 
 export const PLANTED: readonly Target[] = [
   {
@@ -30,9 +32,8 @@ export const PLANTED: readonly Target[] = [
     name: 'planted-hang',
     seeds: [SEED],
     run(bytes) {
-      while (bytes[0] === TRIGGER) {
-        // Runs for ever.
-      }
+      // Runs for ever; it sleeps in between, because others may need the processor in the seconds until that is noticed.
+      while (bytes[0] === TRIGGER) Atomics.wait(cell, 0, 0, 50);
       return '';
     },
   },

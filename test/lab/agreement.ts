@@ -48,7 +48,8 @@ for (const {driver, fault} of PAIRS) {
         ...IMPATIENT,
       ];
       const limits = ['--settle', '500ms', '--timeout', '12s', '--out', 'runs'];
-      const {stderr} = await runTrials(t, who, [...options, ...limits], directory);
+      const {code, stderr} = await runTrials(t, who, [...options, ...limits], directory);
+      t.true(existsSync(join(directory, 'runs')), `exit ${code}: ${stderr}`);
       assertAgree(t, savedTimeline(join(directory, 'runs')), fault, stderr);
     },
     ONE,
