@@ -19,6 +19,7 @@ import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {bareMachine} from '../helpers/bare-machine.js';
+import {passes} from '../helpers/development-tool.js';
 import {asWho, EVERYBODY, type Who} from '../helpers/product.js';
 import {examplesOf} from '../helpers/readme-examples.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
@@ -61,9 +62,11 @@ function prebuild(directory: string): void {
   });
 }
 
-function pack(directory: string, addons = prebuilds): string[] {
+/** @param directory none for the one that `npm run pack` takes by itself */
+function pack(directory?: string, addons = prebuilds): string[] {
   const env = {...process.env, VIP_PREBUILDS: addons};
-  const printed = execFileSync(process.execPath, [PACK, directory], {encoding: 'utf8', stdio: 'pipe', env});
+  const args = directory === undefined ? [PACK] : [PACK, directory];
+  const printed = execFileSync(process.execPath, args, {encoding: 'utf8', stdio: 'pipe', env});
   return printed.trim().split('\n');
 }
 
@@ -268,6 +271,17 @@ labTest(
   ONE,
 );
 
+test('a published package resolves for ESM and CommonJS users, with its types', t => {
+  const tarballs = packed.filter(file => file.endsWith('.tgz'));
+  t.is(tarballs.length, 4);
+  for (const tarball of tarballs) {
+    passes(t, 'publint', ['--strict', tarball]);
+    // Node's own resolution since version 16; the packages are ESM, which CommonJS imports dynamically, or requires from Node 22 on.
+    const profile = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii'];
+    if (!tarball.includes('vip-cli-')) passes(t, 'attw', [...profile, tarball]);
+  }
+});
+
 test('a tarball contains nothing that is of use only in this checkout', t => {
   for (const tarball of packed.filter(file => file.endsWith('.tgz'))) {
     const files = execFileSync('tar', ['-tzf', tarball], {encoding: 'utf8'}).trim().split('\n');
@@ -282,27 +296,20 @@ test('a tarball contains nothing that is of use only in this checkout', t => {
   }
 });
 
-test('npm run pack leaves nothing that git status would show', t => {
+test('packing again gives the same octets, which sha256sum confirms, and leaves nothing that git status would show', t => {
   const before = readdirSync(ROOT);
-  const files = execFileSync(process.execPath, [PACK], {encoding: 'utf8'}).trim().split('\n');
+  const files = pack();
   t.true(files.every(path => dirname(path) === join(ROOT, 'dist')));
+  const sumsIn = (directory: string) => readFileSync(join(directory, 'SHA256SUMS'), 'utf8');
+  t.is(sumsIn(release), sumsIn(join(ROOT, 'dist')));
+  t.is(sumsIn(release).trim().split('\n').length, packed.length);
+  execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {cwd: release, stdio: 'pipe'});
   const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
   t.true(ignored.includes('dist/') && ignored.includes('prebuilds/'));
   t.deepEqual(
     readdirSync(ROOT).filter(name => !before.includes(name) && name !== 'dist'),
     [],
   );
-});
-
-test('packing twice gives the same octets, and sha256sum confirms them', t => {
-  const again = temporaryDirectory(t);
-  pack(again);
-  const [sums, other] = [release, again].map(directory =>
-    readFileSync(join(directory, 'SHA256SUMS'), 'utf8'),
-  );
-  t.is(sums, other);
-  t.is(sums?.trim().split('\n').length, packed.length);
-  execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {cwd: release, stdio: 'pipe'});
 });
 
 if (isTorture)
