@@ -10,7 +10,7 @@ import type {AddressFacts} from '../explain/facts.js';
 import {unusualPauses} from '../explain/frames/pauses.js';
 import {findingOf} from '../explain/judge/finding-of.js';
 import {judge} from '../explain/judge/judge.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/outages/outage-threshold.js';
 import {type VerdictName, worstFinding} from '../explain/verdict.js';
 import {namedFinding} from '../explain/words/frame-naming.js';
 import type {Finding} from '../findings/finding.js';

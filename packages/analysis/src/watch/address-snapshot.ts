@@ -7,7 +7,7 @@
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {KnownOwner} from '../explain/collect/control/known-owner.js';
 import type {Explanation} from '../explain/explanation.js';
-import type {OutageThreshold} from '../explain/rules/outage-threshold.js';
+import type {OutageThreshold} from '../explain/outages/outage-threshold.js';
 
 export interface AddressSnapshot {
   /** As `vip explain` judges the frames so far. */

@@ -12,7 +12,7 @@ import type {Collector} from '../explain/collect/collector.js';
 import type {Twins} from '../explain/frames/twins.js';
 import {routersOf} from '../explain/handovers/router-index.js';
 import {judging} from '../explain/judge/judge.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/outages/outage-threshold.js';
 import {AddressWatches} from './address-watches.js';
 import type {WatchedEvent} from './event.js';
 import {Generations} from './generations.js';

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {OutageThreshold} from '../explain/rules/outage-threshold.js';
+import type {OutageThreshold} from '../explain/outages/outage-threshold.js';
 import type {AddressFigures} from './address-figures.js';
 import type {WatchedEvent} from './event.js';
 import type {Turns} from './generations.js';

@@ -8,10 +8,10 @@ import type {IpAddress} from '@vip/arp';
 import {type Bounds, worstBy} from '../../outages/outage.js';
 import {TOGETHER_NS} from '../collect/reported/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
+import {worstIn} from '../outages/worst-outage.js';
 import {isBefore} from '../scope.js';
 import {byVerdict} from '../verdict.js';
 import {isUnaskedOfLink} from './unasked-of-link.js';
-import {worstIn} from './worst-outage.js';
 
 /** Explanations presented as one; the first is given in full. */
 export type Group = readonly [Explanation, ...Explanation[]];

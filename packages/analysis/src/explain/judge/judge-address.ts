@@ -10,9 +10,11 @@ import type {CaptureFacts} from '../capture-facts.js';
 import type {Askers} from '../collect/reported/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {Handover, JudgedAddress} from '../handovers/handover.js';
+import {isReuse} from '../handovers/reuse.js';
 import {fatesByHandover} from '../handovers/session-fates.js';
 import {notesOf} from '../notes/notes.js';
-import {isReuse} from '../notes/reuse.js';
+import type {OutageThreshold} from '../outages/outage-threshold.js';
+import {worstAround} from '../outages/worst-outage.js';
 import {answersAstray} from '../rules/answers-astray.js';
 import {askedInVain} from '../rules/asked-in-vain.js';
 import {believed} from '../rules/belief.js';
@@ -25,7 +27,6 @@ import {masterships} from '../rules/mastership.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
 import {outages} from '../rules/outage.js';
-import type {OutageThreshold} from '../rules/outage-threshold.js';
 import {pushedAndFell} from '../rules/pushed.js';
 import {refused} from '../rules/refused.js';
 import {unservedAlone, unservedRequests} from '../rules/requests.js';
@@ -39,7 +40,6 @@ import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.j
 import {mute, vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
 import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
 import {findingOf} from './finding-of.js';
-import {worstAround} from './worst-outage.js';
 
 /** In order: the first that applies is the cause of those after it. */
 const RULES: readonly VerdictRule[] = [

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {FindingMeaning} from '../finding-meaning.js';
 import type {VerdictName} from '../verdict.js';
-import type {FindingMeaning} from './finding-meaning.js';
 
 export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   ADVERTS_LOST: {

@@ -5,7 +5,7 @@
  */
 
 import {counted} from '../../text/count-text.js';
-import {isPersistent, neverServed} from '../judge/never-served.js';
+import {isPersistent, neverServed} from '../outages/never-served.js';
 import {who} from '../rules/case.js';
 import {servicesText} from '../words/service-text.js';
 import {type Note, type NoteContext, note} from './note.js';

@@ -7,9 +7,9 @@
 import type {Mark} from '../../capture/mark.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
+import {isReuse} from '../handovers/reuse.js';
 import {earliest, isBefore, latest} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
-import {isReuse} from './reuse.js';
 
 /** Minimum pause around a handover worth mentioning. Nanoseconds. */
 const LONG_PAUSE_NS = 2_000_000_000n;

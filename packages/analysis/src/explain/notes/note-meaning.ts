@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {FindingMeaning} from '../judge/finding-meaning.js';
+import type {FindingMeaning} from '../finding-meaning.js';
 
 interface More extends Pick<FindingMeaning, 'audit' | 'doctor'> {
   readonly consequence?: string;

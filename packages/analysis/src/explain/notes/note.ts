@@ -8,8 +8,8 @@ import type {ServiceName} from '../../conversations/facts.js';
 import type {Finding} from '../../findings/finding.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
+import {findingAbout} from '../finding-about.js';
 import type {Handovers} from '../handovers/handover.js';
-import {findingAbout} from '../judge/finding-of.js';
 import type {Draft, VerdictName} from '../verdict.js';
 import {NOTE_MEANINGS, type NoteCode} from './note-meaning.js';
 

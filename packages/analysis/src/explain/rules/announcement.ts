@@ -6,7 +6,7 @@
 
 import type {Announcement} from '../claim-facts.js';
 import type {AnnouncementSet} from '../handovers/announcement-sets.js';
-import {darkSentence, worstAround} from '../judge/worst-outage.js';
+import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {finding, remedyOf, type VerdictName} from '../verdict.js';
 import {askedAgain, type Case, stationNames, stuckAfter} from './case.js';
 

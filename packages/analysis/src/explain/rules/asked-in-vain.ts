@@ -5,7 +5,7 @@
  */
 
 import {counted} from '../../text/count-text.js';
-import {isPersistent, neverServed} from '../judge/never-served.js';
+import {isPersistent, neverServed} from '../outages/never-served.js';
 import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';

@@ -11,12 +11,12 @@ import {times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {type AnnouncementSet, setsOf} from '../handovers/announcement-sets.js';
-import {wholeStretches} from '../judge/stretches.js';
+import type {OutageThreshold} from '../outages/outage-threshold.js';
+import {wholeStretches} from '../outages/stretches.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkNs} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
-import type {OutageThreshold} from './outage-threshold.js';
 
 /** An announcement may be captured this long after the first answer, which it made possible. Nanoseconds. */
 const SOON_NS = 2_000_000n;

@@ -7,11 +7,11 @@
 import {capitalised} from '../../findings/sentence.js';
 import {worstBy} from '../../outages/outage.js';
 import {counted, times} from '../../text/count-text.js';
+import {isOutage} from '../outages/outage-threshold.js';
 import {earliest, latest} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
-import {isOutage} from './outage-threshold.js';
 import type {Steady} from './steady-case.js';
 
 export function otherWay({address, threshold}: Steady): Draft[] {

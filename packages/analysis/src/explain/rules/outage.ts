@@ -7,13 +7,13 @@
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {isCutShort} from '../handovers/sender-stories.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
-import {loneStretches, wholeStretches} from '../judge/stretches.js';
+import {isOutage} from '../outages/outage-threshold.js';
+import {loneStretches, wholeStretches} from '../outages/stretches.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
 import {ofAddress} from './address-outage.js';
 import {ofAskers} from './asker-outage.js';
 import {flicker} from './flicker.js';
-import {isOutage} from './outage-threshold.js';
 import type {Steady} from './steady-case.js';
 
 /**

@@ -10,6 +10,7 @@ import {isSameService} from '../../conversations/protocol.js';
 import {LATE_NS} from '../../outages/outage.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
+import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
@@ -17,7 +18,6 @@ import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {OVER} from './asked-alone.js';
 import {who} from './case.js';
-import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {isRefused} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 

@@ -7,7 +7,7 @@
 import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
 import {capitalised} from '../../findings/sentence.js';
 import {counted, listed} from '../../text/count-text.js';
-import type {ServiceGap} from '../judge/service-gaps.js';
+import type {ServiceGap} from '../outages/service-gaps.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
 import {servicesText} from '../words/service-text.js';

@@ -8,10 +8,10 @@ import {type Interval, merged, overlap} from '../../collections/intervals.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
-import {type Missed, type ServiceGap, serviceGaps} from '../judge/service-gaps.js';
+import {isOutage} from '../outages/outage-threshold.js';
+import {type Missed, type ServiceGap, serviceGaps} from '../outages/service-gaps.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
-import {isOutage} from './outage-threshold.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 

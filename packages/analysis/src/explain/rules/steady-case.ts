@@ -9,7 +9,7 @@ import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import type {SessionFates} from '../handovers/session-fates.js';
-import type {OutageThreshold} from './outage-threshold.js';
+import type {OutageThreshold} from '../outages/outage-threshold.js';
 
 export interface Steady {
   readonly capture: CaptureFacts;

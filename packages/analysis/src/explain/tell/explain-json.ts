@@ -10,9 +10,9 @@ import {describeAsPart, type FindingPart} from '../../findings/finding-json.js';
 import {noteText} from '../../findings/finding-lines.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
-import type {ServiceGap} from '../judge/service-gaps.js';
 import type {Note} from '../notes/note.js';
 import type {NoteCode} from '../notes/note-meaning.js';
+import type {ServiceGap} from '../outages/service-gaps.js';
 import {exitCodeOf, type VerdictName} from '../verdict.js';
 import {storyOf} from './story.js';
 

@@ -6,7 +6,7 @@
 
 import type {Mark} from '../../capture/mark.js';
 import type {Handover} from '../../explain/handovers/handover.js';
-import {darkSentence, worstAround} from '../../explain/judge/worst-outage.js';
+import {darkSentence, worstAround} from '../../explain/outages/worst-outage.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import {listed, times} from '../../text/count-text.js';
 import {isLoss} from '../passages/witness.js';

@@ -6,8 +6,8 @@
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {Explanation} from '../../explain/explanation.js';
+import {isOutage, type OutageThreshold} from '../../explain/outages/outage-threshold.js';
 import {outageText} from '../../explain/rules/address-outage.js';
-import {isOutage, type OutageThreshold} from '../../explain/rules/outage-threshold.js';
 import {overlaps} from '../../explain/scope.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import {framesSpoken} from '../../explain/words/frame-naming.js';

@@ -5,7 +5,7 @@
  */
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {isOutage, type OutageThreshold} from '../../explain/rules/outage-threshold.js';
+import {isOutage, type OutageThreshold} from '../../explain/outages/outage-threshold.js';
 import {GRACE_NS} from '../../explain/significance.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passages/passage-count.js';

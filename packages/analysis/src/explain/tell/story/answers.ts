@@ -9,7 +9,7 @@ import {times} from '../../../text/count-text.js';
 import type {JudgedServices} from '../../explanation.js';
 import type {AddressFacts} from '../../facts.js';
 import type {Handover} from '../../handovers/handover.js';
-import {loneStretches, wholeStretches} from '../../judge/stretches.js';
+import {loneStretches, wholeStretches} from '../../outages/stretches.js';
 import {who} from '../../rules/case.js';
 import {lossText} from '../../rules/service-draft.js';
 import {boundsText, darkText} from '../../words/dark-text.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Severity} from '../../findings/finding.js';
+import type {Severity} from '../findings/finding.js';
 
 export interface FindingMeaning {
   readonly severity: Severity;

@@ -9,7 +9,7 @@ import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
-import {DEFAULT_THRESHOLD} from '../rules/outage-threshold.js';
+import {DEFAULT_THRESHOLD} from './outage-threshold.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
 /** The loss of one question in this many is worth mentioning: a healthy network loses almost none, and TCP slows down well before this. */
