@@ -20,7 +20,7 @@ import {utcTime} from '@vip/arp/describe';
 /** The time that the figure refers to: silence is no evidence. */
 export const AVAILABLE =
   'Availability is a share of the time that is known: the time in which the address was watched, and asked at least once a minute. ' +
-  'Where nobody asked, nobody knows whether it would have answered.';
+  'While nothing was sent to it, whether it would have answered is unknown.';
 
 /** `99.982 % to 99.984 %`: rounded down, so that nothing appears better than it was. */
 export function availabilityText(availability: Availability | undefined): string {
