@@ -96,7 +96,7 @@ test('the user decides when an outage is a fault, by its length or by the number
   t.regex(both.text, /: HEALTHY, dark for /);
 });
 
-test('for a capture of nothing but tunnels, each form of the answer says that they were not looked into', async t => {
+test('for a capture of nothing but tunnels, each form of the answer says that they were not examined', async t => {
   const {file} = captureOf(t, encapsulated);
   const {length} = encapsulated.make(1).frames;
   for (const form of [[], ['--brief'], ['--json']]) {
@@ -105,7 +105,7 @@ test('for a capture of nothing but tunnels, each form of the answer says that th
     t.regex(
       stderr,
       new RegExp(
-        `no virtual IP found: .*, but ${length} frames \\((?:VXLAN|Geneve|GRE)\\) carry others, which are not looked into`,
+        `no virtual IP found: .*, but ${length} frames \\((?:VXLAN|Geneve|GRE)\\) carry others, which are not examined`,
       ),
     );
   }

@@ -137,7 +137,7 @@ rootTest(
           'user',
           ['--lab', `root:${name}`, 'ns1', '--', 'true'],
           3,
-          /it belongs to root, which only root can enter/,
+          /it belongs to root, and only root can enter it/,
         ],
         [
           'root',

@@ -42,7 +42,7 @@ export async function runInLab(
   if (process.geteuid?.() !== 0) {
     throw new VipError(
       'NO_PERMISSION',
-      `lab ${lab}: it belongs to ${owner}, which only root can enter; for your own lab leave ${owner} out`,
+      `lab ${lab}: it belongs to ${owner}, and only root can enter it; for your own lab, leave out ${owner}`,
     );
   }
   if (isInteractive) {

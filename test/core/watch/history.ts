@@ -147,7 +147,7 @@ test('an address that nobody asked has no availability, because nothing is known
   const {availability, knownNs, unaskedNs} = only(historyOf(started(0), owner(0), moved(5), stopped(100)));
   t.deepEqual([availability, knownNs, unaskedNs], [undefined, 0n, 100n * SECOND]);
   const text = formatHistory(historyOf(started(0), owner(0), moved(5), stopped(100))).join(' ');
-  t.regex(text, /How available any address was is not known\./);
+  t.regex(text, /It is not known how available any address was\./);
   t.regex(text, /Unknown: nobody asked 10\.3\.2\.200 on eth0: 1 min 40 s\./);
 });
 

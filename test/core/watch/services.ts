@@ -172,7 +172,7 @@ test('a dark address that no frame mentions any more is given up, and whether it
   t.like(over, {kind: 'dark-over', of: 'all', isGivenUp: true});
   t.regex(
     textOfGivenUp(events),
-    /: dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it still is dark is unknown$/,
+    /: dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it is still dark is unknown$/,
   );
   // No later than the last question.
   t.true(over?.kind === 'dark-over' && seconds(over.at) > 179 && seconds(over.at) <= 299);
@@ -189,7 +189,7 @@ test('a service that nobody asks any more is given up, and makes room for others
   t.like(only, {kind: 'dark-over', of: 'tcp 443', isGivenUp: true});
   t.regex(
     textOfGivenUp(events),
-    /: TCP port 443 is dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it still is dark is unknown$/,
+    /: TCP port 443 is dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it is still dark is unknown$/,
   );
   t.deepEqual(pages.map(seriesOf), [['echo  0', 'tcp 443 1'], ['echo  0']]);
 });

@@ -1,4 +1,7 @@
-/** The whole story is inside a tunnel, which is not looked into: nothing may be concluded from that nothing is seen. */
+/**
+ * The whole story is inside a tunnel, which is not examined: nothing may be concluded from the absence of
+ * frames.
+ */
 
 import {ETHER_TYPE_IPV4, type MacAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -46,7 +49,7 @@ export const encapsulated = kind('encapsulated', (random, addresses) => {
     truth: {
       exit: 3,
       addresses: asked.map(ip => ({ip, verdict: 'CANNOT_TELL', changes: 0, outages: []}) as const),
-      present: [/carry others, which are not looked into/],
+      present: [/carry others, which are not examined/],
       absent: [/is not in this capture/, /HEALTHY/],
     },
     ask: asked,

@@ -70,7 +70,7 @@ export interface CaptureFacts {
   readonly twins: readonly Twin[];
   /** Interfaces that are ports of the segment of another one. */
   readonly ports: readonly SharedPort[];
-  /** Frames with others inside, which are not looked into. */
+  /** Frames with others inside, which are not examined. */
   readonly encapsulated: readonly EncapsulatedCount[];
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;

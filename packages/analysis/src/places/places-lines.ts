@@ -61,10 +61,11 @@ function pairsText(pairs: readonly PairedClocks[], nameOf: (place: number) => st
   const uncertain = pairs.filter(({boundNs}) => boundNs > 0);
   if (uncertain.length <= FEW)
     return uncertain.map(
-      ({a, b, boundNs}) => `What spans ${nameOf(a)} and ${nameOf(b)} is within ${withinText(boundNs)}.`,
+      ({a, b, boundNs}) =>
+        `Times at ${nameOf(a)} and ${nameOf(b)} can be compared to within ${withinText(boundNs)}.`,
     );
   const most = uncertain.reduce((worst, {boundNs}) => Math.max(worst, boundNs), 0);
-  return [`What spans any two of the others is within ${withinText(most)}.`];
+  return [`Times at any two of the others can be compared to within ${withinText(most)}.`];
 }
 
 /** Maximum number of pairs listed one by one, and minimum number of frames for a statement about a path. */

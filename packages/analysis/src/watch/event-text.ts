@@ -119,7 +119,7 @@ function darkOverWords(event: DarkOverEvent): string {
   const judged = verdict === undefined ? '' : `: ${verdict}`;
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
-    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); it is no longer asked, so whether it still is dark is unknown${judged}`;
+    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); it is no longer asked, so whether it is still dark is unknown${judged}`;
   const length =
     mostNs === undefined
       ? `at least ${formatDuration(leastNs)}`

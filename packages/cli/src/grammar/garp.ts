@@ -91,9 +91,9 @@ export const GARP = define({
   notes: [
     ['Each of several addresses is announced once before any is repeated.'],
     [
-      'With --verify, exit 0 if every neighbour asked follows, 1 if one was',
-      'seen to send to another MAC, 3 if no frame shows the MAC of one that',
-      'was named or that answers other addresses.',
+      'With --verify, exit 0 if every neighbour asked follows, 1 if one was seen',
+      'sending to another MAC, 3 if no frame shows the MAC that a neighbour holds,',
+      'although it was named or answers other addresses.',
     ],
   ],
   examples: [

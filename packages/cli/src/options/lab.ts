@@ -135,7 +135,7 @@ export const PRINT = flag('--print', 'print the topology as a shell script of pl
 
 export const EXPORT = valued(
   '--export <format>',
-  'print the lab of a trial as a topology of containerlab; build nothing',
+  'print the lab of a trial as a containerlab topology; build nothing',
   parseExport,
   ['containerlab'],
 );

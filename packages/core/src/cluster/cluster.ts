@@ -87,7 +87,7 @@ export class ClusterPlace implements SessionPlace, AsyncDisposable {
   /** @throws VipError `CLOSED` when there is none of that name */
   machineNamed(name: string): Machine {
     const machine = this.machines.find(({node}) => node === name);
-    if (machine === undefined) throw new VipError('CLOSED', `node ${name}: no machine of the cluster`);
+    if (machine === undefined) throw new VipError('CLOSED', `node ${name}: not a machine of the cluster`);
     return machine;
   }
 

@@ -61,7 +61,7 @@ function checkInterfaces(machines: readonly Examined[]): void {
     if (role === 'observer' && !hasAgent && facts.tools.has('ping') && facts.leastIntervalMs === undefined)
       throw new VipError(
         'NO_PERMISSION',
-        `${node}: expected ping to work there, it does not even reach 127.0.0.1`,
+        `${node}: expected ping to work there, but it does not even reach 127.0.0.1`,
       );
   }
 }

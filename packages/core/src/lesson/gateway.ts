@@ -80,7 +80,7 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LessonSet
   expectAskedOnlyFor(workshop, cable, target, asked);
   workshop.turnedOut('by-device', askedFor(asked));
   const heard = workshop.frames(router.node, router.iface, wrong);
-  expectAskedOnlyFor(workshop, 'the router hears them, and they are not for it', target, heard);
+  expectAskedOnlyFor(workshop, 'the router hears them, but they are not for it', target, heard);
   const arrived = workshop.frames(remote.node, remote.iface, wrong);
   expectNoFrame(workshop, `nothing reaches ${remote.node}`, arrived);
   const entry = await workshop.look(active.node, active.iface, target);

@@ -178,7 +178,7 @@ export class Workshop {
    */
   async hurry(node: string, iface: string): Promise<void> {
     this.tell(
-      `(To save time, ${node} sends its three requests for a silent neighbour within 150 ms here. The kernel's own pace is one a second.)`,
+      `(To save time, ${node} sends its three requests for a silent neighbour within 150 ms here. The kernel's own pace is one per second.)`,
     );
     await this.quietly(node, ['sysctl', '-q', '-w', `net/ipv4/neigh/${iface}/retrans_time_ms=50`]);
   }

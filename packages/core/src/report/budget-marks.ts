@@ -18,7 +18,7 @@ export function budgetMarks(observer: string, budget: readonly BudgetPart[], beg
       from,
       to,
       text: ns === undefined ? 'unknown' : formatDuration(ns),
-      why: ns === undefined ? `${unknown}: in the next part` : BUDGET_PARTS[part],
+      why: ns === undefined ? `${unknown} (counted in the next part)` : BUDGET_PARTS[part],
       isKnown: ns !== undefined,
     };
     from = to;

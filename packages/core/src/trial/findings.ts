@@ -97,7 +97,7 @@ export function sightFindings(timeline: Timeline, faultAt: bigint): TrialFinding
     return trialFinding(
       'lost-sight',
       node,
-      `${node} was lost from sight ${when} (${reason}): whether it still holds the address is not known.`,
+      `Contact with ${node} was lost ${when} (${reason}): whether it still holds the address is not known.`,
     );
   });
 }

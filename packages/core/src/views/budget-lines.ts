@@ -22,7 +22,7 @@ export function formatBudget({
     part,
     ns === undefined ? 'unknown' : formatDuration(ns),
     ns === undefined
-      ? `${unknown}: in the next part`
+      ? `${unknown} (counted below)`
       : `${BUDGET_PARTS[part]}${detailOf({detectionNs, toSwitchNs})}`,
   ]);
   return [

@@ -86,7 +86,7 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
   if (incidents.length === 0 && worst.disputedNs === 0n)
     return `No address moved, and none was seen dark. ${knownText(worst)}`;
   if (worst.availability === undefined)
-    return `How available any address was is not known. ${knownText(worst)}`;
+    return `It is not known how available any address was. ${knownText(worst)}`;
   if (addresses.every(isNeverDark)) return `${neverDarkText(addresses)}. ${knownText(worst)}`;
   const service = worstService(worst);
   const {availability, dark} = service ?? worst;

@@ -69,7 +69,7 @@ export class OnEvent {
       this.#running.add(task);
     }
     if (this.#left === 0) return;
-    this.#options.failed(`${this.#left} events were not given to it: it is too slow for them`);
+    this.#options.failed(`${this.#left} events were not passed to it, because it is too slow`);
     this.#left = 0;
   }
 

@@ -58,11 +58,11 @@ const AFTER: Readonly<Record<Crash, Pick<FindingDraft, 'consequence'> & Partial<
     severity: 'error',
     consequence:
       "keepalived 2.2.7's VRRP process crashes in more than nine of ten starts: no address until one succeeds",
-    remedy: 'put a blank before each # at the beginning of a line there',
+    remedy: 'put a space before each # at the beginning of a line there',
   },
   'escaped-bang': {
     ...VRRP_CRASHES,
-    remedy: 'leave out the \\, which keeps nothing from being a comment',
+    remedy: 'remove the \\, which does not keep anything from being a comment',
   },
 };
 

@@ -69,7 +69,7 @@ export function nothingFoundText(
 ): string {
   const inside = encapsulatedText(captures.flatMap(({encapsulated}) => encapsulated));
   const found = 'no virtual IP found: nothing was announced, moved or advertised';
-  return inside === '' ? found : `${found}, but ${inside} carry others, which are not looked into`;
+  return inside === '' ? found : `${found}, but ${inside} carry others, which are not examined`;
 }
 
 /** `60 frames (VXLAN)`; empty for none. */

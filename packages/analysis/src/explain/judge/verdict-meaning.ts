@@ -102,7 +102,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   },
   ANNOUNCED_TOO_EARLY: {
     severity: 'warning',
-    title: 'the address was announced before any neighbour could take note',
+    title: 'the address was announced before any neighbour could accept it',
     consequence: 'clients follow only after the next announcement, or when their entries time out',
     doctor: ['DOCTOR_STP_DELAY'],
   },

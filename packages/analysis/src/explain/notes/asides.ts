@@ -98,7 +98,7 @@ function virtualMacsOfOneNode({address, changes}: NoteContext): Note[] {
 
 function shownBy({mac, other, sharedBy}: Aside): string {
   if (sharedBy === 'answers-for-other')
-    return `${mac} answered what was sent to ${other}, before it told anybody that it has the address`;
+    return `${mac} answered what was sent to ${other}, before it had claimed the address itself`;
   const shown =
     sharedBy === 'one-frame'
       ? 'are in one frame, as the source of a request and as the sender it names'

@@ -10,6 +10,6 @@ import {type Note, type NoteContext, note} from './note.js';
 export function sampled({address}: NoteContext): Note[] {
   const {senders, beyond} = address;
   if (beyond.senders === 0) return [];
-  const text = `More clients asked than are followed at once: ${counted(beyond.senders, 'frame')} of others ${beyond.senders === 1 ? 'was' : 'were'} not looked into. Of ${senders.length} clients, some take turns with these, so the numbers of questions are those of a sample.`;
+  const text = `More clients asked than are followed at once: ${counted(beyond.senders, 'frame')} of others ${beyond.senders === 1 ? 'was' : 'were'} not examined. Of ${senders.length} clients, some take turns with these, so the numbers of questions are those of a sample.`;
   return note(address, 'CLIENTS_SAMPLED', text);
 }

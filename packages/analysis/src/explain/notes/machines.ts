@@ -15,7 +15,7 @@ export function taughtOtherMac({changes: {handovers, first}, address}: NoteConte
   for (const {ip, runs} of address.senders) {
     const other = runs.find(run => run.to !== undefined && !isVirtualRouterMac(run.to) && run.answered > 0);
     if (other === undefined) continue;
-    const by = other.cause === undefined ? '' : `; frame ${other.cause.frame} taught it`;
+    const by = other.cause === undefined ? '' : `; learned from frame ${other.cause.frame}`;
     const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (${framesSpoken(other.first, other.last)}${by})`;
     return note(address, 'TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
   }

@@ -54,7 +54,7 @@ function unfollowed(
   const {senders, from, dark, frame} = handover;
   const resolved = resolvers(given);
   if (resolved.length > 0) {
-    const words = `${announced}; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
+    const words = `${announced}; ${listed(resolved)} asked for its MAC before and after, and was given each in turn`;
     return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
   }
   if (dark !== undefined && isDarkSince(handover, dark)) {

@@ -104,7 +104,7 @@ function judgeUnspoken(
     if (questions.length === 0 && inside !== '')
       return finding(
         'CANNOT_TELL',
-        `${ip} is not seen here, but ${inside} carry others, which are not looked into.`,
+        `${ip} is not seen here, but ${inside} carry others, which are not examined.`,
         [],
         INSIDE,
       );

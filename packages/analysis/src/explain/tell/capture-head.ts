@@ -36,7 +36,7 @@ export function formatHead(name: string, capture: CaptureFacts): string[] {
       `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
     );
   if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
-  if (inside !== '') lines.push(`  Not looked into, as they carry others: ${inside}.`);
+  if (inside !== '') lines.push(`  Not examined, because they carry others: ${inside}.`);
   if (truncated > 0)
     lines.push(`  Truncated by the snap length before the relevant fields: ${counted(truncated, 'frame')}.`);
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));

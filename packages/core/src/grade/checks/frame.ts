@@ -39,7 +39,7 @@ export const frame: CheckKind = {
     at: {takes: 'node', means: 'the node at which frames are captured'},
     kind: {
       takes: Object.keys(KINDS),
-      means: 'an announcement of the address, a question for it, or a ping to it',
+      means: 'an announcement of the address, a request for it, or a ping to it',
     },
     address: {takes: 'address', standard: 'vip', means: 'the address'},
     from: {

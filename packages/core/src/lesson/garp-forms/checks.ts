@@ -28,7 +28,7 @@ export function check(workshop: Workshop, name: string, cells: readonly CellOutc
     .filter(cell => cell.measured !== cell.cell)
     .map(cell => `${where(cell)}: ${cell.measured} instead of ${cell.cell}`);
   workshop.expect(
-    `${name}: each cell is what the rules say`,
+    `${name}: each cell follows the rules`,
     odd.length === 0,
     `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; except ${few(odd)}`}`,
   );

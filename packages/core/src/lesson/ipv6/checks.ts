@@ -52,7 +52,7 @@ export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint):
   );
   const first = asked[0] === undefined ? undefined : readingOf(asked[0]).discovery;
   workshop.expect(
-    'detection is a question from :: that nobody answered',
+    'detection is a request from :: that nobody answered',
     asked.length > 0,
     `${counted(asked.length, 'neighbour solicitation')} from ${first?.source} to ${first?.destination}`,
   );

@@ -28,7 +28,7 @@ export async function collide(vips: Vips): Promise<MoveSeen[]> {
     await untilDetection(vips, to, pings.from, 'over');
     await vips.announce(to, 'IPv6');
   });
-  expectDark(vips, 'no answer all that time', moves);
+  expectDark(vips, 'no answer in all that time', moves);
   return moves;
 }
 

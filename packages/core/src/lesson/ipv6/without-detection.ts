@@ -21,7 +21,7 @@ export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
     await vips.announce(to, 'IPv6');
   });
   workshop.expect(
-    'without detection IPv6 answers before it could have ended',
+    'without detection, IPv6 answers before that could have ended',
     moves.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < DETECTION_NS.least),
     formatDark(moves),
   );

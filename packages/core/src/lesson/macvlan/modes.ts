@@ -29,7 +29,7 @@ interface Mode {
 const MODES: readonly Mode[] = [
   {mode: 'bridge', expected: ['no', 'yes', 'yes', 'yes'], why: 'children reach each other directly'},
   {mode: 'private', expected: ['no', 'no', 'yes', 'yes'], why: 'each child can reach only the wire'},
-  {mode: 'vepa', expected: ['no', 'no', 'yes', 'yes'], why: 'the switch should reflect frames, and does not'},
+  {mode: 'vepa', expected: ['no', 'no', 'yes', 'yes'], why: 'the switch should reflect frames, but does not'},
   {mode: 'vepa', hairpin: true, expected: ['yes', 'yes', 'yes', 'yes'], why: 'the switch reflects frames'},
   {
     mode: 'private',

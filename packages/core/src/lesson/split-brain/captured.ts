@@ -43,7 +43,7 @@ export function expectConflicts(
   const changes = captured.flatMap(({change}) => change ?? []);
   const count = (kind: string) => changes.filter(change => change.kind === kind).length;
   workshop.expect(
-    'vip capture calls it a conflict, after every request',
+    'vip capture calls it a conflict after every request',
     asked.every(({result}) =>
       captured.some(({change, seen}) => change?.kind === 'conflict' && isWithin(seen.at, result)),
     ),

@@ -52,7 +52,7 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
   await startPings(workshop, options);
   await workshop.pause(warmUpMs);
   const before = await readAllTimers(workshop, clients);
-  workshop.tell(`${active.node} fails, ${passive.node} takes the VIP, and announces nothing:`);
+  workshop.tell(`${active.node} fails; ${passive.node} takes over the VIP and announces nothing:`);
   await workshop.configure(active.node, [['link', 'set', active.iface, 'down']]);
   await takeAddress(workshop, passive, vip);
   const begin = {from, movedAt: kernelTime()};

@@ -38,7 +38,7 @@ export const tcpLesson: Lesson = {
     'connect() tries. Keepalive helps those that wait. A tickle from the new owner',
     'ends all of them at once, without a setting at any client. Where it bites:',
     'clients that hang for 15 minutes, or forever. vip trial --tcp shows whether',
-    'yours will, vip tickle tells them.',
+    'yours will; vip tickle tells them.',
   ],
   async run(workshop, {settings}) {
     const stations = clientStations(settings, TCP_VARIANTS.length);

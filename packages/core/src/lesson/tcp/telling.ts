@@ -14,17 +14,17 @@ import type {Client} from './variants.js';
 
 export function introduce(workshop: Workshop, {passive}: LessonSettings, clients: readonly Client[]): void {
   workshop.table(
-    'The clients, each a node with a kernel setting of its own:',
+    'The clients, each a node with its own kernel setting:',
     ['client', 'node', 'what it does'],
     clients.map(({variant: {name, what}, station}) => [name, station.node, what]),
   );
   workshop.tell(
     `Each has sessions with a server at the VIP: ${SESSIONS_PER_CLIENT} that are idle, ${SESSIONS_PER_CLIENT} that only read, ${SESSIONS_PER_CLIENT} that write every ` +
-      `${WRITE_MS} ms, and begins a new one every ${CONNECT_MS} ms. ${passive.node} has the same server, and knows none of them.`,
+      `${WRITE_MS} ms, and opens a new one every ${CONNECT_MS} ms. ${passive.node} has the same server, but knows none of the sessions.`,
   );
   workshop.tell(
-    'TCP_USER_TIMEOUT has no client here: it is a socket option, which Node does not offer, and not a setting of a node. It ends ' +
-      'writers as tcp_retries2 does, after the time it is set to, and does nothing for those that wait.',
+    'No client here uses TCP_USER_TIMEOUT, which is not a kernel setting but a socket option that Node.js does not offer. It ends ' +
+      'writers as tcp_retries2 does, but after a given time, and does nothing for clients that wait.',
   );
 }
 
@@ -79,9 +79,9 @@ export function tellWhatFollows(
     ({kernel, station}) => givesUpMs(timeoutsOf(workshop, station.node).mostRtoMs, kernel)[1],
   );
   workshop.tell(
-    `Had ${passive.node} dropped the segments silently, writers would give up where the ladder ends, by its formula: ${written}.`,
+    `Had ${passive.node} dropped the segments silently, writers would give up after their last retransmission, by the formula: ${written}.`,
   );
   workshop.tell(
-    `And a connect() that nobody answers ends where the ladder of its SYNs does: ${about(({kernel}) => connectGivesUpMs(kernel))}.`,
+    `And a connect() that nobody answers fails after its last SYN: ${about(({kernel}) => connectGivesUpMs(kernel))}.`,
   );
 }

@@ -30,7 +30,7 @@ export const TCP_VARIANTS: readonly Variant[] = [
   },
   {
     name: 'rto_max=2s',
-    what: 'sends again at least every 2 s',
+    what: 'retransmits at least every 2 s',
     sysctl: {name: 'tcp_rto_max_ms', value: 2000},
   },
   {name: 'keepalive', what: 'SO_KEEPALIVE, probes after 1 s of silence', keepAliveMs: 1000},

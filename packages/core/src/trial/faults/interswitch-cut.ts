@@ -10,7 +10,7 @@ import type {FaultKind} from './fault-kind.js';
 export const interswitchCut = {
   name: 'interswitch-cut',
   means:
-    'the link between the switches passes nothing, and heals: each half of the network has one of the nodes',
+    'the link between the switches carries nothing for a while, so that each half of the network has one of the nodes',
   durationMs: 6000,
   needs: 'interswitch-link',
   isSurvived: true,

@@ -8,7 +8,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const partition = {
   name: 'partition',
-  means: 'the switch cuts the node off in both directions, and heals',
+  means: 'the switch cuts off the node in both directions for a while',
   durationMs: 6000,
   isSurvived: true,
   needs: 'own-port',

@@ -99,7 +99,7 @@ const BEGUN: Making = {
   [FAILOVER_STEP.hold]: doing('The lab stays until ^C'),
   [SESSION_STEP.cleanUp]: doing('Cleaning up'),
   [TRIAL_STEP.build]: doing('Building the lab'),
-  [TRIAL_STEP.watch]: doing('Beginning to watch the machines'),
+  [TRIAL_STEP.watch]: doing('Starting to watch the machines'),
   [TRIAL_STEP.start]: doing('Starting the driver'),
   [TRIAL_STEP.fault]: doing('The fault'),
   [TRIAL_STEP.heal]: doing('The fault heals'),
