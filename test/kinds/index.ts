@@ -90,6 +90,12 @@ import {
 import {manySources} from './cases/many-sources.js';
 import {masterAway, masterPauses, masterUnreached} from './cases/master-away.js';
 import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-outage.js';
+import {
+  middleAtClient,
+  middleAtClientBefore,
+  ownerDeceivedAsked,
+  routerFromNowhere,
+} from './cases/middle-unseen.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {neverServed, portScan} from './cases/never-served.js';
@@ -434,7 +440,10 @@ const ANSWERING = [rivalInUse, datagramsMoveUnseen];
 /** Captured where it was. */
 const LEFT = [manyClientsLeave];
 
+/** Who is in between, and cannot be told from what is as it should be. */
+const BETWEEN = [middleAtClient, middleAtClientBefore, ownerDeceivedAsked, routerFromNowhere];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT, ...BETWEEN],
 ];

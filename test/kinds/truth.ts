@@ -51,7 +51,9 @@ export type Note =
   | 'INVALID_ANNOUNCEMENT'
   | 'TAUGHT_OTHER_MAC'
   | 'LATE_OLD_OWNER'
-  | 'BRIEF_DOUBLE_CLAIM';
+  | 'BRIEF_DOUBLE_CLAIM'
+  | 'ANSWERED_ELSEWHERE'
+  | 'ANSWERS_GO_ELSEWHERE';
 
 /** 0 all healthy, 1 a fault, 3 it cannot be told or read. */
 export type Exit = 0 | 1 | 3;

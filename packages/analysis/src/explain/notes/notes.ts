@@ -13,7 +13,7 @@ import {migrated, taughtOtherMac} from './machines.js';
 import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
 import type {Note, NoteContext} from './note.js';
-import {answeredElsewhere} from './other-path.js';
+import {answeredElsewhere, answersGoElsewhere} from './other-path.js';
 import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
 import {checksumsWrong, nobodyReadsVrrp, priorityFell} from './routers.js';
@@ -38,6 +38,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   anycast,
   probeDefended,
   answeredElsewhere,
+  answersGoElsewhere,
   invalid,
   priorityFell,
   requestsAlone,

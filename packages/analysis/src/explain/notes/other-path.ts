@@ -1,22 +1,29 @@
 /**
- * Answers that come from a machine other than the one that has the address. Pure.
+ * Answers that come from a machine other than the one that has the address, or that go to one other than who asked. Pure.
  *
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {isGroupMac, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {ReturnedRun, Sender} from '../../conversations/facts.js';
 import {counted, listed} from '../../text/count-text.js';
+import type {CaptureFacts} from '../capture-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {diversions, isAskedOn} from '../rules/returned-elsewhere.js';
+import {MANY} from '../significance.js';
+import {framesSpoken} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** This many answers are not an accident. */
-const MANY = 3;
-
-/** Behind a director that forwards requests, real servers answer directly. */
+/** Behind a director that forwards requests, real servers answer directly. Where that is not seen, somebody in between looks the same. */
 export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
-  const owners = new Set([first?.mac, ...handovers.map(({to}) => to)]);
-  // A node with a virtual MAC, or that announces another's, has two MACs.
-  const hasTwoMacs = [...owners].some(mac => mac !== undefined && isVirtualRouterMac(mac));
-  if (owners.size === 0 || first === undefined || hasTwoMacs) return [];
+  const owners = new Set(
+    first === undefined ? askedAt(address) : [first.mac, ...handovers.map(({to}) => to)],
+  );
+  // A node with a virtual MAC, or with that of a group, or that announces another's, has two MACs.
+  const hasTwoMacs = [...owners].some(
+    mac => mac !== undefined && (isVirtualRouterMac(mac) || isGroupMac(mac)),
+  );
+  if (owners.size === 0 || hasTwoMacs) return [];
   const known = new Set<MacAddress | undefined>([
     ...owners,
     ...address.claimants.map(({mac}) => mac),
@@ -28,6 +35,47 @@ export function answeredElsewhere({address, changes: {handovers, first}}: NoteCo
   if (count < MANY || one === undefined) return [];
   const macs = [...new Set(others.map(({mac}) => mac))];
   const named = macs.length > 4 ? `${counted(macs.length, 'other MAC')}` : listed(macs);
-  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), or a router on the way back.`;
+  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), a router on the way back, or the owner behind a machine in between that passes on what it is sent. A capture at the owner tells them apart.`;
   return note(address, 'ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
+}
+
+/** Where an address that nobody claims is asked, and answers. */
+function askedAt({senders}: AddressFacts): MacAddress[] {
+  const runs = senders.flatMap(sender => sender.runs);
+  return runs.flatMap(({to, answered}) => (to === undefined || answered === 0 ? [] : [to]));
+}
+
+/** What leads them there is as good as what a machine with several ports says, or a second router: nothing here tells it from a deception. */
+export function answersGoElsewhere({capture, address}: NoteContext): Note[] {
+  // Where it is told from that, or may yet be, a finding says so.
+  if (diversions(capture, address).length > 0) return [];
+  for (const sender of address.senders)
+    for (const answers of sender.returned ?? []) {
+      if (answers.count < MANY || !isAskedOn(sender, answers)) continue;
+      const lead = leadTo(capture, address.network, sender, answers);
+      if (lead === undefined) continue;
+      const {to, first, last, count} = answers;
+      const went = `${counted(count, 'frame')} from the address to ${sender.ip} went to ${to}, and not to ${sender.mac}, from which it sends (${framesSpoken(first, last)})`;
+      return note(address, 'ANSWERS_GO_ELSEWHERE', `${went}: ${lead}.`, [first.frame]);
+    }
+  return [];
+}
+
+function leadTo(
+  {claimedBy, proxies, redirects}: CaptureFacts,
+  network: string,
+  {ip}: Sender,
+  {to}: ReturnedRun,
+): string | undefined {
+  if (isVirtualRouterMac(to) || proxies.some(({mac}) => mac === to)) return undefined;
+  const unknown = 'which the capture does not show';
+  if (claimedBy.has(network, to, ip))
+    return `${to} claims ${ip} as well. They are ports of one machine (a bond that balances what it receives), or a machine in between has the answers sent to it, ${unknown}`;
+  const router = redirects.find(
+    ({notice, mac, ...one}) => notice.about === undefined && mac === to && one.network === network,
+  );
+  return (
+    router &&
+    `${to} advertises itself as ${router.router} (first in frame ${router.first.frame}). It is a second router, or a machine that has the answers sent to it, ${unknown}`
+  );
 }

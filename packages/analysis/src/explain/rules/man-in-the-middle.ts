@@ -11,6 +11,7 @@ import type {Sender} from '../../conversations/facts.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
+import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
 
@@ -92,9 +93,29 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
           `${claims}, and passes on what it is sent, which ${owner} answers: one direction of the conversation. ${alone}`,
         )
       : undefined;
-  if (!claimedBy.isOnlyTold(network, mac, address.ip) || !isSink(senders, mac)) return undefined;
+  if (!claimedBy.isOnlyTold(network, mac, address.ip)) return undefined;
+  // A bond that tells its neighbours where to send does so in a few bursts, and real servers behind a director do not claim the address.
+  const isRival = claimedBy.hasBesides(network, mac, address.ip);
+  if (isAlive && isRival && claimedBy.isPersistent(network, mac, address.ip) && isAnsweredFor(address, mac))
+    return middle(
+      first,
+      `${claims}, and what it is sent is answered from other MACs: it passes it on, which is not seen here. ${alone}`,
+    );
+  if (!isSink(senders, mac)) return undefined;
   return {...middle(first, `${claims}, and answers nothing of what it is sent. ${alone}`), consequence: HELD};
 }
+
+/** Whether what is sent there is answered, and not by that machine, of which nothing is seen but its claims. */
+function isAnsweredFor({senders, answers, claimRuns}: AddressFacts, mac: MacAddress): boolean {
+  const answered = sumOf(
+    senders.flatMap(({runs}) => runs.filter(run => run.to === mac).map(run => run.answered)),
+  );
+  const own = sumOf(answers.filter(run => run.mac === mac).map(run => run.answers));
+  const claims = sumOf(claimRuns.filter(run => run.mac === mac).map(({count}) => count));
+  return answered >= MANY && own <= claims;
+}
+
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /** Whether something is sent there, and nothing of it is answered. */
 function isSink(senders: readonly Sender[], mac: MacAddress): boolean {

@@ -37,9 +37,8 @@ export function diversions(given: Given, {senders, network}: AddressFacts): Dive
   const proxies = new Set(given.proxies.map(({mac}) => mac));
   return senders.flatMap(sender =>
     (sender.returned ?? []).flatMap(answers => {
-      const {to: mac, first, count} = answers;
-      const asksOn = sender.runs.some(({last}) => isBefore(first, last));
-      if (!asksOn || isVirtualRouterMac(mac) || proxies.has(mac)) return [];
+      const {to: mac, count} = answers;
+      if (!isAskedOn(sender, answers) || isVirtualRouterMac(mac) || proxies.has(mac)) return [];
       const passesOn = given.relays.has(network, mac);
       const lead =
         claimOf(given, network, mac, sender, passesOn) ?? redirectTo(given, network, sender, answers);
@@ -47,6 +46,11 @@ export function diversions(given: Given, {senders, network}: AddressFacts): Dive
       return [{...lead, mac, sender, answers, passesOn}];
     }),
   );
+}
+
+/** Whether it still asks when its answers go there. */
+export function isAskedOn({runs}: Sender, {first}: ReturnedRun): boolean {
+  return runs.some(({last}) => isBefore(first, last));
 }
 
 /** The claim that diverts what is meant for this sender: to its own address, or to one that another machine holds as well, such as its router. */

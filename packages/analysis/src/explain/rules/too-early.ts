@@ -33,7 +33,7 @@ function tooEarlyToForward(given: Case) {
   if (helped === undefined) return undefined;
   const words =
     `The announcements from frame ${first.first.frame} on had no effect, but the same ones ` +
-    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early`;
+    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early, or were lost`;
   return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [
     first.first.frame,
     helped.first.frame,
