@@ -38,6 +38,12 @@ for (const protocol of [0x8100, 0x88a8, 0x9100]) {
   });
 }
 
+test('five announcements in a row, each with its tag and without it, are five', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).talk(1, 3000, A);
+  for (let turn = 0; turn < 5; turn++) scene.garp(3000 + turn / 10, B);
+  t.regex(told(withTags(scene.talk(3001, 6000, B), 0)), /announces it 5 times/);
+});
+
 test('with tags after so many frames that no more are held back', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 900_000, A);
   t.true(scene.frames.length > 16_384);

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type {ArpPacket, Frame} from '@vip/arp';
+import type {ArpPacket, Frame, IpAddress} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
 import type {NetworkName} from './networks.js';
@@ -19,7 +19,7 @@ const COPY_BIG_NS = BigInt(COPY_NS);
 const SAME_MOMENT_NS = 1_000;
 
 /** Frames that may come between a frame and its copy, a power of two. */
-const REMEMBERED = 16;
+export const REMEMBERED = 16;
 
 export class ControlCopies {
   /** A ring. */
@@ -28,6 +28,8 @@ export class ControlCopies {
   readonly #ends = new Int32Array(REMEMBERED);
   /** Place of the oldest. */
   #oldest = 0;
+  /** Number of the frame that was seen again, as of the last time. */
+  original = 0;
 
   /**
    * How long ago the same frame was seen in this network; undefined if that was not recently. Nanoseconds.
@@ -44,6 +46,7 @@ export class ControlCopies {
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
+      this.original = former.frame;
       return former.vlans === view.vlans ? lag : 0;
     }
     (this.#recent[this.#oldest] as Remembered).take(view, id);
@@ -56,6 +59,7 @@ export class ControlCopies {
 /** A frame with its own copy of the octets, because the reader reuses its buffer. */
 class Remembered {
   ns = Number.NEGATIVE_INFINITY;
+  frame = 0;
   vlans = '';
   /** Whether the frame was seen again. */
   isCopied = false;
@@ -77,13 +81,14 @@ class Remembered {
     this.#length = length;
     this.#network = network;
     this.ns = view.ns;
+    this.frame = view.frame;
     this.vlans = view.vlans;
     this.isCopied = false;
   }
 }
 
 /** The parts of a frame that show whether it is a copy. */
-type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
+export type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
 
 /**
  * Whether a frame that is seen again after this time is a copy, and was not sent twice.
@@ -107,21 +112,28 @@ function isAnswer(frame: Told): boolean {
 }
 
 function isAnnouncement(frame: Told): boolean {
-  if (frame.kind === 'arp') {
-    const {senderIp, targetIp} = frame.packet;
-    return senderIp === targetIp;
-  }
-  return (
-    frame.kind === 'discovery' &&
-    frame.packet.message.type === 'advertisement' &&
-    !frame.packet.message.solicited
-  );
+  return announcedIn(frame) !== undefined;
 }
 
-/** In a capture that shows everything twice, one of every two alike: an announcement seen ten times in a row was sent five times. */
+/** The address that it announces; undefined if it is no announcement. */
+export function announcedIn(frame: Told): IpAddress | undefined {
+  if (frame.kind === 'arp') {
+    const {senderIp, targetIp} = frame.packet;
+    return senderIp === targetIp ? targetIp : undefined;
+  }
+  if (frame.kind !== 'discovery') return undefined;
+  const {message} = frame.packet;
+  return message.type === 'advertisement' && !message.solicited ? message.target : undefined;
+}
+
+/**
+ * In a capture that shows everything twice, one of every two alike: an announcement seen ten times in a row was sent five times. Those whose copies
+ * were left out before are counted as they are.
+ */
 export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
   const alone: Announcement[] = [];
   return announcements.filter(told => {
+    if (told.isSeenTwice === true) return true;
     const twin = alone.findIndex(one => told.at - one.at <= COPY_BIG_NS && isAlike(one, told));
     if (twin < 0) alone.push(told);
     else alone.splice(twin, 1);

@@ -16,6 +16,7 @@ import type {
 } from '../../explain/claim-facts.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {
+  BOOLEAN,
   COUNT,
   DURATION,
   everyOf,
@@ -78,6 +79,7 @@ export const ANNOUNCEMENT = object<Announcement>('announcement', {
   form: field(TEXT, '`request-broadcast` and so on, `na-override`'),
   dialect: optional(DIALECT, 'dialect, and the software that uses it; absent for IPv6'),
   sinceClaimNs: optional(DURATION, 'time since the last claim to the address'),
+  isSeenTwice: optional(BOOLEAN, 'a copy of the same moment was left out'),
 });
 
 export const TENURE = object<Tenure>('tenure', {

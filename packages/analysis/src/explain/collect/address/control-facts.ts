@@ -11,6 +11,7 @@ import {SET_GAP_NS} from '../../../claims/announcement-sets.js';
 import type {Open} from '../../../collections/open.js';
 import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../../claim-facts.js';
 import type {AddressFacts, Beyond, Interest} from '../../facts.js';
+import {REMEMBERED} from '../../frames/control-copies.js';
 import {PROBE_WAIT_NS} from '../../significance.js';
 import type {Capacity} from './capacity.js';
 import {Claimants} from './claimants.js';
@@ -36,7 +37,7 @@ export class ControlFacts {
   readonly claimants: Claimants;
   readonly whoHas: WhoHas;
   readonly #tenures: Tenure[] = [];
-  readonly #announcements: Announcement[] = [];
+  readonly #announcements: Open<Announcement>[] = [];
   readonly #probes: ProbeSighting[] = [];
   readonly #invalid: Announcement[] = [];
   readonly #beyond = {announcements: 0, tenures: 0, probes: 0};
@@ -89,6 +90,12 @@ export class ControlFacts {
     if (!isNewSet || this.#setsOfTenure >= MAX_SETS_APART) return false;
     this.#setsOfTenure++;
     return true;
+  }
+
+  /** The announcement in this frame, one of the last few, was seen again and left out. */
+  announcedTwice(frame: number): void {
+    const told = this.#announcements.slice(-REMEMBERED).find(one => one.frame === frame);
+    if (told !== undefined) told.isSeenTwice = true;
   }
 
   /** An announcement that is invalid. */

@@ -23,7 +23,7 @@ import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../../claims/ad
 import type {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import {Routers} from '../../../claims/routers.js';
 import type {CaptureFacts} from '../../capture-facts.js';
-import {ControlCopies, isCopy} from '../../frames/control-copies.js';
+import {announcedIn, ControlCopies, isCopy, type Told} from '../../frames/control-copies.js';
 import type {NetworkName} from '../../frames/networks.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
@@ -69,15 +69,24 @@ export class ControlReader {
     const {arp} = view;
     if (arp !== undefined) {
       if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
-      else if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))
+      else if (!this.#isLeftOut({kind: 'arp', packet: arp}, lagNs, network))
         this.#readArp(view, network, arp);
       return true;
     }
     const decoded = decodeFrame(view.octets, view.linkType);
-    if (lagNs !== undefined && isCopy(decoded, lagNs, this.isMirrored())) return true;
+    if (this.#isLeftOut(decoded, lagNs, network)) return true;
     if (decoded.kind === 'unreadable') return false;
     const {ns, frame, destinationMac: to} = view;
     return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link, to}, decoded);
+  }
+
+  /** Whether it is only a copy. An announcement with one is not taken for the copy of the next like it. */
+  #isLeftOut(frame: Told, lagNs: number | undefined, network: NetworkName): boolean {
+    if (lagNs === undefined || !isCopy(frame, lagNs, this.isMirrored())) return false;
+    const ip = announcedIn(frame);
+    if (ip !== undefined)
+      this.#recorder.recordOf(network, keyOf(ip), false)?.control.announcedTwice(this.#copies.original);
+    return true;
   }
 
   #readArp(view: SeenView, network: NetworkName, packet: ArpPacket): void {
