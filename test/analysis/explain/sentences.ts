@@ -186,3 +186,27 @@ test('a rival with another interval does not change what is said of the master',
   for (let ms = 8000; ms < 20_000; ms += 3000) scene.vrrp(ms + 300.5, B, B_IP, 100);
   t.regex(told(scene).text, new RegExp(`${A_IP} is master of VRRPv3 51: priority 150, every 1000 ms`));
 });
+
+test('questions that were overtaken by answers to later ones are not said to have been answered, however soon the capture ends', t => {
+  const lost = steady(2000).ping(2000, A).ping(2001, A).garp(2002, B);
+  for (let ms = 2003; ms < 2060; ms += 3) lost.ping(ms, B).pong(ms + 1, B);
+  const {first, text} = told(lost);
+  t.is(first.finding.code, 'HEALTHY');
+  t.notRegex(text, /Every question was answered/);
+  const none = steady(2000).garp(2002, B);
+  for (let ms = 2003; ms < 2060; ms += 3) none.ping(ms, B).pong(ms + 1, B);
+  t.regex(told(none).text, /Every question was answered/);
+});
+
+test('an owner that resets every connection has done so since its first reset', t => {
+  const scene = new Scene().asks(0).answers(0.1, A);
+  for (let turn = 0; turn < 12; turn++) {
+    const sequence = 1000 * (turn + 1);
+    segment(scene, 100 + 500 * turn, true, {sequence, flags: 'S'});
+    segment(scene, 100.3 + 500 * turn, false, {acknowledgment: sequence + 1, flags: 'RA'});
+  }
+  const {first, brief} = told(scene);
+  t.is(first.finding.code, 'REFUSED');
+  t.deepEqual(framesOf(first.finding), [4]);
+  t.regex(brief, /REFUSED since .*, frame 4$/);
+});

@@ -21,12 +21,15 @@ export interface SentRun extends Run {
   readonly answered: number;
   readonly unanswered: number;
   readonly refused: number;
+  /** Those of unknown outcome after which others were answered: the capture ended before it was too late for their answers. */
+  readonly overtaken: number;
   /** The first and last unanswered question. */
   readonly firstUnanswered?: Mark;
   readonly lastUnanswered?: Mark;
   /** The first and last answer. */
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
+  readonly firstRefusal?: Mark;
   /** Why the sender chose this MAC, as far as visible. */
   readonly cause?: RunCause;
 }

@@ -78,9 +78,11 @@ export class Settlement {
     this.settle(now);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const question of waiting) {
+    const lastAnswered = waiting.findLastIndex(({fate}) => fate === 'answered');
+    for (const [index, question] of waiting.entries()) {
       const isLate = now - question.sentNs >= question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+      if (question.fate === 'unknown' && index < lastAnswered && question.run) question.run.overtaken++;
     }
     for (const {cutOff, outages} of this.#resolved ?? [])
       if (cutOff?.resolved !== undefined) outages.answered(cutOff.resolved);
@@ -125,7 +127,7 @@ export class Settlement {
 
   #takeRefusal(question: Question): void {
     const {kind, run} = question;
-    if (run !== undefined) run.refused++;
+    run?.wasRefused(question.answeredNs, question.answerFrame);
     // The reset of an existing session is not an outage: its client can open another.
     if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
   }

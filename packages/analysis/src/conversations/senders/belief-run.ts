@@ -19,6 +19,8 @@ export class GrowingRun {
   answered = 0;
   unanswered = 0;
   refused = 0;
+  /** Questions whose outcome is unknown although later ones were answered. */
+  overtaken = 0;
   /** Numbers of frames; 0 for none. */
   #firstUnanswered = 0;
   #firstUnansweredNs = 0;
@@ -28,6 +30,8 @@ export class GrowingRun {
   #firstAnswerNs = 0;
   #lastAnswer = 0;
   #lastAnswerNs = 0;
+  #firstRefusal = 0;
+  #firstRefusalNs = 0;
   cause: RunCause | undefined;
 
   constructor(
@@ -58,6 +62,15 @@ export class GrowingRun {
     this.#lastAnswerNs = ns;
   }
 
+  /** This frame refused one of its questions. */
+  wasRefused(ns: number, frame: number): void {
+    if (this.refused === 0) {
+      this.#firstRefusal = frame;
+      this.#firstRefusalNs = ns;
+    }
+    this.refused++;
+  }
+
   /** The question in this frame remained unanswered. */
   wasNotAnswered(ns: number, frame: number, count = 1): void {
     this.unanswered += count;
@@ -78,6 +91,7 @@ export class GrowingRun {
       lastUnanswered: mark(this.#lastUnansweredNs, this.#lastUnanswered),
       firstAnswer: mark(this.#firstAnswerNs, this.#firstAnswer),
       lastAnswer: mark(this.#lastAnswerNs, this.#lastAnswer),
+      firstRefusal: mark(this.#firstRefusalNs, this.#firstRefusal),
     };
   }
 }
@@ -90,4 +104,5 @@ interface RunMarks {
   readonly lastUnanswered: Mark | undefined;
   readonly firstAnswer: Mark | undefined;
   readonly lastAnswer: Mark | undefined;
+  readonly firstRefusal: Mark | undefined;
 }

@@ -49,14 +49,16 @@ function returnedFacts({all}: ReturnedRuns, clock: CaptureClock): ReturnedRun[] 
 }
 
 function runFacts(run: GrowingRun, clock: CaptureClock): SentRun {
-  const {count, answered, unanswered, refused, cause} = run;
-  const {first, last, firstAnswer, lastAnswer, firstUnanswered, lastUnanswered} = run.marks(clock);
+  const {count, answered, unanswered, refused, overtaken, cause} = run;
+  const {first, last, firstAnswer, lastAnswer, firstUnanswered, lastUnanswered, firstRefusal} =
+    run.marks(clock);
   return {
-    ...{to: macOfNumber(run.mac), first, last, count, answered, unanswered, refused},
+    ...{to: macOfNumber(run.mac), first, last, count, answered, unanswered, refused, overtaken},
     ...(firstUnanswered === undefined || lastUnanswered === undefined
       ? {}
       : {firstUnanswered, lastUnanswered}),
     ...(firstAnswer === undefined || lastAnswer === undefined ? {} : {firstAnswer, lastAnswer}),
+    ...(firstRefusal === undefined ? {} : {firstRefusal}),
     ...(cause === undefined ? {} : {cause}),
   };
 }

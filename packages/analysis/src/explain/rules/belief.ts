@@ -104,7 +104,9 @@ function meanwhile({handover, address}: Case): string {
       unheard === '' ? '' : ` Questions from ${unheard} were never answered, not even before the change.`;
     return ` ${darkSentence(worst)}${never}`;
   }
-  const isAllAnswered = handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0));
+  const isAllAnswered =
+    handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0)) &&
+    address.senders.every(({runs}) => runs.every(run => run.overtaken === 0));
   if (!isAllAnswered) return '';
   if (unheard === '') return ' Every question was answered.';
   return ` Every question was answered, except those from ${unheard}, which were never answered, not even before the change.`;

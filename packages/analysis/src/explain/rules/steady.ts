@@ -14,6 +14,7 @@ import {encapsulatedText} from '../frames/encapsulated.js';
 import {setsOf} from '../handovers/announcement-sets.js';
 import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
 import {servedText} from '../outages/served.js';
+import {earliest} from '../scope.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
@@ -70,13 +71,11 @@ function judgeUnheard(
   {protocol, port, settled}: AskedKind,
   said: string,
 ): Draft {
-  const refusals = sum(
-    senders.flatMap(({runs}) => runs),
-    run => run.refused,
-  );
+  const runs = senders.flatMap(sender => sender.runs);
+  const refusals = sum(runs, run => run.refused);
   if (protocol === 'tcp' && refusals >= MANY) {
     const words = `${mac} resets every connection (${times(refusals)}, port ${port}): the machine is there, but nothing listens or a firewall rejects it`;
-    return finding('REFUSED', `${words}.`, [frame]);
+    return finding('REFUSED', `${words}.`, [earliest(runs.map(run => run.firstRefusal)) ?? frame]);
   }
   const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
   const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(settled)} by ${protocol}) are never seen answered here`;

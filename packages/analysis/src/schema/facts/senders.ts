@@ -55,10 +55,12 @@ export const SENT_RUN = object<SentRun>('run-to', {
   answered: field(COUNT, 'questions among them that were answered'),
   unanswered: field(COUNT, 'questions that were not answered'),
   refused: field(COUNT, 'questions that were refused'),
+  overtaken: field(COUNT, 'questions of unknown outcome after which others were answered'),
   firstUnanswered: optional(MARK, 'first unanswered question'),
   lastUnanswered: optional(MARK, 'last unanswered question'),
   firstAnswer: optional(MARK, 'the first answer'),
   lastAnswer: optional(MARK, 'the last answer'),
+  firstRefusal: optional(MARK, 'the first refusal'),
   cause: optional(CAUSE, 'what made the sender choose this MAC'),
 });
 
