@@ -78,11 +78,14 @@ export class Settlement {
     this.settle(now);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    const lastAnswered = waiting.findLastIndex(({fate}) => fate === 'answered');
+    const served = new Map(
+      waiting.map(({kind, fate}, index) => [fate === 'answered' ? kind : undefined, index]),
+    );
     for (const [index, question] of waiting.entries()) {
       const isLate = now - question.sentNs >= question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
-      if (question.fate === 'unknown' && index < lastAnswered && question.run) question.run.overtaken++;
+      const isOvertaken = question.fate === 'unknown' && index < (served.get(question.kind) ?? 0);
+      if (isOvertaken && question.run !== undefined) question.run.overtaken++;
     }
     for (const {cutOff, outages} of this.#resolved ?? [])
       if (cutOff?.resolved !== undefined) outages.answered(cutOff.resolved);
