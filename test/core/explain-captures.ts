@@ -56,12 +56,11 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
       expected,
       explanation.handovers.map(({finding}) => finding.evidence).join('\n'),
     );
-    const lines = formatExplanation(`${name}.pcapng`, capture, explanations);
+    const [answer = '', ...lines] = formatExplanation(`${name}.pcapng`, capture, explanations);
     for (const line of lines) t.true(line.length <= 80, line);
-    t.regex(
-      formatBrief(explanation),
-      new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.code}(,| since )`),
-    );
+    // One line, however long, as a ticket needs it.
+    t.is(answer, formatBrief(explanation));
+    t.regex(answer, new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.code}(,| since )`));
   });
 }
 

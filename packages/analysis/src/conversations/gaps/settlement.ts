@@ -9,6 +9,7 @@ import {Queue} from '../../collections/queue.js';
 import type {CutOff, Question, WhoAsked} from '../questions/question.js';
 import type {QuestionKind} from '../questions/question-kind.js';
 import {AskedTimes} from './asked-times.js';
+import {countOvertaken} from './overtaken.js';
 import {QuestionFold} from './question-fold.js';
 import {Services} from './services.js';
 import {Withheld} from './withheld.js';
@@ -78,15 +79,11 @@ export class Settlement {
     this.settle(now);
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    const served = new Map(
-      waiting.map(({kind, fate}, index) => [fate === 'answered' ? kind : undefined, index]),
-    );
-    for (const [index, question] of waiting.entries()) {
+    for (const question of waiting) {
       const isLate = now - question.sentNs >= question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
-      const isOvertaken = question.fate === 'unknown' && index < (served.get(question.kind) ?? 0);
-      if (isOvertaken && question.run !== undefined) question.run.overtaken++;
     }
+    countOvertaken(waiting);
     for (const {cutOff, outages} of this.#resolved ?? [])
       if (cutOff?.resolved !== undefined) outages.answered(cutOff.resolved);
     const resolved = this.#cutOff?.resolved;
