@@ -4,7 +4,15 @@
  * @module
  */
 
-import {type ConfigFault, type ConfigFaultKind, MOST_FAULTS, type Objection, QUOTED_BRACE} from './fault.js';
+import {
+  type ConfigFault,
+  type ConfigFaultKind,
+  MOST_FAULTS,
+  type Objection,
+  QUOTED_BRACE,
+  type Wording,
+  worded,
+} from './fault.js';
 import type {Place} from './source.js';
 import {keywordOf, type Statement} from './statement.js';
 import {endsWithoutValue} from './without-value.js';
@@ -49,15 +57,16 @@ export class FaultLog {
     this.#derailed = false;
   }
 
-  note(kind: ConfigFaultKind, place: Place, word: string, text: string): void {
-    this.add({kind, place, word, text, block: this.block});
+  note(kind: ConfigFaultKind, place: Place, word: string, wording: Wording): void {
+    this.add({kind, place, word, ...worded(wording), block: this.block});
   }
 
   /** @param mayEnd whether the missing value, of a line or of a block that needs a name, may end the daemon */
-  object({kind, word, text}: Objection, place: Place, mayEnd: boolean): void {
+  object(objection: Objection, place: Place, mayEnd: boolean): void {
+    const {kind, word} = objection;
     const around = this.#open.at(-1)?.words[0] ?? '';
     const ends = mayEnd && kind === 'missing-value' && endsWithoutValue(word, around);
-    this.add({kind, place, word, text, block: this.block, ...(ends ? {ends} : {})});
+    this.add({...objection, place, block: this.block, ...(ends ? {ends} : {})});
   }
 
   /** A missing { before it explains a surplus one. */

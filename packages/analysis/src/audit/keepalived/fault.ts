@@ -56,8 +56,20 @@ export interface Objection {
   readonly kind: ConfigFaultKind;
   /** The offending word. */
   readonly word: string;
-  /** `expected <what>, got <what>`, or the problem in words; no full stop. */
+  /** `expected <what>, got <what>`, or the problem in words; no full stop. It begins with the keyword, if there is one. */
   readonly text: string;
+  /** The keyword whose line it is about; absent where that is none, such as a line of a list. */
+  readonly keyword?: string;
+}
+
+/** The text of an objection, or a keyword and its problem. */
+export type Wording = string | readonly [keyword: string, problem: string];
+
+/** `priority: expected 1 to 255, got 300`. */
+export function worded(wording: Wording): Pick<Objection, 'text' | 'keyword'> {
+  if (typeof wording === 'string') return {text: wording};
+  const [keyword, problem] = wording;
+  return {text: `${keyword}: ${problem}`, keyword};
 }
 
 export interface ConfigFault extends Objection {

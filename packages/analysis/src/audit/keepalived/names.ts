@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Objection} from './fault.js';
+import {type Objection, worded} from './fault.js';
 import type {Keyword} from './grammar.js';
 import type {Place} from './source.js';
 
@@ -47,7 +47,7 @@ export interface NameCheck {
 const NO_OBJECTION: NameCheck = {isSkipped: false};
 
 export function nameless(keyword: string, what: string): Objection {
-  return {kind: 'missing-value', word: keyword, text: `${keyword}: expected ${what}`};
+  return {kind: 'missing-value', word: keyword, ...worded([keyword, `expected ${what}`])};
 }
 
 function isSamePlace(one: Place, other: Place): boolean {

@@ -176,7 +176,7 @@ export class Parser {
     if (isNamed && given === undefined)
       this.#faults.object(nameless(keyword, 'a name, got none'), place, true);
     else if (!isNamed && !isOpen && given !== undefined)
-      this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
+      this.#faults.note('value', place, given, [keyword, `expected {, got ${given}`]);
     let first: Statement | undefined;
     let last: Statement | undefined;
     const own = isOpen && words.length > 2 ? {...line, words: words.slice(2)} : undefined;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Objection} from './fault.js';
+import {type Objection, worded} from './fault.js';
 import type {Taken} from './grammar.js';
 import {readNumber, readSeconds, readSwitch} from './numbers.js';
 
@@ -42,7 +42,8 @@ export function objectionTo(taken: Taken, words: readonly string[]): Objection |
   const problem = checkTaken(taken, words);
   if (problem === undefined) return undefined;
   const [keyword = '', given = keyword] = words;
-  const text = `${keyword}: ${problem}`;
-  if (taken.kind === 'deprecated' || taken.kind === 'built') return {kind: taken.kind, word: keyword, text};
-  return {kind: words.length < 2 ? 'missing-value' : 'value', word: given, text};
+  const wording = worded([keyword, problem]);
+  if (taken.kind === 'deprecated' || taken.kind === 'built')
+    return {kind: taken.kind, word: keyword, ...wording};
+  return {kind: words.length < 2 ? 'missing-value' : 'value', word: given, ...wording};
 }

@@ -1,7 +1,8 @@
 /** `;` and `//`. */
 
+import type {ConfigFault} from '../keepalived/fault.js';
 import {evidenceOf, type NodeFault, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
-import {beforeComment, isGluedComment, keywordIn} from './glued-comment.js';
+import {beforeComment, isGluedComment} from './glued-comment.js';
 import {isKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
@@ -12,7 +13,7 @@ export const commentNotAComment: Rule = {
   thread: `${KEEPALIVED_ISSUES}2256`,
   proof: 'start',
   find: cluster => [
-    ...objectionsBy(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
+    ...objectionsBy(cluster, isMeant, subjectIn).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
@@ -26,21 +27,28 @@ export const commentNotAComment: Rule = {
 /** Only where it has an effect: an unknown line is ignored, as intended. */
 function isMeant({fault}: NodeFault): boolean {
   if (!isGluedComment(fault.word)) return false;
-  if (fault.kind !== 'unknown-keyword') return !isTolerated(fault.text);
+  if (fault.kind !== 'unknown-keyword') return !isTolerated(fault);
   return fault.opensBlock === true || isKeyword(beforeComment(fault.word));
 }
 
-/** A prefix length before a `;` is accepted, and so are arguments that need not be numbers. */
-function isTolerated(text: string): boolean {
-  return /: expected a length|: unknown word/.test(text) || LENIENT.test(text) || /^auth_pass/.test(text);
+/** What the same mistake is about: a keyword; those in words of lists are one mistake, and so are unknown keywords. */
+function subjectIn({fault: {keyword, kind}}: NodeFault): string {
+  return keyword ?? kind;
 }
 
-const LENIENT = /^(?:vrrp_)?garp_|^(?:interval|timeout|fall|rise|weight|preempt_delay|down_timer_adverts): /;
+/** A prefix length before a `;` is accepted, and so are arguments that need not be numbers. */
+function isTolerated({keyword, text}: ConfigFault): boolean {
+  if (keyword !== undefined) return LENIENT.test(keyword);
+  return /: expected a length|: unknown word/.test(text);
+}
+
+const LENIENT =
+  /^(?:(?:vrrp_)?garp_.*|interval|timeout|fall|rise|weight|preempt_delay|down_timer_adverts|auth_pass)$/;
 
 function consequenceOf([first]: readonly NodeFault[]): string {
   const fault = first?.fault;
   if (fault === undefined) return '';
-  const keyword = keywordIn(fault);
+  const {keyword} = fault;
   if (keyword === 'priority') return 'the priority is 100: the roles may be swapped';
   if (keyword === 'virtual_router_id') return 'there is no VRID: the daemon exits';
   if (keyword === 'advert_int') return 'an advertisement goes out every second';

@@ -7,7 +7,7 @@
 import {grouped} from '../../collections/grouped.js';
 import type {AuditNode, ConfiguredCluster} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
-import {isGluedComment, keywordIn} from './glued-comment.js';
+import {isGluedComment} from './glued-comment.js';
 
 export interface NodeFault {
   readonly node: AuditNode;
@@ -52,7 +52,7 @@ export function subjectOfAll(objections: readonly NodeFault[]): string {
  * comment.
  */
 export function isValueOf(keyword: string): (objection: NodeFault) => boolean {
-  return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
+  return ({fault}) => fault.kind === 'value' && fault.keyword === keyword && !isGluedComment(fault.word);
 }
 
 /** Whether the fault is a `vrrp_instance` without a name. */

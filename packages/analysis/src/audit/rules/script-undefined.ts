@@ -5,7 +5,7 @@ import type {AuditNode} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
 import {TRACK_DEFINERS, type TrackKind} from '../keepalived/model/tracks.js';
 import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
-import {isGluedComment, keywordIn} from './glued-comment.js';
+import {isGluedComment} from './glued-comment.js';
 import {nearKeyword} from './keyword-names.js';
 import type {Rule} from './rule.js';
 
@@ -22,11 +22,11 @@ export const scriptUndefined: Rule = {
         fault.kind === 'undefined-track' &&
         !isGluedComment(fault.word) &&
         !lostDefinitions(node, definerOf(fault)),
-      ({fault}) => `${keywordIn(fault)} ${fault.word}`,
+      ({fault}) => `${fault.keyword} ${fault.word}`,
     ).map(objections => {
       const [first] = objections;
       const name = first?.fault.word ?? '';
-      const keyword = first === undefined ? '' : keywordIn(first.fault);
+      const keyword = first?.fault.keyword ?? '';
       const definer = first === undefined ? '' : definerOf(first.fault);
       return {
         subject: subjectOfAll(objections),
@@ -46,8 +46,8 @@ function lostDefinitions({config}: AuditNode, definer: string): boolean {
 }
 
 /** The keyword that defines such a name: `vrrp_script` for a fault of `track_script`. */
-function definerOf(fault: ConfigFault): string {
-  return TRACK_DEFINERS[keywordIn(fault).replace('track_', '') as TrackKind];
+function definerOf({keyword = ''}: ConfigFault): string {
+  return TRACK_DEFINERS[keyword.replace('track_', '') as TrackKind];
 }
 
 function thereIs(node: AuditNode | undefined, keyword: string): string {

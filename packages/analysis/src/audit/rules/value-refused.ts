@@ -11,7 +11,7 @@ import {
   placesOfAll,
   subjectOfAll,
 } from './faults.js';
-import {isGluedComment, keywordIn} from './glued-comment.js';
+import {isGluedComment} from './glued-comment.js';
 import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 /** Reported by rules of their own, or harmless. */
@@ -20,7 +20,6 @@ const ELSEWHERE = new Set([
   'state',
   'auth_pass',
   'advert_int',
-  'VRID',
   'virtual_router_id',
   'virtual_ipaddress',
 ]);
@@ -128,7 +127,6 @@ function isOwn(fault: ConfigFault): boolean {
   }
 }
 
-function isOwnValue(fault: ConfigFault): boolean {
-  const keyword = keywordIn(fault);
-  return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(fault.text));
+function isOwnValue({keyword = '', text}: ConfigFault): boolean {
+  return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(text));
 }

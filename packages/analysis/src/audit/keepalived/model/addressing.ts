@@ -56,7 +56,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
     mcast_src_ip: readSource,
     mcast_dst_ip: readGroup,
     native_ipv6({place}: Statement, into: Building, report: Report) {
-      if (into.family === 4) report('ignored', place, 'native_ipv6', 'native_ipv6: the instance is IPv4');
+      if (into.family === 4) report('ignored', place, 'native_ipv6', ['native_ipv6', 'the instance is IPv4']);
       into.family ??= 6;
     },
   } satisfies Record<string, Reader>),
@@ -70,8 +70,9 @@ function readVips({inside}: Statement, into: Building, report: Report): void {
     if (vip.family === into.family) into.vips.push(vip);
     else {
       into.wrongFamily.push(vip);
-      const text = `virtual_ipaddress: ${line.words[0]} is IPv${vip.family}, the instance IPv${into.family}`;
-      report('ignored', line.place, line.words[0] as string, text);
+      const [given = ''] = line.words;
+      const problem = `${given} is IPv${vip.family}, the instance IPv${into.family}`;
+      report('ignored', line.place, given, ['virtual_ipaddress', problem]);
     }
   }
 }
@@ -79,14 +80,12 @@ function readVips({inside}: Statement, into: Building, report: Report): void {
 function readPeer({words, place}: Statement, into: Building, report: Report): void {
   const [text = '', ...options] = words;
   const ip = hostOf(text);
-  if (ip === undefined) report('value', place, text, `unicast_peer: expected an address, got ${text}`);
+  if (ip === undefined) report('value', place, text, ['unicast_peer', `expected an address, got ${text}`]);
   else if (familyOf(ip) !== (into.family ?? familyOf(ip)))
-    report(
-      'ignored',
-      place,
-      text,
-      `unicast_peer: ${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
-    );
+    report('ignored', place, text, [
+      'unicast_peer',
+      `${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
+    ]);
   else {
     into.family ??= familyOf(ip);
     into.peers.push({value: ip, place});
@@ -100,37 +99,31 @@ function checkTtl(options: readonly string[], place: Statement['place'], report:
     const [option = '', text] = options.slice(at, at + 2);
     const isNumber = text !== undefined && /^\d+$/.test(text) && Number(text) <= 255;
     if (!isNumber || !Object.hasOwn(limits, option)) {
-      report(
-        'rejected',
-        place,
-        option,
-        `unicast_peer: expected min_ttl or max_ttl and 0 to 255, got ${option}`,
-      );
+      report('rejected', place, option, [
+        'unicast_peer',
+        `expected min_ttl or max_ttl and 0 to 255, got ${option}`,
+      ]);
       return;
     }
     limits[option as keyof typeof limits] = Number(text);
   }
   if (limits.min_ttl > limits.max_ttl)
-    report(
-      'value',
-      place,
-      'min_ttl',
-      `unicast_peer: min_ttl ${limits.min_ttl} is above max_ttl ${limits.max_ttl}`,
-    );
+    report('value', place, 'min_ttl', [
+      'unicast_peer',
+      `min_ttl ${limits.min_ttl} is above max_ttl ${limits.max_ttl}`,
+    ]);
 }
 
 function readSource({words, place}: Statement, into: Building, report: Report): void {
-  const [keyword, text] = words;
+  const [keyword = '', text] = words;
   if (text === undefined) return;
   const ip = hostOf(text);
-  if (ip === undefined) report('value', place, text, `${keyword}: expected an address, got ${text}`);
+  if (ip === undefined) report('value', place, text, [keyword, `expected an address, got ${text}`]);
   else if (familyOf(ip) !== (into.family ?? familyOf(ip))) {
-    report(
-      'ignored',
-      place,
-      text,
-      `${keyword}: ${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
-    );
+    report('ignored', place, text, [
+      keyword,
+      `${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
+    ]);
     into.source = undefined;
   } else {
     into.family ??= familyOf(ip);
@@ -143,16 +136,14 @@ function readGroup({words, place}: Statement, into: Building, report: Report): v
   if (text === undefined) return;
   const ip = addressOf(text);
   if (ip === undefined || !isGroup(ip)) {
-    report('value', place, text, `mcast_dst_ip: expected a multicast address, got ${text}`);
+    report('value', place, text, ['mcast_dst_ip', `expected a multicast address, got ${text}`]);
     return;
   }
   into.family ??= familyOf(ip);
   if (familyOf(ip) === into.family) into.group = {value: ip, place};
   else
-    report(
-      'ignored',
-      place,
-      text,
-      `mcast_dst_ip: ${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
-    );
+    report('ignored', place, text, [
+      'mcast_dst_ip',
+      `${text} is IPv${familyOf(ip)}, the instance IPv${into.family}`,
+    ]);
 }

@@ -31,12 +31,10 @@ export function advertisingOf(
   const micros = asked > MOST[version] ? MOST[version] : rounded;
   const unit = version === 2 ? 'whole seconds' : 'hundredths of a second';
   if (given !== undefined && micros !== asked)
-    report(
-      'value',
-      given.place,
+    report('value', given.place, 'advert_int', [
       'advert_int',
-      `advert_int: version ${version} counts ${unit}: ${micros / 1e6}`,
-    );
+      `version ${version} counts ${unit}: ${micros / 1e6}`,
+    ]);
   return {
     advertMs: micros / 1000,
     advertGivenMs: given === undefined ? undefined : given.value / 1000,
@@ -50,6 +48,6 @@ function downTimer(settings: Settings, strict: boolean, globals: Globals, report
   if (!strict || adverts === VRRP_DOWN_TIMER_ADVERTS) return adverts;
   const place = given?.place ?? globals.placeOf('vrrp_down_timer_adverts');
   if (place !== undefined)
-    report('ignored', place, 'down_timer_adverts', 'down_timer_adverts: is 3 in strict mode');
+    report('ignored', place, 'down_timer_adverts', ['down_timer_adverts', 'is 3 in strict mode']);
   return VRRP_DOWN_TIMER_ADVERTS;
 }

@@ -51,7 +51,7 @@ function keysOf(own: Settings, report: Report): Map<number, string> {
     const [, id = '', key] = line.words;
     const {value} = readNumber(id, 1, 255, false);
     const problem = problemOf(line, value, keys);
-    if (problem !== undefined) report('value', line.place, id, `key: ${problem}`);
+    if (problem !== undefined) report('value', line.place, id, ['key', problem]);
     else if (value !== undefined && key !== undefined) keys.set(value, octetsOf(key) ?? key);
   }
   return keys;
@@ -85,7 +85,7 @@ function modeOf(own: Settings, report: Report): AuthHmac['mode'] {
     const given = HMAC_MODES.find(known => known === words[1]);
     if (given !== undefined) mode = given;
     else if (words[1] !== undefined)
-      report('value', place, words[1], `mode: expected ${HMAC_MODES.join(', ')}, got ${words[1]}`);
+      report('value', place, words[1], ['mode', `expected ${HMAC_MODES.join(', ')}, got ${words[1]}`]);
   }
   return mode;
 }

@@ -44,7 +44,8 @@ export function readAuthentication(
     const places = {typePlace: place, passwordPlace: password.place};
     return {auth: {type: type.value, password: password.value, ...places}, authIgnored: undefined};
   }
-  report('ignored', place, 'authentication', `authentication: ${problem}`);
+  // Without a password there is a problem, whatever else.
+  report('ignored', place, 'authentication', ['authentication', problem as string]);
   return {auth: undefined, authIgnored: facts.version === 3 ? place : undefined};
 }
 
@@ -52,12 +53,10 @@ function passwordOf(own: Settings, report: Report): Given<string> | undefined {
   const given = own.word('auth_pass');
   const octets = octetText(given?.value ?? '');
   if (given !== undefined && octets.length > PASSWORD_LENGTH)
-    report(
-      'value',
-      given.place,
+    report('value', given.place, 'auth_pass', [
       'auth_pass',
-      `auth_pass: only the first ${PASSWORD_LENGTH} characters count`,
-    );
+      `only the first ${PASSWORD_LENGTH} characters count`,
+    ]);
   return given === undefined ? undefined : {...given, value: octets.slice(0, PASSWORD_LENGTH)};
 }
 
@@ -67,7 +66,7 @@ function typeOf(own: Settings, report: Report): {value: Authentication['type']; 
     const value = words[1];
     if (value === 'AH' || value === 'PASS') type = {value, place};
     else if (value !== undefined)
-      report('value', place, value, `auth_type: expected PASS or AH, got ${value}`);
+      report('value', place, value, ['auth_type', `expected PASS or AH, got ${value}`]);
   }
   return type;
 }
@@ -85,5 +84,5 @@ function problemOf(
 
 function checkAh(type: string, {state, basePriority}: Facts, place: Place, report: Report): void {
   if (type === 'AH' && state === 'MASTER' && basePriority !== 255)
-    report('ignored', place, 'AH', 'authentication: with AH it starts as BACKUP');
+    report('ignored', place, 'AH', ['authentication', 'with AH it starts as BACKUP']);
 }

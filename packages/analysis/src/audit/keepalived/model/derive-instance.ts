@@ -126,7 +126,7 @@ function startState(
   if (raw.state === undefined || raw.state === fitting) return fitting;
   if (!strict) return raw.state;
   const place = raw.settings.last('state')?.place ?? raw.place;
-  report('ignored', place, raw.state, `state: in strict mode a priority of ${priority} is ${fitting}`);
+  report('ignored', place, raw.state, ['state', `in strict mode a priority of ${priority} is ${fitting}`]);
   return fitting;
 }
 
@@ -143,7 +143,7 @@ function acceptOf(
   const isReset = accept && strict && version === 2;
   if (isReset) {
     const {place} = settings.last('accept') as Statement;
-    report('ignored', place, 'accept', 'accept: in strict mode version 2 does not accept');
+    report('ignored', place, 'accept', ['accept', 'in strict mode version 2 does not accept']);
   }
   if (settings.has('no_accept') || isReset) return false;
   return accept || !strict;
@@ -154,7 +154,7 @@ function withoutOwn(raw: RawInstance, iface: string | undefined, report: Report)
   const isOwn = ({kind, name}: Track) => kind === 'interface' && name === iface;
   if (!raw.tracks.some(isOwn)) return raw;
   for (const {place, name} of raw.tracks.filter(isOwn))
-    report('ignored', place, name, `track_interface: ${name} is the interface of the instance`);
+    report('ignored', place, name, ['track_interface', `${name} is the interface of the instance`]);
   return {...raw, tracks: raw.tracks.filter(track => !isOwn(track))};
 }
 
@@ -166,11 +166,9 @@ function tracksOf(
 ): Pick<Instance, 'tracks' | 'droppedTracks'> {
   const effective = effectiveTracks(tracks, isOwner, group);
   for (const {track, because} of effective.droppedTracks)
-    report(
-      'ignored',
-      track.place,
-      track.name,
-      `track_${track.kind}: ${track.name}: no weight, because of ${because}`,
-    );
+    report('ignored', track.place, track.name, [
+      `track_${track.kind}`,
+      `${track.name}: no weight, because of ${because}`,
+    ]);
   return effective;
 }

@@ -23,7 +23,10 @@ export function checkMacvlan(settings: Settings, family: 4 | 6, report: Report):
   const line = settings.last('use_ipvlan');
   if (line === undefined) return false;
   if (hasIpvlanAddress(settings, family, report) || family === 6) return false;
-  report('ignored', line.place, 'use_ipvlan', 'use_ipvlan: without an address the instance goes to FAULT');
+  report('ignored', line.place, 'use_ipvlan', [
+    'use_ipvlan',
+    'without an address the instance goes to FAULT',
+  ]);
   return true;
 }
 
@@ -34,7 +37,7 @@ function checkVmac(settings: Settings, report: Report): void {
       const isMac = word.includes(':');
       const problem = isMac ? macProblem(word) : nameProblem(word);
       if (problem === undefined) once.take(isMac ? 'MAC' : 'name', word, place);
-      else report('value', place, word, `use_vmac: ${problem}`);
+      else report('value', place, word, ['use_vmac', problem]);
     }
 }
 
@@ -47,9 +50,9 @@ function hasIpvlanAddress(settings: Settings, family: 4 | 6, report: Report): bo
       if (ip === undefined) {
         const problem = word.length > LONGEST_NAME ? nameProblem(word) : undefined;
         if (problem === undefined) once.take('name', word, place);
-        else report('value', place, word, `use_ipvlan: ${problem}`);
+        else report('value', place, word, ['use_ipvlan', problem]);
       } else if (familyOf(ip) === family) once.take('address', word, place);
-      else report('rejected', place, word, `use_ipvlan: expected an IPv${family} address, got ${word}`);
+      else report('rejected', place, word, ['use_ipvlan', `expected an IPv${family} address, got ${word}`]);
     }
   return once.has('address');
 }
@@ -71,7 +74,7 @@ class Once {
 
   take(what: 'MAC' | 'address' | 'name', word: string, place: Place): void {
     if (this.#taken.has(what))
-      this.#report('rejected', place, word, `${this.#keyword}: expected one ${what}, got ${word} too`);
+      this.#report('rejected', place, word, [this.#keyword, `expected one ${what}, got ${word} too`]);
     else this.#taken.add(what);
   }
 }

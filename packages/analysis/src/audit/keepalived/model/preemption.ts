@@ -22,12 +22,12 @@ export function preemptionOf(
   const {last, isGiven} = nopreemptGiven(settings);
   const nopreempt = isGiven && facts.state !== 'MASTER' && facts.basePriority !== 255;
   if (isGiven && !nopreempt && last !== undefined)
-    report('ignored', last.place, 'nopreempt', `nopreempt: is cleared by ${cause(facts)}`);
+    report('ignored', last.place, 'nopreempt', ['nopreempt', `is cleared by ${cause(facts)}`]);
   const delay = settings.number('preempt_delay');
   const given = (delay?.value ?? 0) / 1000;
   const cleared = given > 0 ? delayProblem(facts, nopreempt) : undefined;
   if (cleared !== undefined && delay !== undefined)
-    report('ignored', delay.place, 'preempt_delay', `preempt_delay: is cleared by ${cleared}`);
+    report('ignored', delay.place, 'preempt_delay', ['preempt_delay', `is cleared by ${cleared}`]);
   return {
     nopreempt: {given: isGiven, effective: nopreempt},
     preemptDelayMs: {given, effective: cleared === undefined ? given : 0},

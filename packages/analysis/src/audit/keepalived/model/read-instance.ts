@@ -59,9 +59,10 @@ function stateOf(settings: Settings, report: Report): 'MASTER' | 'BACKUP' | unde
     const word = words[1] ?? '';
     if (word === 'MASTER') state = 'MASTER';
     else if (word !== 'BACKUP') {
-      report('value', place, word, `state: expected MASTER or BACKUP, got ${word}`);
+      report('value', place, word, ['state', `expected MASTER or BACKUP, got ${word}`]);
       state = 'BACKUP';
-    } else if (state === 'MASTER') report('ignored', place, word, 'state: BACKUP after MASTER is ignored');
+    } else if (state === 'MASTER')
+      report('ignored', place, word, ['state', 'BACKUP after MASTER is ignored']);
     else state = 'BACKUP';
   }
   return state;
@@ -78,7 +79,7 @@ function checkVrf(inside: readonly Statement[], report: Report): void {
   const named = inside.findIndex(line => keywordOf(line) === 'interface');
   if (named < 0) return;
   for (const {words, place} of withKeyword(inside.slice(named), 'vrf'))
-    report('rejected', place, words[1] ?? 'vrf', 'vrf: expected no interface before it');
+    report('rejected', place, words[1] ?? 'vrf', ['vrf', 'expected no interface before it']);
 }
 
 const NOTIFIED = ['notify_master', 'notify_backup', 'notify_fault', 'notify_stop', 'notify'];
@@ -86,12 +87,10 @@ const NOTIFIED = ['notify_master', 'notify_backup', 'notify_fault', 'notify_stop
 function checkNames(settings: Settings, report: Report): void {
   const iface = settings.word('interface');
   if (iface !== undefined && iface.value.length > 15)
-    report(
-      'value',
-      iface.place,
-      iface.value,
-      `interface: expected at most 15 characters, got ${iface.value}`,
-    );
+    report('value', iface.place, iface.value, [
+      'interface',
+      `expected at most 15 characters, got ${iface.value}`,
+    ]);
   for (const keyword of NOTIFIED.filter(word => settings.has(word))) {
     const second = settings.all(keyword)[1];
     if (second !== undefined) report('rejected', second.place, keyword, `${keyword} is there already`);

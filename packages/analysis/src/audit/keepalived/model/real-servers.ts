@@ -20,7 +20,7 @@ const LAST_PORT = 65_535;
 export function checkPort({words, place}: Statement, report: Report): boolean {
   const [keyword = '', , port = '0'] = words;
   if (readNumber(port, 0, LAST_PORT, false).problem === undefined) return true;
-  report('value', place, port, `${keyword}: expected port 1 to ${LAST_PORT}, got ${port}`);
+  report('value', place, port, [keyword, `expected port 1 to ${LAST_PORT}, got ${port}`]);
   return false;
 }
 
@@ -34,21 +34,19 @@ export function checkRealServer(
   const [, address = '', port] = server.words;
   const ip = hostOf(address);
   if (ip === undefined) {
-    report('value', server.place, address, `real_server: expected an address, got ${address}`);
+    report('value', server.place, address, ['real_server', `expected an address, got ${address}`]);
     return;
   }
   if (!checkPort(server, report)) return;
   const method = valueIn(server.inside, 'lvs_method') ?? valueIn(virtual.inside, 'lb_kind', 'lvs_method');
   if (family !== undefined && family !== familyOf(ip) && method !== 'TUN')
-    report('value', server.place, address, `real_server: expected IPv${family}, got ${address}`);
+    report('value', server.place, address, ['real_server', `expected IPv${family}, got ${address}`]);
   const wanted = virtual.words[2];
   if (method === 'DR' && hostOf(virtual.words[1] ?? '') !== undefined && port !== wanted)
-    report(
-      'value',
-      server.place,
-      port ?? address,
-      `real_server: expected port ${wanted} with DR, got ${port}`,
-    );
+    report('value', server.place, port ?? address, [
+      'real_server',
+      `expected port ${wanted} with DR, got ${port}`,
+    ]);
   checkChecks(server, familyOf(ip), named, report);
 }
 
@@ -59,7 +57,7 @@ export function checkSorryServer(server: Statement, family: Family | undefined, 
   for (const {words, place} of withKeyword(server.inside, 'sorry_server')) {
     const ip = hostOf(words[1] ?? '');
     if (ip !== undefined && family !== undefined && familyOf(ip) !== family && !isTunnel)
-      report('value', place, ip, `sorry_server: expected IPv${family}, got ${ip}`);
+      report('value', place, ip, ['sorry_server', `expected IPv${family}, got ${ip}`]);
   }
 }
 
@@ -67,7 +65,7 @@ export function checkDuplicates(real: readonly Statement[], report: Report): voi
   const seen = new Set<string>();
   for (const {words, place} of real) {
     const key = words.slice(1, 3).join(' ');
-    if (seen.has(key)) report('rejected', place, key, `real_server: ${key} is there already`);
+    if (seen.has(key)) report('rejected', place, key, ['real_server', `${key} is there already`]);
     seen.add(key);
   }
 }
@@ -79,14 +77,12 @@ export function checkQuorum(server: Statement, real: readonly Statement[], repor
   const quorum = withKeyword(server.inside, 'quorum').at(-1);
   const given = readNumber(quorum?.words[1] ?? '1', 1, Number.MAX_SAFE_INTEGER, true).value ?? 1;
   if (given > total && real.length > 0)
-    report(
-      'value',
-      quorum?.place ?? server.place,
-      `${given}`,
-      `quorum: expected at most the ${total} of the real servers' weights, got ${given}`,
-    );
+    report('value', quorum?.place ?? server.place, `${given}`, [
+      'quorum',
+      `expected at most the ${total} of the real servers' weights, got ${given}`,
+    ]);
   const hysteresis = withKeyword(server.inside, 'hysteresis').at(-1);
   const slack = Number(hysteresis?.words[1] ?? 0);
   if (hysteresis !== undefined && slack >= Math.min(given, total))
-    report('value', hysteresis.place, `${slack}`, `hysteresis: expected less than quorum, got ${slack}`);
+    report('value', hysteresis.place, `${slack}`, ['hysteresis', `expected less than quorum, got ${slack}`]);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ConfigFault, ConfigFaultKind} from '../fault.js';
+import {type ConfigFault, type ConfigFaultKind, type Wording, worded} from '../fault.js';
 import type {Place} from '../source.js';
 
 /** `ends`: the daemon exits because of it. */
@@ -12,7 +12,7 @@ export type Report = (
   kind: ConfigFaultKind,
   place: Place,
   word: string,
-  text: string,
+  wording: Wording,
   ends?: boolean,
 ) => void;
 
@@ -24,6 +24,6 @@ export interface Given<T> {
 
 /** Adds faults of a block to a list. */
 export function reporter(faults: ConfigFault[], block: string): Report {
-  return (kind, place, word, text, ends = false) =>
-    faults.push({kind, place, word, text, block, ...(ends ? {ends} : {})});
+  return (kind, place, word, wording, ends = false) =>
+    faults.push({kind, place, word, ...worded(wording), block, ...(ends ? {ends} : {})});
 }

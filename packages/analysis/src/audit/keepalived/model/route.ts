@@ -39,11 +39,11 @@ const LISTS = new Set(['nexthop', 'encap']);
 
 export function checkRoute({words, place}: Statement, keyword: string, report: Report): void {
   const found = readRoute(words);
-  const refuse = (word: string, text: string) => report('value', place, word, `${keyword}: ${text}`);
+  const refuse = (word: string, text: string) => report('value', place, word, [keyword, text]);
   if (found.problem !== undefined) refuse(found.problem.word, found.problem.text);
   else if (!found.hasTarget) refuse(words[0] as string, 'expected a destination, got none');
   else if (!found.isTracked)
-    report('ignored', place, words[0] as string, `${keyword}: without dev the route is not tracked`);
+    report('ignored', place, words[0] as string, [keyword, 'without dev the route is not tracked']);
 }
 
 interface RouteRead {

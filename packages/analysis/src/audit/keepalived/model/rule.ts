@@ -29,9 +29,9 @@ const ACTIONS = new Set('table lookup l3mdev goto nop blackhole unreachable proh
 
 export function checkRule({words, place}: Statement, keyword: string, report: Report): void {
   const problem = problemOf(words);
-  if (problem !== undefined) report('value', place, problem.word, `${keyword}: ${problem.text}`);
+  if (problem !== undefined) report('value', place, problem.word, [keyword, problem.text]);
   else if (!words.some(isPreference))
-    report('ignored', place, words[0] as string, `${keyword}: without a preference the daemon chooses one`);
+    report('ignored', place, words[0] as string, [keyword, 'without a preference the daemon chooses one']);
 }
 
 interface Problem {

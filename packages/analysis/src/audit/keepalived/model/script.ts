@@ -95,18 +95,16 @@ function commandOf(settings: Settings, report: Report): Given<readonly string[]>
 export function checkQuotes(line: Statement, kind: Crash, report: Report): void {
   if (commandWords(line.text) !== undefined) return;
   const keyword = keywordOf(line);
-  report(
-    kind,
-    line.place,
+  report(kind, line.place, keyword, [
     keyword,
-    `${keyword}: a quote is not closed, or a \\ ends the line: keepalived crashes`,
-  );
+    'a quote is not closed, or a \\ ends the line: keepalived crashes',
+  ]);
 }
 
 function checkRun(settings: Settings, report: Report): void {
   for (const keyword of ['interval', 'timeout']) {
     const zero = settings.all(keyword).find(({words}) => /^0+$/.test(words[1] ?? ''));
-    if (zero !== undefined) report('value', zero.place, '0', `${keyword}: expected 1 or more, got 0`);
+    if (zero !== undefined) report('value', zero.place, '0', [keyword, 'expected 1 or more, got 0']);
   }
   checkReverse(settings, report);
 }
@@ -115,7 +113,7 @@ function checkReverse(settings: Settings, report: Report): void {
   for (const {words, place} of settings.all('weight')) {
     const option = words[2];
     if (option !== undefined && option !== 'reverse')
-      report('rejected', place, option, `weight: unknown option ${option}`);
+      report('rejected', place, option, ['weight', `unknown option ${option}`]);
   }
 }
 
@@ -148,7 +146,7 @@ function checkInit(settings: Settings, report: Report): void {
     for (const word of words.slice(1)) {
       const isNumber = readNumber(word, -254, 254, false).problem === undefined && word !== '';
       if (!isNumber && word !== 'overwrite')
-        report('value', place, word, `init_file: expected -254 to 254 or overwrite, got ${word}`);
+        report('value', place, word, ['init_file', `expected -254 to 254 or overwrite, got ${word}`]);
     }
 }
 
@@ -165,12 +163,10 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
     report('rejected', second.place, 'process', `vrrp_track_process ${name}: process is there already`);
   const [quorum, most] = ['quorum', 'quorum_max'].map(keyword => settings.number(keyword));
   if (quorum !== undefined && most !== undefined && most.value < quorum.value)
-    report(
-      'value',
-      most.place,
-      `${most.value}`,
-      `quorum_max: expected ${quorum.value} or more, got ${most.value}`,
-    );
+    report('value', most.place, `${most.value}`, [
+      'quorum_max',
+      `expected ${quorum.value} or more, got ${most.value}`,
+    ]);
   const reverse = settings.last('weight')?.words[2] === 'reverse';
   return {name, weight: settings.number('weight')?.value ?? 0, reverse};
 }

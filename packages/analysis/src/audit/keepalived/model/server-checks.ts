@@ -54,7 +54,7 @@ const CHECKS: Readonly<Record<string, (check: Statement, named: Named, report: R
     need(check, 'name', report);
     for (const {words, place} of withKeyword(check.inside, 'name'))
       if (words.length > 2)
-        report('value', place, words[2] as string, `name: expected one name, got ${words.length - 1}`);
+        report('value', place, words[2] as string, ['name', `expected one name, got ${words.length - 1}`]);
     checkName(check, 'name', bfds, report);
   },
   UDP_CHECK(check, _named, report) {
@@ -62,7 +62,7 @@ const CHECKS: Readonly<Record<string, (check: Statement, named: Named, report: R
       valueIn(check.inside, keyword),
     );
     if (least !== undefined && most !== undefined && Number(least) > Number(most))
-      report('value', check.place, least, `min_reply_length: expected at most ${most}, got ${least}`);
+      report('value', check.place, least, ['min_reply_length', `expected at most ${most}, got ${least}`]);
   },
 };
 
@@ -74,7 +74,7 @@ function need(
 ): void {
   if (withKeyword(inside, keyword).length > 0) return;
   const check = words[0] as string;
-  report(kind, place, check, `${check}: expected ${keyword}, got none`);
+  report(kind, place, check, [check, `expected ${keyword}, got none`]);
 }
 
 function checkName(
@@ -85,7 +85,7 @@ function checkName(
 ): void {
   for (const {words, place} of withKeyword(inside, keyword))
     if (words[1] !== undefined && !known.has(words[1]))
-      report('reference', place, words[1], `${keyword}: no ${words[1]} is defined before`);
+      report('reference', place, words[1], [keyword, `no ${words[1]} is defined before`]);
 }
 
 function checkUrls(check: Statement, _named: Named, report: Report): void {
@@ -107,10 +107,10 @@ function checkConnection({inside}: Statement, server: 4 | 6 | undefined, report:
     const family = familyOf(ip);
     const wanted = keyword === 'bindto' ? to : from;
     if (wanted !== undefined && wanted !== family)
-      report('value', place, text, `${keyword}: expected IPv${wanted} as the other end has, got ${text}`);
+      report('value', place, text, [keyword, `expected IPv${wanted} as the other end has, got ${text}`]);
     else if (keyword === 'bindto') from = family;
     else to = family;
     if (keyword === 'connect_ip' && isLinkLocalKey(keyOf(ip)) && withKeyword(inside, 'bind_if').length === 0)
-      report('value', place, text, `connect_ip: expected a bind_if for the link-local ${text}, got none`);
+      report('value', place, text, ['connect_ip', `expected a bind_if for the link-local ${text}, got none`]);
   }
 }

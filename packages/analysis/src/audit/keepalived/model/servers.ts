@@ -30,30 +30,28 @@ export function checkVirtualServer(server: Statement, named: Named, report: Repo
   if (address === 'group' && !named.groups.has(words[2] ?? '')) return;
   const ip = hostOf(address);
   if (!isMark && address !== 'group' && ip === undefined) {
-    report('value', place, address, `virtual_server: expected an address, got ${address}`);
+    report('value', place, address, ['virtual_server', `expected an address, got ${address}`]);
     return;
   }
   if (ip !== undefined && !checkPort(server, report)) return;
   if (ip !== undefined) checkAnyPort(server, report);
   for (const [keywords, fallback] of EXPECTED)
     if (!inside.some(line => keywords.includes(keywordOf(line))))
-      report(
-        'missing-value',
-        place,
-        address,
-        `virtual_server: expected ${keywords[0]}, got none: ${fallback}`,
-      );
+      report('missing-value', place, address, [
+        'virtual_server',
+        `expected ${keywords[0]}, got none: ${fallback}`,
+      ]);
   const protocol = withKeyword(inside, 'protocol');
   if (!isMark && protocol.length === 0)
-    report('missing-value', place, address, 'virtual_server: expected protocol, got none: UDP');
+    report('missing-value', place, address, ['virtual_server', 'expected protocol, got none: UDP']);
   if (isMark && protocol[0] !== undefined)
-    report('value', protocol[0].place, 'protocol', 'protocol: expected none with fwmark, got one');
+    report('value', protocol[0].place, 'protocol', ['protocol', 'expected none with fwmark, got one']);
   checkOptions(server, report);
   const family = familyIn(server, ip === undefined ? undefined : familyOf(ip), report);
   checkGranularity(server, family, report);
   const real = withKeyword(inside, 'real_server');
   if (real.length === 0)
-    report('missing-value', place, address, 'virtual_server: expected a real_server, got none');
+    report('missing-value', place, address, ['virtual_server', 'expected a real_server, got none']);
   for (const each of real) checkRealServer(each, server, family, named, report);
   checkSorryServer(server, family, report);
   checkDuplicates(real, report);
@@ -63,14 +61,17 @@ export function checkVirtualServer(server: Statement, named: Named, report: Repo
 function checkMark({words, place}: Statement, report: Report): void {
   const mark = words[2] ?? '';
   if (readNumber(mark, 0, MOST_UNSIGNED, false).problem !== undefined)
-    report('value', place, mark, `fwmark: expected 0 to ${MOST_UNSIGNED}, got ${mark}`);
+    report('value', place, mark, ['fwmark', `expected 0 to ${MOST_UNSIGNED}, got ${mark}`]);
 }
 
 /** A virtual server for all ports requires persistence. */
 function checkAnyPort({words, place, inside}: Statement, report: Report): void {
   const [, address = '', port = '0'] = words;
   if (Number(port) !== 0 || withKeyword(inside, 'persistence_timeout').length > 0) return;
-  report('value', place, address, `virtual_server: expected persistence_timeout without a port, got none`);
+  report('value', place, address, [
+    'virtual_server',
+    `expected persistence_timeout without a port, got none`,
+  ]);
 }
 
 /** The family of the address, otherwise the configured one. */
@@ -79,7 +80,10 @@ function familyIn(server: Statement, own: Family | undefined, report: Report): F
   if (given === undefined) return own;
   const family = given.words[1] === 'inet6' ? 6 : 4;
   if (own !== undefined && own !== family)
-    report('value', given.place, given.words[1] ?? '', `ip_family: expected that of the address, IPv${own}`);
+    report('value', given.place, given.words[1] ?? '', [
+      'ip_family',
+      `expected that of the address, IPv${own}`,
+    ]);
   return own ?? family;
 }
 
@@ -96,7 +100,7 @@ function checkOptions({inside}: Statement, report: Report): void {
     if (keyword === 'lb_algo' || keyword === 'lvs_sched') scheduler = words[1];
     if (keyword === 'sorry_server') hasSorry = true;
     const refuse = (wanted: string) =>
-      report('value', place, keyword, `${keyword}: expected ${wanted}, got none`);
+      report('value', place, keyword, [keyword, `expected ${wanted}, got none`]);
     if (HASHING.has(keyword) && scheduler !== 'sh' && scheduler !== 'mh')
       refuse('lb_algo sh or mh before it');
     if ((keyword === 'sorry_server_inhibit' || keyword === 'sorry_server_lvs_method') && !hasSorry)
@@ -115,7 +119,8 @@ function checkGranularity({inside}: Statement, family: Family | undefined, repor
     const isRight =
       family === 4 ? isMask(text) : readNumber(text, 1, LONGEST_PREFIX, false).problem === undefined;
     const wanted = family === 4 ? 'a mask' : `1 to ${LONGEST_PREFIX}`;
-    if (!isRight) report('value', place, text, `persistence_granularity: expected ${wanted}, got ${text}`);
+    if (!isRight)
+      report('value', place, text, ['persistence_granularity', `expected ${wanted}, got ${text}`]);
   }
 }
 

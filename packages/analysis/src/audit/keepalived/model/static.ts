@@ -31,33 +31,29 @@ function checkLinkbeat(inside: readonly Statement[], report: Report): void {
   for (const {words, place} of inside) {
     const extra = words.slice(LINKBEATS.has(words[1] ?? '') ? 2 : 1)[0];
     if (extra !== undefined)
-      report(
-        'rejected',
-        place,
-        extra,
-        `linkbeat_interfaces: expected ${[...LINKBEATS].join(', ')} or nothing, got ${extra}`,
-      );
+      report('rejected', place, extra, [
+        'linkbeat_interfaces',
+        `expected ${[...LINKBEATS].join(', ')} or nothing, got ${extra}`,
+      ]);
   }
 }
 
 function checkGlobals(inside: readonly Statement[], report: Report): void {
   for (const block of withKeyword(inside, 'notification_email'))
     if (block.inside.length === 0)
-      report(
-        'rejected',
-        block.place,
+      report('rejected', block.place, 'notification_email', [
         'notification_email',
-        'notification_email: expected an address, got none',
-      );
+        'expected an address, got none',
+      ]);
   for (const {words, place} of withKeyword(inside, 'max_auto_priority')) {
     const [keyword = '', text] = words;
     if (text !== undefined && readNumber(text, -1, 99, false).problem !== undefined)
-      report('value', place, text, `${keyword}: expected -1 to 99, got ${text}`);
+      report('value', place, text, [keyword, `expected -1 to 99, got ${text}`]);
   }
   for (const {words, place} of withKeyword(inside, 'vrrp_mcast_group4', 'vrrp_mcast_group6')) {
     const [keyword = '', text] = words;
     if (text !== undefined && !isGroupOf(text, keyword.endsWith('6') ? 6 : 4))
-      report('value', place, text, `${keyword}: expected a multicast address, got ${text}`);
+      report('value', place, text, [keyword, `expected a multicast address, got ${text}`]);
   }
 }
 

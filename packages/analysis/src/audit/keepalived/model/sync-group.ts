@@ -61,17 +61,15 @@ export function formGroups(
         : taken.has(name)
           ? 'is in a group already'
           : '';
-      if (problem !== '') report('reference', place, name, `group: ${name}: ${problem}`);
+      if (problem !== '') report('reference', place, name, ['group', `${name}: ${problem}`]);
       else taken.add(name);
       return problem === '' ? [name] : [];
     });
     if (members.length < 2)
-      report(
-        'missing-value',
-        group.listPlace,
-        group.name,
-        `group: expected two instances or more, got ${members.length}`,
-      );
+      report('missing-value', group.listPlace, group.name, [
+        'group',
+        `expected two instances or more, got ${members.length}`,
+      ]);
     return members.length === 0 ? [] : [{...group, members}];
   });
 }

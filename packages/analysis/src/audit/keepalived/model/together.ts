@@ -30,13 +30,13 @@ export function checkTogether(settings: Settings, facts: Facts, report: Report):
   }
   const buffer = settings.last('kernel_rx_buf_size');
   if (buffer !== undefined && buffer.words.length > 2)
-    report('value', buffer.place, buffer.words[2] as string, 'kernel_rx_buf_size: expected one number');
+    report('value', buffer.place, buffer.words[2] as string, ['kernel_rx_buf_size', 'expected one number']);
   if (facts.strict) checkStrict(settings, facts, report);
 
   function ignored(keyword: string, why: string): void {
     const line = settings.last(keyword);
     if (line !== undefined && (keyword !== 'mcast_dst_ip' || addressOf(line.words[1] ?? '') !== undefined))
-      report('ignored', line.place, keyword, `${keyword}: ${why}`);
+      report('ignored', line.place, keyword, [keyword, why]);
   }
 }
 
@@ -44,7 +44,7 @@ export function checkTogether(settings: Settings, facts: Facts, report: Report):
 function checkStrict(settings: Settings, {unicast, family, vips}: Facts, report: Report): void {
   const reset = (keyword: string, to: string) => {
     const line = settings.last(keyword);
-    if (line !== undefined) report('ignored', line.place, keyword, `${keyword}: in strict mode it is ${to}`);
+    if (line !== undefined) report('ignored', line.place, keyword, [keyword, `in strict mode it is ${to}`]);
   };
   for (const keyword of ['garp_lower_prio_repeat', 'garp_lower_prio_delay'])
     if ((settings.number(keyword)?.value ?? 0) > 0) reset(keyword, '0');
@@ -54,7 +54,13 @@ function checkStrict(settings: Settings, {unicast, family, vips}: Facts, report:
   if (unicast) {
     const {place} = settings.last('unicast_peer') ?? {};
     if (place !== undefined)
-      report('ignored', place, 'unicast_peer', 'unicast_peer: strict mode has none: the daemon exits', true);
+      report(
+        'ignored',
+        place,
+        'unicast_peer',
+        ['unicast_peer', 'strict mode has none: the daemon exits'],
+        true,
+      );
   } else if (family === 6 && first !== undefined && !isLinkLocalKey(keyOf(first.ip)))
     report('ignored', first.place, first.ip, `${first.ip}: in strict mode the first address is link-local`);
 }

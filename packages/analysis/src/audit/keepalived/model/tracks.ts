@@ -59,14 +59,12 @@ function readTracks(
     const name = line.words[0] as string;
     const defined = known?.get(name);
     if (known !== undefined && defined === undefined)
-      report(
-        'undefined-track',
-        line.place,
-        name,
-        `track_${kind}: no ${TRACK_DEFINERS[kind]} ${name} is defined before`,
-      );
+      report('undefined-track', line.place, name, [
+        `track_${kind}`,
+        `no ${TRACK_DEFINERS[kind]} ${name} is defined before`,
+      ]);
     else if (tracks.some(track => track.name === name))
-      report('rejected', line.place, name, `track_${kind}: ${name} is there already`);
+      report('rejected', line.place, name, [`track_${kind}`, `${name} is there already`]);
     else if (kind !== 'script' || scripts.get(name)?.isRemoved === false) {
       const weight = readWeight(kind, line, defined ?? {weight: 0, reverse: false}, report);
       const alarms = weight?.reverse === true && kind === 'script' && isAlarm(scripts.get(name));
@@ -96,16 +94,19 @@ function readWeight(
   const {weight, reverse} = standing;
   if (option === undefined) return {weight, reverse};
   if (option !== 'weight' || text === undefined) {
-    report('rejected', place, option, `track_${kind}: ${name}: expected weight and a number, got ${option}`);
+    report('rejected', place, option, [
+      `track_${kind}`,
+      `${name}: expected weight and a number, got ${option}`,
+    ]);
     return undefined;
   }
   const {value, problem} = readNumber(text, -254, 254, true);
   const isTooMuch = kind !== 'file' && value !== undefined && Math.abs(value) === 254;
   if (problem !== undefined || isTooMuch)
-    report('value', place, text, `track_${kind}: ${name}: expected a weight of -253 to 253, got ${text}`);
+    report('value', place, text, [`track_${kind}`, `${name}: expected a weight of -253 to 253, got ${text}`]);
   const isKnown =
     order === undefined || order === 'reverse' || (order === 'noreverse' && kind !== 'interface');
-  if (!isKnown) report('rejected', place, order, `track_${kind}: ${name}: unknown option ${order}`);
+  if (!isKnown) report('rejected', place, order, [`track_${kind}`, `${name}: unknown option ${order}`]);
   const given = value ?? weight;
   return {
     weight: isTooMuch ? Math.sign(given) * 253 : given,

@@ -25,7 +25,7 @@ export function versionOf(
     const isDeduced = firstVip !== undefined && (strict || isAfter(place, firstVip.place));
     const already = version ?? (isDeduced ? 3 : undefined);
     if (already === undefined) version = given;
-    else if (already !== given) report('ignored', place, `${given}`, `version: it is ${already} already`);
+    else if (already !== given) report('ignored', place, `${given}`, ['version', `it is ${already} already`]);
   }
   return version ?? (addressing.family === 6 ? 3 : globals.version);
 }
