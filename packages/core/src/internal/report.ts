@@ -5,5 +5,7 @@
  */
 
 export type * from '../report/data.js';
+export type * from '../report/lane-data.js';
 export type * from '../report/linked-words.js';
 export type * from '../report/run-data.js';
+export type * from '../report/topology-data.js';

@@ -7,7 +7,7 @@
 import type {Timeline} from '@vip/analysis';
 import {holdingsOf, neighbourWalk} from '@vip/analysis/internal';
 import {type IpAddress, isIpv4} from '@vip/arp';
-import type {BandData, CacheData} from './run-data.js';
+import type {BandData, CacheData} from './lane-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 

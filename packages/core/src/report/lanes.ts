@@ -8,8 +8,8 @@ import type {Observer, Outage, ProbeFate, Timeline, TrialSettings} from '@vip/an
 import {claimants, findOutages, type Network} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
+import type {LaneData} from './lane-data.js';
 import {drawnOutage, fatesAt, probesOf} from './probes.js';
-import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LaneData} from './run-data.js';
+import type {LaneData} from './lane-data.js';
 import type {Span} from './span.js';
 
 /**

@@ -7,8 +7,8 @@
 import type {Timeline} from '@vip/analysis';
 import {formatBounds, type Outage, outageBounds, type ProbeFate, probeFates, STREAM} from '@vip/analysis';
 import {wasAnswered} from '@vip/analysis/internal';
+import type {OutageData, ProbesData} from './lane-data.js';
 import {packProbes} from './probe-pack.js';
-import type {OutageData, ProbesData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** The fates of a node's dense stream, or of whatever stream it has. */

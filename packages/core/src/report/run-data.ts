@@ -5,7 +5,9 @@
  * @module
  */
 
+import type {LaneData} from './lane-data.js';
 import type {Words} from './linked-words.js';
+import type {TopologyData} from './topology-data.js';
 
 /** One run, drawn. */
 export interface RunData {
@@ -71,56 +73,6 @@ export interface StationData {
 /** What the colour and pattern of a MAC stand for. */
 export type StationRole = 'active' | 'passive' | 'rogue' | 'other';
 
-/** Everything that happened at one node. */
-export interface LaneData {
-  readonly node: string;
-  /** The observer's name, if it differs from the node's. */
-  readonly label: string;
-  /** How far its clock may be from the others': `± 0.054 ms`; absent if there is one clock. */
-  readonly clock?: string;
-  readonly addresses: readonly BandData[];
-  readonly links: readonly BandData[];
-  readonly caches: readonly CacheData[];
-  readonly probes?: ProbesData;
-  readonly outages: readonly OutageData[];
-}
-
-/** A state that lasted for a while. */
-export interface BandData {
-  readonly from: number;
-  readonly to: number;
-  /** The MAC of an owner, or in a cache entry. */
-  readonly mac?: string;
-  /** An address, a link and its state, the state of an entry, how an owner came to the address; empty for the first owner. */
-  readonly text: string;
-  /** Number of the station whose colour it has. */
-  readonly station?: number;
-  /** Whether the state is not as expected, such as a link that is down. */
-  readonly isBad?: boolean;
-}
-
-/** The entry for one address in a node's cache. */
-export interface CacheData {
-  readonly ip: string;
-  readonly bands: readonly BandData[];
-}
-
-/** A stream of probes, packed by `packProbes`. */
-export interface ProbesData {
-  readonly packed: string;
-  readonly sent: number;
-  readonly lost: number;
-}
-
-/** An outage: dark for sure from `leastFrom` to `leastTo`, possibly from `mostFrom` to `mostTo`. */
-export interface OutageData {
-  readonly mostFrom: number;
-  readonly leastFrom: number;
-  readonly leastTo: number;
-  readonly mostTo: number;
-  readonly text: string;
-}
-
 /** A step, or anything else that was done at one moment. */
 export interface MarkData {
   readonly at: number;
@@ -162,41 +114,4 @@ export interface FramesData {
   readonly echoes: number;
   /** Frames that were left out because there are too many. */
   readonly omitted: number;
-}
-
-/** The lab as a picture. */
-export interface TopologyData {
-  readonly vip: string;
-  readonly nodes: readonly TopologyNode[];
-  readonly networks: readonly TopologyNetwork[];
-  readonly moments: readonly TopologyMoment[];
-}
-
-export interface TopologyNode {
-  readonly node: string;
-  readonly label: string;
-  readonly iface: string;
-  readonly mac: string;
-  readonly address: string;
-  readonly place: 'holder' | 'observer' | 'behind-router';
-  /** The router that it is behind. */
-  readonly via?: string;
-}
-
-/** A switch with what is connected to it. */
-export interface TopologyNetwork {
-  readonly label: string;
-  readonly nodes: readonly string[];
-  /** Set if it carries only the holders' advertisements to each other. */
-  readonly isHeartbeat?: true;
-}
-
-/** The owners of the address and the cache entries. */
-export interface TopologyMoment {
-  readonly title: string;
-  readonly at: number;
-  readonly holders: readonly string[];
-  /** Nodes whose link was down. */
-  readonly down: readonly string[];
-  readonly beliefs: readonly {readonly node: string; readonly mac?: string; readonly believes?: string}[];
 }

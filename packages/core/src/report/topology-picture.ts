@@ -6,8 +6,8 @@
 
 import type {Observer, Station, Timeline, TrialSettings} from '@vip/analysis';
 import {beliefAt, claimants, Holders, type Topology} from '@vip/analysis/internal';
-import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
+import type {TopologyData, TopologyMoment, TopologyNode} from './topology-data.js';
 
 /** @param moments titles and times in nanoseconds since the epoch, in chronological order */
 export function topologyPicture(
