@@ -37,7 +37,7 @@ function passes(line) {
   const node = join(prefix, 'bin/node');
   const {stdout} = spawnSync(node, ['--version'], {encoding: 'utf8'});
   process.stdout.write(`nodes: Node ${stdout.trim()}\n`);
-  // What lint says is the same with every line: `npm test` runs it.
+  // Lint does not depend on the line of Node, and `npm test` runs it.
   return [['scripts/bootstrap.js'], ['scripts/test.js', '--no-lint', ...files]].every(
     args => spawnSync(node, args, {cwd: checkout, env, stdio: 'inherit'}).status === 0,
   );

@@ -1,4 +1,7 @@
-/** Whichever command reads a file that is missing, a directory, forbidden or empty: the same words after the option that names it, exit 3. */
+/**
+ * A file that is missing, a directory, unreadable or empty is refused by every command in the same words,
+ * after the option that names it, with exit 3.
+ */
 
 import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,7 +12,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 interface Reader {
   readonly args: (file: string) => string[];
   readonly where?: string;
-  /** A directory is read, too. */
+  /** Whether the command also reads a directory. */
   readonly isForDirectories?: true;
 }
 
@@ -57,7 +60,7 @@ for (const {args, where = '', isForDirectories} of READERS) {
 }
 
 for (const command of ['explain', 'capture', 'watch']) {
-  test(`vip ${command} names the file that is empty, and the one that is no capture`, async t => {
+  test(`vip ${command} names a file that is empty, and one that is not a capture`, async t => {
     const cwd = temporaryDirectory(t);
     chmodSync(cwd, 0o755);
     const [empty, other] = [join(cwd, 'empty'), join(cwd, 'other')];

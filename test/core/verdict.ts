@@ -52,7 +52,7 @@ test('a cache corrected by side traffic before the announcement does not meet th
   t.false(report(healed).held);
 });
 
-test('side traffic that ended an outage refutes the expectation even if a process stalled; what a stall can cause does not', t => {
+test('side traffic that ended an outage refutes the expectation even if a process stalled, unlike effects that a stall can have', t => {
   const others = goodRun().filter(event => !isNew('ext')(event));
   t.true(isRefuted(report([...others, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')])));
   const asked = others.filter(event => !isArpAt('ext')(event));

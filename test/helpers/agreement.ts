@@ -77,7 +77,10 @@ function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefin
   );
 }
 
-/** The worst outage of the address that a watch reports, by itself or with a move; nothing if it reports none, because each was too short. */
+/**
+ * The worst outage of the address that a watch reports, by itself or with a move; empty if it reports none
+ * because each was too short.
+ */
 function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
   const last = new Map<string, WatchedEvent>();
   const watch = new Watch({

@@ -28,7 +28,7 @@ export function inRotation<Row>(rows: readonly Row[], from: number, usually: num
   );
 }
 
-/** Every nth row from this index on, which is less than n; all of them with `npm run torture`. */
+/** Every nth row, from an index below n on; all of them with `npm run torture`. */
 export function everyNth<Row>(rows: readonly Row[], nth: number, from: number): Row[] {
   return rows.filter((_, index) => isTorture || index % nth === from);
 }

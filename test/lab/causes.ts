@@ -1,6 +1,7 @@
 /**
- * What ended an outage, for every setting of the observers by which their kernel decides what to believe, in both families, compared with the
- * kernel itself: `ip monitor` reports an entry that an announcement changed as STALE, and one that an answer changed as REACHABLE.
+ * What ended an outage, for every kernel setting of the observers that decides which frames are believed, in
+ * both families, compared with the kernel's own report: `ip monitor` reports an entry changed by an
+ * announcement as STALE, and one changed by an answer as REACHABLE.
  */
 
 import type {TrialReport} from '@vip/core';
@@ -20,10 +21,10 @@ const NEW_MAC = '02:00:00:00:00:11';
 
 interface Row {
   readonly title: string;
-  /** Settings of the observers; each is set in the family that has it. */
+  /** Settings of the observers, each set in the family that has it. */
   readonly settings: readonly string[];
   readonly options?: readonly string[];
-  /** By which rule the announcement is ignored; absent if it is believed. */
+  /** The rule by which the announcement is ignored; absent if it is believed. */
   readonly ignored?: Readonly<Record<(typeof FAMILIES)[number], RegExp>>;
 }
 
@@ -34,8 +35,9 @@ const DROPPED: Row = {
 };
 
 const WEAK: Row = {
-  title: 'nor does one in a form that entries do not give way to: younger than locktime, without Override',
-  // Ten seconds, so that every entry is young whatever the machine is busy with.
+  title:
+    'an announcement in a form that entries resist (younger than locktime, without Override) does not end the outage',
+  // Ten seconds, so that every entry is young, however busy the machine.
   settings: ['locktime=1000'],
   options: ['--form', 'reply', '--target-mac', 'broadcast', '--no-override'],
   ignored: {4: /^not gratuitous, and the entry is younger than locktime$/, 6: /^without Override/},
@@ -44,11 +46,11 @@ const WEAK: Row = {
 const BELIEVED: readonly Row[] = [
   {title: 'with the usual settings, the announcement changes the entries', settings: []},
   {
-    title: 'settings that create entries make no difference to those that exist',
+    title: 'settings that create entries make no difference to existing ones',
     settings: ['arp_accept=1', 'accept_untracked_na=1'],
   },
   {
-    title: 'without locktime, the weak form changes them as well',
+    title: 'without locktime, the weak form changes the entries as well',
     settings: ['locktime=0'],
     options: ['--form', 'reply', '--target-mac', 'broadcast'],
   },
@@ -57,13 +59,13 @@ const BELIEVED: readonly Row[] = [
 interface End {
   readonly name: string;
   readonly family: (typeof FAMILIES)[number];
-  /** Of the outage; of the cache entry if no probe was lost. */
+  /** The cause of the outage's end, or of the entry's change if no probe was lost. */
   readonly end: TrialReport['observers'][number]['outage']['endedBy'] | undefined;
   /** The state in which `ip monitor` first reported the entry with the new MAC; undefined if it was not listening yet. */
   readonly state: string | undefined;
 }
 
-/** One trial of an address in each family, and what the kernel said meanwhile. */
+/** Runs one trial of an address in each family, and reads the kernel's reports meanwhile. */
 async function measured(t: ExecutionContext, who: Who, {settings, options = []}: Row): Promise<End[]> {
   const {mark, env} = markedEnvironment();
   const sysctls = settings.flatMap(setting => ['--client-sysctl', setting]);
@@ -95,8 +97,9 @@ async function measured(t: ExecutionContext, who: Who, {settings, options = []}:
 const ATTEMPTS = 5;
 
 /**
- * On a busy machine ip monitor may report a change so late that no frame explains it, or the takeover may take so long that the clients are
- * already asking when the announcement comes: then we try again. What is said for certain has to be right each time.
+ * On a busy machine ip monitor may report a change so late that no frame explains it, or the takeover may
+ * take so long that the clients are already asking when the announcement comes: then we try again. Whatever
+ * is reported as certain has to be right each time.
  */
 function causeTest(row: Row, users: readonly Who[]): void {
   labTest(
@@ -118,7 +121,7 @@ function causeTest(row: Row, users: readonly Who[]): void {
 
 const OF_ANSWERS: readonly unknown[] = ['own-question', 'unasked-answer'];
 
-/** Whether the kernel says so too, if it is said for certain. */
+/** Asserts that the kernel's report agrees, if the cause is reported as certain. */
 function assertRight(t: ExecutionContext, {name, end, state}: End): void {
   if (end === undefined || end.cause === 'unexplained' || !end.isCertain || state === undefined) return;
   const text = `${name}: ${end.cause}, ${end.says}, but ip monitor: ${state}`;

@@ -295,7 +295,10 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
     describes(t, command, {stdout: JSON.stringify(object, jsonReplacer)});
 });
 
-/** One in which services are dark, and every eighth: test/analysis/watch/kinds.ts has the events about each kind. */
+/**
+ * A kind with dark services, and every eighth kind; test/analysis/watch/kinds.ts checks the events of every
+ * kind.
+ */
 const WATCHED = new Set([newOwnerRefuses, ...everyNth(KINDS, 8, 4)]);
 
 test.serial('the JSON of a watch is described', t => {

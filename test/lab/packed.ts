@@ -62,7 +62,7 @@ function prebuild(directory: string): void {
   });
 }
 
-/** @param directory none for the one that `npm run pack` takes by itself */
+/** @param directory the output directory; if absent, the one that `npm run pack` uses by default */
 function pack(directory?: string, addons = prebuilds): string[] {
   const env = {...process.env, VIP_PREBUILDS: addons};
   const args = directory === undefined ? [PACK] : [PACK, directory];

@@ -47,7 +47,7 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'two-networks',
   // How long it is silent depends on who else is heard there.
   'pushed-then-silent',
-  // They show whether it arrives, and the announcements of a port that does not forward yet do not.
+  // These show whether frames arrive, unlike announcements through a port that does not forward yet.
   'master-unreached',
   'too-early',
 ]);

@@ -1,4 +1,7 @@
-/** `vip watch` never contradicts what `vip explain` says of the same frames, whatever they show, and prints what docs/json.md describes. */
+/**
+ * `vip watch` never contradicts `vip explain` about the same frames, whatever they show, and prints what
+ * docs/json.md describes.
+ */
 
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
@@ -12,7 +15,7 @@ const SEEDS = Array.from({length: rounds(1, 200)}, (_, seed) => seed);
 
 for (const kind of KINDS) {
   test.serial(
-    `${kind.name}: what a watch tells in the end is what explain says, and its JSON is described`,
+    `${kind.name}: in the end, a watch has reported what explain says, in documented JSON`,
     async t => {
       await turn();
       for (const seed of SEEDS) {

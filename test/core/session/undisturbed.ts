@@ -50,7 +50,7 @@ test('a capture that lost frames is a disturbance as well', t => {
   });
 });
 
-test('what captured frames show is no matter of stalls, but of frames that were not captured', t => {
+test('stalls do not excuse what captured frames show, but frames that were not captured do', t => {
   t.notThrows(judge([...STALLED, COMPLETE], false, true));
   t.throws(judge([...STALLED, LOSSY], false, true), {
     code: 'NOT_POSSIBLE',

@@ -29,7 +29,7 @@ function late(random: Random, addresses: Random, {isAskedBefore, mute = 0}: Stor
     stage.at(at + 0.5 + mute, serves(true));
   }
   const many = whole(random, 1, 5);
-  // Of one who asked before, something is lost first.
+  // A client that asked before loses something first.
   const from = at + (mute > 0 ? 1.7 : 0.6);
   const newcomers = Array.from({length: many}, (_, index) => stage.newClient(`late-${index}`));
   for (const newcomer of newcomers)
@@ -62,10 +62,10 @@ export const lateClients = kind('late-clients', (random, addresses) => {
 export const lateClientsUnserved = kind('late-clients-unserved', (random, addresses) => {
   const {stage, newcomers} = late(random, addresses, {isAskedBefore: true, mute: between(random, 8, 20)});
   return stage.tell(() => {
-    // It goes on to tell the clients where it is, which ends the outage of nobody.
+    // It keeps telling the clients where it is, which ends no client's outage.
     const {vip, client} = stage;
     const own = stage.outages(vip, client.ip);
-    // What one asks who was never answered may count or not.
+    // Questions of a client that was never answered may or may not count.
     const others = newcomers.flatMap(({ip}) => stage.outages(vip, ip));
     const about = stage.about('OUTAGE', {
       changes: 1,

@@ -1,6 +1,6 @@
 /**
  * Two interfaces of one machine in one file, of which one is on top of the other: a bridge and its port, or a VLAN interface and the interface that
- * carries it. What arrives is seen at the one below first, what leaves at the one above.
+ * carries it. Arriving frames are seen at the lower one first, leaving ones at the upper one.
  */
 
 import {type Random, seeded} from '../../helpers/random.js';
@@ -10,9 +10,9 @@ import {seenAgain} from './sightings.js';
 import {areUntagged, inVlan, tagged} from './tagged-twice.js';
 import {isUnusual, onFrames} from './transform.js';
 
-/** One frame in so many is seen at the port alone: the bridge sends it on to another. */
+/** One frame in this many is seen only at the port, because the bridge forwards it to another. */
 const PORT_ALONE = 40;
-/** Most nanoseconds from one sighting to the other. */
+/** Longest time from one sighting to the other, in nanoseconds. */
 const APART_NS = 20_000;
 
 /** Each frame as the two interfaces show it. */
@@ -52,7 +52,7 @@ export const onVlanInterface = onFrames((made, seed) => {
   return inVlan(atBoth(made, random, [frame => at('eth0')(tagged(frame, id)), at(`eth0.${id}`)]), id);
 });
 
-/** Last octet of the interface's index in LINKTYPE_LINUX_SLL2. */
+/** Offset of the last octet of the interface's index in LINKTYPE_LINUX_SLL2. */
 export const INTERFACE_AT = 7;
 
 /** `tcpdump -i any` at a bridge, with the numbers of interfaces. */

@@ -4,13 +4,13 @@ import type {Made, MadeFrame} from '../kind.js';
 import {renumbered} from '../truth.js';
 import {withSightings} from './doubled.js';
 
-/** A frame of the changed capture, and which frame of the story it is, counted from 0. */
+/** A frame of the changed capture, and the number of the story's frame that it shows, from 0. */
 export interface Sighting {
   readonly frame: MadeFrame;
   readonly index: number;
 }
 
-/** In order of time, and of the list where two come at the same moment. */
+/** The sightings in order of time, and in the order of the list where two are simultaneous. */
 export function seenAgain(made: Made, sightings: readonly Sighting[]): Made {
   const order = [...sightings.keys()].sort((a, b) => {
     const [one, other] = [sightings[a]?.frame.at ?? 0n, sightings[b]?.frame.at ?? 0n];

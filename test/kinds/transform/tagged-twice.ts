@@ -27,9 +27,9 @@ export function inVlan(made: Made, id: number): Made {
   return {...made, truth: {...made.truth, addresses}};
 }
 
-/** Frames whose network is not told apart by tags: what is inside of others is in no VLAN. */
+/** Whether no network is distinguished by tags. A frame inside another is in no VLAN. */
 export function areUntagged({name, frames, truth, unordered}: Made): boolean {
-  // Times that go back have no moments.
+  // If times go backwards, there are no comparable moments.
   return (
     unordered !== true &&
     name !== 'encapsulated' &&

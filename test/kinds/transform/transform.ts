@@ -10,7 +10,7 @@ export function onFrames(transform: Transform): Transform {
   return (made, seed) => (made.file === undefined ? transform(made, seed) : undefined);
 }
 
-/** Whether it is of another link, cut off, or of a named interface. */
+/** Whether a frame is of another link type, cut off, or of a named interface. */
 export function isUnusual({linkType = 1, length, iface}: MadeFrame): boolean {
   return linkType !== 1 || length !== undefined || iface !== undefined;
 }

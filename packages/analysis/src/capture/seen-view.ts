@@ -19,9 +19,12 @@ import type {FrameColumns} from './frame-columns.js';
 import type {SeenFrame} from './seen-frame.js';
 
 const NO_OCTETS = new Uint8Array(0);
-/** Octets of both MACs, or of what the header of a cooked packet says of its sender. */
+/** Octets of both MACs, or of the sender's fields in the header of a cooked packet. */
 const LINK_ENDS = 12;
-/** Octets before these in LINKTYPE_LINUX_SLL2: the protocol, and the interface, which is another where the same frame is seen again. */
+/**
+ * Octets before these in LINKTYPE_LINUX_SLL2: the protocol and the interface, which differs where the same
+ * frame is seen again.
+ */
 const SLL2_BEFORE_ENDS = 8;
 const ARP_OCTETS = 28;
 /** RFC 791 §3.1. */
@@ -48,7 +51,7 @@ export class SeenView extends FrameView {
   leg: SeenFrame['leg'];
   #bytes: Uint8Array = NO_OCTETS;
   #start = 0;
-  /** Where the ends of the link are. */
+  /** The ends of the link. */
   #link = 0;
 
   /** Reads everything but its time and number, which the caller sets before if they are needed. */
@@ -104,7 +107,10 @@ export class SeenView extends FrameView {
     return arpTargetKey(this.#bytes, this.payloadStart);
   }
 
-  /** Number of octets that are the same in every VLAN, and at every interface of one network, where it is seen: both MACs, and the payload without padding. */
+  /**
+   * Number of octets that are the same wherever the frame is seen, in any VLAN and at any interface of a
+   * network: both MACs, and the payload without padding.
+   */
   get contentLength(): number {
     const {payloadStart, end} = this;
     return LINK_ENDS + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));

@@ -36,7 +36,10 @@ export interface Claimed {
   firstSaid: Mark | undefined;
   lastSaid: Mark | undefined;
   said: number;
-  /** From when on it is persistent, if it goes on; the time of the first plus `PERSISTS_NS`, not to be worked out for each claim. Nanoseconds. */
+  /**
+   * When the claim becomes persistent, if it continues: the time of the first plus `PERSISTS_NS`, computed
+   * once rather than for each claim. Nanoseconds.
+   */
   persistsAt: bigint;
   /**
    * Whether it sent answers to single stations that had not asked, for so long that the only explanation is

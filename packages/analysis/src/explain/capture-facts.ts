@@ -23,7 +23,7 @@ export interface DeafRouter extends Mark {
   readonly router: IpAddress;
   readonly peer: IpAddress;
   readonly reason: IcmpErrorReason;
-  /** In words: `protocol unreachable`. */
+  /** The reason in words, such as `protocol unreachable`. */
   readonly said: string;
   readonly count: number;
 }
@@ -32,14 +32,14 @@ export interface DeafRouter extends Mark {
 export interface Redirect extends Run {
   readonly network: string;
   readonly mac: MacAddress;
-  /** In whose name. */
+  /** The router in whose name they were sent. */
   readonly router: IpAddress;
   readonly notice: RouteNotice;
 }
 
 /** The clock of the capturing machine was set. */
 export interface ClockStep extends Mark {
-  /** Nanoseconds; negative if it was set back. */
+  /** By how much, in nanoseconds; negative if it was set back. */
   readonly by: bigint;
 }
 
@@ -64,7 +64,7 @@ export interface CaptureFacts {
   readonly copies: number;
   /** Those of them that a router had forwarded in between. */
   readonly forwarded: number;
-  /** Everything is seen twice: mirrored from two ports, or merged from two places. */
+  /** Whether everything is seen twice, because two ports were mirrored or two captures merged. */
   readonly isMirrored: boolean;
   /** Networks that are the same as another: its frames are seen both with and without their tag. */
   readonly twins: readonly Twin[];

@@ -12,7 +12,7 @@ import type {Draft} from './verdict.js';
 /** A code and its meaning. */
 interface Kind<Code extends string> extends FindingMeaning {
   readonly code: Code;
-  /** The page with an anchor for it. */
+  /** The page of the documentation that has an anchor for the code. */
   readonly page: string;
 }
 

@@ -45,7 +45,7 @@ export function exitCodeOfStories(stories: readonly PlacesStory[]): 0 | 1 | 3 {
   return exit === 0 && new Set(all).size < all.length ? 3 : exit;
 }
 
-/** The captures of a story within a list of stories: `lb1`, `(lb1 and lb2)`. */
+/** The captures of a story, as named within a list of stories: `lb1`, `(lb1 and lb2)`. */
 function bracketed(story: Pick<PlacesStory, 'together'>): string {
   return story.together.places.length > 1 ? `(${placesTitle(story)})` : placesTitle(story);
 }

@@ -1,5 +1,5 @@
 /**
- * What merged captures are handed to.
+ * The consumers of merged captures.
  *
  * @module
  */
@@ -9,8 +9,11 @@ import type {SeenFrame} from '../capture/seen-frame.js';
 
 /** Takes the merged frames. */
 export interface MergeTakers {
-  /** The frames, as if one machine had seen all of them, numbered in this order. Valid until it returns. */
+  /**
+   * Takes the frames as if one machine had seen them all, numbered in this order. They are valid until it
+   * returns.
+   */
   give(frames: FrameColumns): void;
-  /** Each frame of each capture, at the time of the reference. */
+  /** Takes each frame of each capture, with its time by the reference's clock. */
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
 }

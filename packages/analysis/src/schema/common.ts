@@ -37,7 +37,7 @@ export const MILLISECONDS: Shape = {type: 'number', least: 0, most: 8.64e9, isWh
 
 /** How well the clock of a machine of a cluster is known. */
 export const CLOCK_FIELDS = {
-  offsetNs: field(DURATION, 'what was added to its times'),
+  offsetNs: field(DURATION, 'offset that was added to its times'),
   errorNs: field(DURATION, 'largest error of its times after that'),
   trips: field(COUNT, 'number of round trips from which the offset was estimated'),
 };

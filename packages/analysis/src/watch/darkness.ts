@@ -12,7 +12,7 @@ import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
 
-/** How many ended outages may still be withdrawn. */
+/** Number of ended outages that may still be withdrawn. */
 const MAX_OVER = 8;
 
 export class Darkness {

@@ -55,7 +55,7 @@ export class OctetQueue {
     return this.#start;
   }
 
-  /** Numbers among `octets`. */
+  /** A view of `octets` that reads numbers. */
   get view(): DataView {
     return this.#view;
   }

@@ -88,7 +88,10 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
   };
 }
 
-/** Whether a frame that no stall of ours sends ended an outage: nobody but the new holder had a reason to send it. */
+/**
+ * Whether an outage was ended by a frame that no stall of ours can explain, because only the new holder had a
+ * reason to send it.
+ */
 export function isRefuted({observers}: Pick<FailoverReport, 'observers'>): boolean {
   return observers.some(({endedBy}) => endedBy?.cause === 'side-traffic' && endedBy.isCertain);
 }

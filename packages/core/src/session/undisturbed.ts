@@ -15,7 +15,7 @@ import {VipError} from '@vip/arp';
  * @param held whether everything was as expected, in which case disturbances do not matter
  * @param isWitnessed whether captured frames show that something was not as expected, in which case only frames that were not
  *   captured matter
- * @throws VipError `NOT_POSSIBLE` if it was not, and there was a disturbance that matters
+ * @throws VipError `NOT_POSSIBLE` if not everything was as expected, and there was a disturbance that matters
  */
 export function refuseDisturbed(timeline: Timeline, held: boolean, isWitnessed = false): void {
   if (held) return;

@@ -97,7 +97,10 @@ export class ReadFrames {
   }
 }
 
-/** A frame that is not remembered. Only what is said of an ICMP message is read from its octets later: an error quotes a packet. */
+/**
+ * A frame that is not remembered. Only ICMP messages are read from their octets later, because an error
+ * quotes a packet.
+ */
 function readLong(octets: Uint8Array, linkType: number): ReadFrame {
   const read = new ReadFrame(octets, linkType);
   return read.frame.kind === 'icmp' ? new ReadFrame(octets.slice(), linkType) : read;

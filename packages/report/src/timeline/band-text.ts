@@ -1,5 +1,5 @@
 /**
- * A stretch of time in words.
+ * The text of a band of the timeline.
  *
  * @module
  */

@@ -36,7 +36,10 @@ export function paintBand(
   writeIn(context, palette, textsFor(run, band), box);
 }
 
-/** What may be written into it, the longest first: with the owner of the MAC, without, and without the part that all MACs of a lab share. */
+/**
+ * The texts that may be written into a band, the longest first: with the owner of the MAC, without it, and
+ * without the part that all MACs of a lab share.
+ */
 function textsFor({stations}: RunData, band: BandData): string[] {
   const {mac, station} = band;
   const whole = bandText(band);

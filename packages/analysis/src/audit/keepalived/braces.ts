@@ -7,10 +7,10 @@
 const QUOTE_OR_BRACE = /["{}]/;
 
 export class Braces {
-  /** By text: most lines of a long file occur many times. */
+  /** The results by text, because most lines of a long file occur many times. */
   readonly #first = new Map<string, number>();
 
-  /** Position of the first one; -1 if there is none. */
+  /** Position of the first brace; -1 if there is none. */
   first(text: string): number {
     let at = this.#first.get(text);
     if (at === undefined) {

@@ -31,7 +31,7 @@ export class Settlement {
   #withheld: Withheld | undefined;
   /** Askers that were told the MAC while nothing else was answered. */
   #resolved: Set<WhoAsked> | undefined;
-  /** Set like that of an asker, for all of them together, by questions of a kind that was answered before. */
+  /** Set for all askers together, as for a single one, by questions of a kind that was answered before. */
   #cutOff: CutOff | undefined;
   readonly #waiting = new Queue<Question>();
 

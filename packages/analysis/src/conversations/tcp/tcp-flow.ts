@@ -157,8 +157,8 @@ export class TcpFlow {
   }
 
   /**
-   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §3.2): of the segments in flight, only
-   * the first is lost.
+   * A receiver that acknowledges the same number again has received something beyond what it is waiting for
+   * (RFC 5681 §3.2): of the segments in flight, only the first is lost.
    */
   #heardOfGap(ns: number, frame: number): void {
     let missing = this.#waiting.first?.end;

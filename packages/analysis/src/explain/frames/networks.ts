@@ -33,7 +33,7 @@ export function ifaceName(iface: string, index: number): string {
   return index >= 0 ? `${iface}#${index}` : iface;
 }
 
-/** The names of interfaces by `ifaceName`, of which the next is usually the same as the last. */
+/** The names of interfaces by `ifaceName`. The next one is usually the same as the last. */
 export class IfaceNames {
   #iface = '';
   #index = -1;

@@ -64,8 +64,8 @@ export function longestPauseSince(longest: readonly Pause[], at: bigint): bigint
 const FEWEST = 16;
 
 /**
- * The pauses that are much longer than most: the others are the rhythm of the traffic, as where a client asks ten times a second and hears nothing
- * else.
+ * The pauses that are much longer than most. The others are the rhythm of the traffic, such as that of a
+ * client that pings ten times a second where there is no other traffic.
  */
 export function unusualPauses(pauses: readonly Pause[]): readonly Pause[] {
   if (pauses.length < FEWEST) return pauses;

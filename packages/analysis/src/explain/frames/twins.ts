@@ -1,7 +1,8 @@
 /**
- * A mirror port may show each frame twice, with its 802.1Q tag and without it; and a machine with a VLAN interface shows it with the tag at the
- * interface below, and without at its own: one network, seen twice. It is recognised by frames that are the same but for the tag, microseconds
- * apart. The same address in two VLANs remains two addresses.
+ * A network may be seen twice: a mirror port may show each frame with its 802.1Q tag and without it, and a
+ * machine with a VLAN interface shows it with the tag at the lower interface and without it at the VLAN
+ * interface. This is recognised by frames that differ only in the tag, microseconds apart. The same address
+ * in two VLANs remains two addresses.
  *
  * @module
  */
@@ -166,7 +167,7 @@ function twin({iface, vlans}: SeenNetwork, as: SeenNetwork): Twin {
   return {iface, vlans, as: {iface: as.iface, vlans: as.vlans}};
 }
 
-/** Whether the tags of the first are what remains of the other's without the outermost ones. */
+/** Whether the tags of the first are those of the other without the outermost ones. */
 function isWithin(a: SeenNetwork, b: SeenNetwork): boolean {
   return a.vlans === '' || b.vlans.endsWith(`.${a.vlans}`);
 }

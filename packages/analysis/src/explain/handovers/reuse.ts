@@ -23,7 +23,7 @@ export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?:
   return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
 }
 
-/** Whether a client was still trying to reach it. */
+/** Whether a client was still trying to reach the address. */
 function goesOn({first, lastSent}: SessionFacts, {at}: Mark): boolean {
   return first.at < at && lastSent !== undefined && lastSent.at > at;
 }

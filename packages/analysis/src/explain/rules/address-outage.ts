@@ -81,7 +81,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
 const OVER_HIDDEN =
   'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
 
-/** The owner was not heard from the first unanswered question to the end. */
+/** Whether the owner was not heard from the first unanswered question to the end. */
 function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): boolean {
   const {firstAnswer, firstUnanswered} = dark;
   if (firstAnswer !== undefined || owner === undefined) return false;

@@ -34,7 +34,7 @@ export function flicker(
   owner: MacAddress | undefined,
   threshold: OutageThreshold,
 ): Flicker | undefined {
-  // A different machine may speak from a virtual MAC each time.
+  // The machine behind a virtual MAC may be a different one each time.
   if (owner === undefined || isVirtualRouterMac(owner)) return undefined;
   const sets = setsOf(address.announcements.filter(({mac}) => mac === owner));
   if (sets.length < MANY) return undefined;

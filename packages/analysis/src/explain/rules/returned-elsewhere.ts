@@ -1,6 +1,7 @@
 /**
- * A MAC that diverts to itself what the address answers: towards the owner it claims, unasked, the address of a client, or that of the router
- * before it; or it redirects the owner to itself in the name of that router. Pure.
+ * A MAC that diverts the answers of the address to itself. Unasked, it claims towards the owner the address
+ * of a client, or that of the router in front of it; or it redirects the owner to itself in the name of that
+ * router. Pure.
  *
  * @module
  */
@@ -18,7 +19,7 @@ import {framesSpoken} from '../words/frame-naming.js';
 /** What leads answers astray, and the answers. */
 export interface Diversion {
   readonly mac: MacAddress;
-  /** The client that is not sent the answers meant for it. */
+  /** The client that does not receive the answers meant for it. */
   readonly sender: Sender;
   readonly answers: ReturnedRun;
   /** Whether it was seen forwarding what it receives. */

@@ -62,7 +62,7 @@ function formatCopies({copies, forwarded, isMirrored, twins, ports}: CaptureFact
   ];
 }
 
-/** With its interface, if the other network is at another. */
+/** The network, with its interface if the other network is at a different one. */
 function twinText({iface, vlans}: SeenNetwork, other: SeenNetwork): string {
   if (iface !== other.iface) return printable(networkText(iface, vlans));
   return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;

@@ -147,7 +147,7 @@ export function isVrrpTagCorrect(octets: Uint8Array, source: IpAddress, key: Uin
   return expected.every((octet, index) => octet === tag[index]);
 }
 
-/** The tag for the end of `octets`, whatever it holds now. */
+/** Computes the tag for the end of `octets`, whatever that now contains. */
 export function vrrpTag(octets: Uint8Array, source: IpAddress, key: Uint8Array): Uint8Array {
   const signed = new Uint8Array(headerAt.end + octets.length);
   signed[headerAt.family] = isOfIpv6(source) ? 6 : 4;

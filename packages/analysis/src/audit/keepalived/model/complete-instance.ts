@@ -22,7 +22,10 @@ export function completeInstance(
   return instanceOf(raw, globals, group, derive(raw, globals, group, report));
 }
 
-/** A list, each property by name: V8 copies a spread into an object as large as this one property at a time. */
+/**
+ * Every property is listed by name, because V8 copies a spread into an object this large one property at a
+ * time.
+ */
 function instanceOf(
   raw: RawInstance,
   globals: Globals,

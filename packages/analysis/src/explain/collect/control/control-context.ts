@@ -1,5 +1,5 @@
 /**
- * A frame of ARP or neighbour discovery in its context, and the station that it alone tells.
+ * A frame of ARP or neighbour discovery in its context, and the only station that receives it.
  *
  * @module
  */
@@ -22,7 +22,8 @@ export interface ControlContext extends Mark {
 }
 
 /**
- * The station that alone is told of a claim; undefined if all are. A poisoner announces only to the stations that it deceives.
+ * The only station that receives a claim; undefined if all do. A poisoner announces only to the stations that
+ * it deceives.
  *
  * @param ip of the station, as the packet names it
  */

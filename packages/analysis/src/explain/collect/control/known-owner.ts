@@ -14,6 +14,6 @@ export interface KnownOwner {
   readonly owner: MacAddress;
   /** When it was last heard from. Nanoseconds. */
   readonly heardAt: bigint;
-  /** The owners before, the latest last, each with the time until which it had the address. */
+  /** The earlier owners, the latest last, each with the time until which it had the address. */
   readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
 }
