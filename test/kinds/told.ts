@@ -1,4 +1,7 @@
-/** What `vip explain` says of a capture, in the terms in which the truth is told: the one place that knows its output. */
+/**
+ * What `vip explain` says about a capture, in the same terms as the truth. This is the only file that knows
+ * its output.
+ */
 
 import {
   createCollector,
@@ -12,22 +15,22 @@ import type {Made} from './kind.js';
 
 export interface ToldAddress {
   readonly ip: IpAddress;
-  /** Empty for untagged frames. */
+  /** The VLAN; empty for untagged frames. */
   readonly vlan: string;
   readonly verdict: string;
   readonly changes: number;
-  /** Who had it, in turn, and the frame that showed it first. */
+  /** The owners in turn, each with the frame that first showed it. */
   readonly owners?: readonly {readonly mac?: MacAddress | undefined; readonly fromFrame: number}[];
   readonly outages?: readonly ToldOutage[];
-  /** Of services that were dark while others were served. */
+  /** The outages of services that were dark while others were served. */
   readonly services?: readonly (ToldOutage & {readonly service: string})[];
   readonly notes?: readonly string[];
-  /** Stretches without questions. */
+  /** The stretches without questions. */
   readonly unasked?: readonly {readonly fromFrame: number; readonly toFrame: number}[];
 }
 
 export interface ToldOutage {
-  /** Who asked; absent for one of the address. */
+  /** The client that asked; absent for an outage of the address. */
   readonly client?: IpAddress;
   readonly lastAnswered?: number;
   readonly firstUnanswered: number;
@@ -39,7 +42,7 @@ export interface ToldOutage {
 export interface Told {
   readonly exit: number;
   readonly addresses: readonly ToldAddress[];
-  /** Addresses that are told of together. */
+  /** Addresses that are reported together. */
   readonly groups?: readonly (readonly IpAddress[])[];
   /** The whole text, as one line. */
   readonly text: string;

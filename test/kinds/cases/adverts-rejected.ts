@@ -1,4 +1,4 @@
-/** Two masters who hear each other and discard what they hear: the capture shows why. */
+/** Two masters that discard each other's advertisements, for a reason that the capture shows. */
 
 import {parseMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -10,7 +10,7 @@ import type {SpeakerOptions, VrrpSpeaker} from '../sim/vrrp.js';
 import type {AddressTruth} from '../truth.js';
 import {KEY} from '../wire/advert.js';
 
-/** What one node does otherwise than the other, the family it needs, and a word that must fall. */
+/** The difference between the nodes, the family it needs, and a word that the report must contain. */
 interface Disagreement {
   readonly family?: 4;
   readonly common?: Partial<SpeakerOptions>;
@@ -54,7 +54,10 @@ function rejected(name: string, disagree: (random: Random) => Disagreement): Kin
   });
 }
 
-/** The first that was rejected is the second one's first: until then there was nobody to reject anything. */
+/**
+ * The first rejected advertisement is the second router's first, because until then there was no other
+ * router.
+ */
 function since({network}: Stage, {sent: [first]}: VrrpSpeaker): RegExp {
   const frame = first === undefined ? 0 : network.captured.indexOf(first) + 1;
   return new RegExp(
@@ -62,7 +65,7 @@ function since({network}: Stage, {sent: [first]}: VrrpSpeaker): RegExp {
   );
 }
 
-/** RFC 5798's pseudo-header, and RFC 9568's sum without. */
+/** One checksum has RFC 5798's pseudo-header, and the other, as in RFC 9568, does not. */
 export const rejectedChecksums = rejected('rejected-checksums', () => ({
   ...{family: 4, one: {sum: 'pseudo-header'}, other: {sum: 'plain'}},
   word: /checksum|pseudo-header/i,
@@ -85,35 +88,35 @@ export const rejectedPasswords = rejected('rejected-passwords', random => ({
   word: /their passwords differ/,
 }));
 
-/** Those of one have crossed a router. */
+/** One node's advertisements have crossed a router. */
 export const rejectedHops = rejected('rejected-hops', random => ({
   one: {},
   other: {ttl: random.pick([1, 64, 254])},
   word: /time to live of (?:1|64|254) instead of 255/,
 }));
 
-/** One misses the other by an interval of its own. */
+/** The nodes have different intervals. */
 export const rejectedIntervals = rejected('rejected-intervals', random => ({
   ...{common: {version: 2}, family: 4, one: {}},
   other: {interval: random.pick([2, 3, 5]) * SECOND},
   word: /their intervals differ .* is master of VRRPv2 \d+: priority 150, every 1000 ms,|every 1000 ms, .* their intervals differ/,
 }));
 
-/** Both sign, with keys of their own; of one the key is at hand. */
+/** Both sign, with different keys, one of which is known. */
 export const rejectedKeys = rejected('rejected-keys', random => ({
   ...{common: {authentication: 'trailer'}, one: {}, keys: [KEY]},
   other: {key: Uint8Array.from({length: 32 + random.below(33)}, () => random.below(256))},
   word: /different keys/,
 }));
 
-/** Both sign, and their clocks do not agree: each takes the other's for a replay. */
+/** Both sign, but their clocks differ, so each takes the other's advertisements for replays. */
 export const rejectedClocks = rejected('rejected-clocks', random => ({
   ...{common: {authentication: 'trailer'}, one: {}},
   other: {clockAhead: (random.below(2) === 0 ? 1n : -1n) * BigInt(6 + random.below(3600)) * 1_000_000_000n},
   word: /clocks for signing are/,
 }));
 
-/** Those of one go to the MAC of another group, or to an unused one. */
+/** One node's advertisements go to the MAC of another group, or to an unused MAC. */
 export const rejectedGroupMac = rejected('rejected-group-mac', random => ({
   one: {},
   other: {groupMac: parseMac(random.pick(['01:00:5e:00:00:13', '33:33:00:00:00:13', '02:00:00:00:00:99']))},
@@ -121,8 +124,9 @@ export const rejectedGroupMac = rejected('rejected-group-mac', random => ({
 }));
 
 /**
- * A router that rejects an advertisement waits a whole interval before it sends its own: of one only the first is ever heard, and its
- * announcements, with its silence in between, do not show that it has yielded.
+ * A router that rejects an advertisement waits a whole interval before sending its own, so only the first one
+ * of one router is ever heard. Its announcements, with silence in between, do not show that it has
+ * yielded.
  */
 export const rejectedHeldBack = kind('rejected-held-back', (random, addresses) => {
   const late = between(random, 1, 4);
@@ -140,7 +144,7 @@ export const rejectedHeldBack = kind('rejected-held-back', (random, addresses) =
   stage.at(late + 0.5, () => other.stop());
   for (const ip of all) stage.take(late, b, {ip, plan});
   stage.at(late + 5, () => b.announce(vip, plan));
-  // Asked again and again, and answered by both each time.
+  // The address is asked repeatedly, and both answer each time.
   for (const after of [6, 7, 8, 9]) stage.at(late + after, () => client.ask(vip));
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
@@ -154,7 +158,7 @@ export const rejectedHeldBack = kind('rejected-held-back', (random, addresses) =
   });
 });
 
-/** One of the two lists an address more, which has one owner. */
+/** One of the two lists an additional address, which has one owner. */
 export const rejectedLists = kind('rejected-lists', (random, addresses) => {
   const late = between(random, 1, 4);
   const stage = new Stage(random, addresses, {

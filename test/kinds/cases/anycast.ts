@@ -1,4 +1,7 @@
-/** IPv6 anycast: several answer each question, none with Override, and each neighbour keeps whom it heard first (RFC 4291 §2.6, RFC 4861 §7.2.7). */
+/**
+ * IPv6 anycast: several machines answer each solicitation without Override, and each neighbour keeps the
+ * first (RFC 4291 §2.6, RFC 4861 §7.2.7).
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

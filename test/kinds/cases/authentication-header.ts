@@ -1,4 +1,6 @@
-/** Adverts behind an authentication header, which a filter on one of the nodes drops: both become master. */
+/**
+ * Advertisements with an authentication header, which a filter on one node drops, so that both become master.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

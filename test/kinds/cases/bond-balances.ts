@@ -1,4 +1,4 @@
-/** A bond in mode balance-alb, whose clients have the MAC of one of its ports each. */
+/** A bond in mode balance-alb, each of whose clients has the MAC of one of its ports. */
 
 import {kind} from '../kind.js';
 import {bond, converse, tell} from '../sim/bond.js';
@@ -21,7 +21,10 @@ export const bondBalances = kind('bond-balances', (random, addresses) => {
   }));
 });
 
-/** The second port fails, and its clients are told the other's MAC when the bond has noticed: they were dark, and nobody else. */
+/**
+ * The second port fails, and its clients are given the other port's MAC once the bond has noticed. Only they
+ * had an outage.
+ */
 export const bondPortFails = kind('bond-port-fails', (random, addresses) => {
   const at = between(random, 9.5, 14);
   const dark = between(random, 1.6, 3);
@@ -57,8 +60,8 @@ export const bondPortFails = kind('bond-port-fails', (random, addresses) => {
 });
 
 /**
- * A port is back, and the bond gives some of its clients to it: whoever sees nothing else of it cannot tell it from a takeover. What left by
- * that port before shows that it is one machine.
+ * A port is back, and the bond assigns some clients to it, which on its own looks like a takeover. Earlier
+ * frames from that port show that it is one machine.
  */
 export const bondPortBack = kind('bond-port-back', (random, addresses) => {
   const at = between(random, 9.5, 14);

@@ -1,4 +1,7 @@
-/** A bond changes over to its other cable: dark for a moment, then the same MAC announces itself. */
+/**
+ * A bond fails over to its other cable: the address is dark for a moment, and then the same MAC announces
+ * itself.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

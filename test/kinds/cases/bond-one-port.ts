@@ -1,4 +1,4 @@
-/** A bond in mode balance-alb, captured at one of its ports: answers leave by the other as well. */
+/** A bond in mode balance-alb, captured at one of its ports. Answers leave by the other as well. */
 
 import {isGroupMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -9,10 +9,11 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 /**
- * At one port of the bond: the questions of the clients that were given its MAC, and what the machine sends from it, to these and to others. From
- * some moment on, what goes to one of them leaves by the other port: its questions are answered, and that is not seen.
+ * One port of the bond sees the questions of the clients that have its MAC, and what the machine sends from
+ * it to these and other clients. From some moment on, answers to one client leave by the other port, so that
+ * they are not seen.
  *
- * @param dies whether the machine dies at that moment instead
+ * @param dies whether instead the machine dies at that moment
  */
 function atOnePort(random: Random, addresses: Random, dies: boolean) {
   const at = between(random, 6, 9);
@@ -61,7 +62,7 @@ export const bondOnePort = kind('bond-one-port', (random, addresses) => {
   });
 });
 
-/** The same when the machine dies: nobody is answered any more, by any way. */
+/** The same if the machine dies, so that no client is answered by either port. */
 export const bondOnePortDies = kind('bond-one-port-dies', (random, addresses) => {
   const stage = atOnePort(random, addresses, true);
   return stage.tell(() => {

@@ -1,4 +1,7 @@
-/** A backup that has missed some advertisements takes the address, hears its master, and lets go within an advertisement interval. */
+/**
+ * A backup that has missed some advertisements takes the address, hears its master, and yields within an
+ * advertisement interval.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -7,7 +10,7 @@ import {SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
-/** @param again how often it does so, with some seconds in between */
+/** @param again how many times it does so, with some seconds in between */
 function claimedBriefly(random: Random, addresses: Random, {isAnnounced = true, again = 1} = {}) {
   const at = between(random, 5, 8);
   const patience = between(random, 4, 9);
@@ -50,7 +53,7 @@ export const briefClaim = kind('brief-claim', (random, addresses) => {
   }));
 });
 
-/** The master does not notice, and the clients go on to the one that let go. */
+/** The master does not notice, and the clients keep sending to the backup that yielded. */
 export const briefClaimBelieved = kind('brief-claim-believed', (random, addresses) => {
   const stage = claimedBriefly(random, addresses, {isAnnounced: false});
   return stage.tell(() => ({
@@ -60,7 +63,7 @@ export const briefClaimBelieved = kind('brief-claim-believed', (random, addresse
   }));
 });
 
-/** What recurs is a fault, however soon each ends. */
+/** Recurring claims are a fault, however soon each ends. */
 export const briefClaimsRecur = kind('brief-claims-recur', (random, addresses) => {
   const stage = claimedBriefly(random, addresses, {again: 2 + random.below(3)});
   return stage.tell(() => {

@@ -1,4 +1,7 @@
-/** Both nodes start as master, as keepalived does with `state MASTER` on both: one hears the other and lets go at once. */
+/**
+ * Both nodes start as master, like keepalived with `state MASTER` on both. One hears the other and yields at
+ * once.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -34,12 +37,12 @@ export const briefDouble = kind('brief-double', (random, addresses) => {
       node.announce(vip, plan);
     });
   }
-  // Its second set, before it has heard the other.
+  // Its second set, sent before it has heard the other.
   stage.at(settled - 0.002, () => loser.announce(vip, plan));
   stage.at(settled, () => {
     low.stop();
     loser.release(vip);
-    // Who remains announces it once more, after hearing nothing else (garp_lower_prio_repeat).
+    // The remaining master announces it once more (garp_lower_prio_repeat).
     winner.announce(vip, plan);
   });
   stage.talk(3, {from: settled + 0.2});
@@ -57,7 +60,7 @@ export const briefDouble = kind('brief-double', (random, addresses) => {
   }));
 });
 
-/** The same without an end: neither hears the other. */
+/** The same, but neither hears the other, so it does not end. */
 export const lastingDouble = kind('lasting-double', (random, addresses) => {
   const at = between(random, 0.2, 4);
   const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 12, 20)});

@@ -24,7 +24,7 @@ function cast(random: Random, addresses: Random, length: number) {
   return {stage, group, one, other, demoted, what: isOpen ? 'demotion' : 'skew'};
 }
 
-/** From one to the other, without a moment in which no host has it. */
+/** Hands the address from one host to the other without an interruption. */
 function gives(stage: Stage, at: number, from: Node, to: Node, mac: Node['mac']): void {
   stage.hand(at, from, to, {holding: {mac}});
 }
@@ -54,7 +54,7 @@ export const carpDemoted = kind('carp-demoted', (random, addresses) => {
   }));
 });
 
-/** Nobody takes over: the address is well, and that its host is not is worth a note. */
+/** Nobody takes over. The address is healthy, but its host's fault is worth a note. */
 export const carpDemotedAlone = kind('carp-demoted-alone', (random, addresses) => {
   const at = between(random, 5, 8);
   const {stage, one, demoted, what} = cast(random, addresses, at + between(random, 8, 15));
@@ -68,7 +68,7 @@ export const carpDemotedAlone = kind('carp-demoted-alone', (random, addresses) =
   }));
 });
 
-/** It says goodbye, and nobody follows. */
+/** The master resigns, and nobody takes over. */
 export const carpGoodbye = kind('carp-goodbye', (random, addresses) => {
   const at = between(random, 5, 8);
   const {stage, one} = cast(random, addresses, at + between(random, 12, 20));
@@ -85,7 +85,10 @@ export const carpGoodbye = kind('carp-goodbye', (random, addresses) => {
   }));
 });
 
-/** For a while the two do not hear each other, and both advertise; then the demoted one hears the other, and gives way. */
+/**
+ * For a while the two do not hear each other and both advertise; then the demoted one hears the other and
+ * yields.
+ */
 export const carpTwoForAWhile = kind('carp-two-for-a-while', (random, addresses) => {
   const at = between(random, 5, 8);
   const both = between(random, 6, 10);
@@ -93,7 +96,7 @@ export const carpTwoForAWhile = kind('carp-two-for-a-while', (random, addresses)
   const {a, b, network} = stage;
   const {mac} = group;
   stage.at(at, () => one.demote(demoted));
-  // The switch sends to whoever of them spoke last.
+  // The switch forwards to whichever of them sent last.
   stage.at(at + 0.001, () => other.start());
   stage.take(at + 0.002, b, {holding: {mac}});
   stage.at(at + both, () => {

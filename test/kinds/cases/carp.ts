@@ -1,11 +1,14 @@
-/** CARP: shares VRRP's protocol number, and its advertisements carry no address. Its masters share a virtual MAC. */
+/**
+ * CARP shares VRRP's protocol number, but its advertisements carry no address. Its masters share a virtual
+ * MAC.
+ */
 
 import {kind} from '../kind.js';
 import {CarpGroup} from '../sim/carp.js';
 import {between, whole} from '../sim/chance.js';
 import {Stage} from '../sim/stage.js';
 
-/** The master changes, the virtual MAC stays. Now and then it says goodbye before it dies. */
+/** The master changes, but the virtual MAC stays. Sometimes the master resigns before it dies. */
 export const carpHandover = kind('carp-handover', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = between(random, 3, 3.8);
@@ -31,7 +34,10 @@ export const carpHandover = kind('carp-handover', (random, addresses) => {
   });
 });
 
-/** Both remain master, and nobody claims the address: only that what is asked of it is answered from the group's MAC shows that it is CARP's. */
+/**
+ * Both remain master, and neither claims the address. Only the answers from the group's MAC show that the
+ * address is CARP's.
+ */
 export const carpUnclaimed = kind('carp-unclaimed', (random, addresses) => {
   const stage = new Stage(random, addresses, {family: 4, length: between(random, 14, 25)});
   const {a, b, vip, client} = stage;
@@ -51,7 +57,10 @@ export const carpUnclaimed = kind('carp-unclaimed', (random, addresses) => {
   }));
 });
 
-/** As ucarp does it: each host announces the address at a MAC of its own, so that the group's masters are told beside it. */
+/**
+ * As with ucarp, each host announces the address with its own MAC, so the group's masters are reported
+ * separately.
+ */
 export const carpOwnMacs = kind('carp-own-macs', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = between(random, 3, 3.8);

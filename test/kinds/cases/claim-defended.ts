@@ -1,4 +1,7 @@
-/** Another machine announces the address once, by mistake; its owner says at once that it has it (RFC 5227 §2.4), and that was it. */
+/**
+ * Another machine announces the address once, by mistake. The owner defends it at once (RFC 5227 §2.4), which
+ * ends the matter.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -8,7 +11,7 @@ import {Stage} from '../sim/stage.js';
 export const claimDefended = kind('claim-defended', (random, addresses) => {
   const every = between(random, 0.2, 0.5);
   const turns = whole(random, 8, 20);
-  // Half-way between two questions: nobody has asked whoever claims it before it is defended.
+  // Halfway between two questions, so that nobody has asked the claimant before the address is defended.
   const at = 0.1 + every * (turns + 0.5);
   const stage = new Stage(random, addresses, {
     whole: true,

@@ -1,6 +1,6 @@
 /**
- * The capturing machine's clock is set: back between a failover and the failback, forward during an outage. It is reported, and makes no
- * conflict and no outage longer.
+ * The capturing machine's clock is set back between a failover and the failback, or forward during an outage.
+ * That is reported, but neither creates a conflict nor lengthens an outage.
  */
 
 import {kind} from '../kind.js';
@@ -33,7 +33,10 @@ export const clockStep = kind('clock-step', (random, addresses) => {
   };
 });
 
-/** Set forward in the middle of an outage, or while all is well: what was asked and answered is the same. */
+/**
+ * The clock is set forward in the middle of an outage, or while all is well. Questions and answers are the
+ * same.
+ */
 export const clockForward = kind('clock-forward', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = random.pick([0, between(random, 2, 8)]);
@@ -56,7 +59,7 @@ export const clockForward = kind('clock-forward', (random, addresses) => {
   });
   const seconds = network.captured.map(frame => frame.at / SECOND);
   const first = seconds.findIndex(second => second >= step);
-  // From the first question in vain to the last, as it was before the clock was set.
+  // From the first unanswered question to the last, by the clock before it was set.
   const most = Math.ceil(dark + (2 * every) / SECOND);
   return {
     ...made,

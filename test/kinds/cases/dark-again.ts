@@ -1,4 +1,7 @@
-/** A healthy hand-over, and some seconds later the new owner is dark for a while: the second does not belong to the first. */
+/**
+ * A healthy handover, and some seconds later the new owner is dark for a while. The outage is not part of the
+ * handover.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,6 @@
-/** Nobody is answered in the last moments of a capture: five questions in a row are an outage, however short. */
+/**
+ * No client is answered at the very end of a capture. Five questions in a row are an outage, however short.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -6,10 +8,10 @@ import {SECOND} from '../sim/clock.js';
 import {exitOf, verdictOf} from '../sim/judge.js';
 import {Stage} from '../sim/stage.js';
 
-/** Later than any answer that counts. */
+/** Later than any answer that counts, in seconds. */
 const LATE = 0.21;
 
-/** The client asks to the end, or no more after a moment; another address answers all the time. */
+/** The client asks until the end, or stops shortly before; another address answers throughout. */
 export const darkAtEnd = kind('dark-at-end', (random, addresses) => {
   const dies = between(random, 4, 10);
   const asksFor = between(random, 0.1, 0.9);

@@ -14,9 +14,9 @@ export const directRouting = kind('direct-routing', (random, addresses) => {
   if (random.oneIn(2)) a.announce(vip, stage.anyAnnouncement());
   stage.talk(5, {sort: 'ping'});
   stage.hand(at, a, b, {holding: {source}});
-  // Which it asks for anew now and then, of the director itself.
+  // The client occasionally resolves the address again, at the director itself.
   stage.at(at + 6, () => stage.client.ask(vip));
-  // A question that is on its way when the director lets go is lost.
+  // A question on its way when the director releases the address is lost.
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 1})],
@@ -24,12 +24,15 @@ export const directRouting = kind('direct-routing', (random, addresses) => {
   }));
 });
 
-/** Nothing moves, and nothing is announced: that others than the director answer is all that there is to see of it. */
+/**
+ * Nothing moves, and nothing is announced. The only sign of direct routing is that machines other than the
+ * director answer.
+ */
 export const directRoutingSteady = kind('direct-routing-steady', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 8, 25)});
   const {a, vip, places} = stage;
   const servers = Array.from({length: whole(random, 1, 4)}, () => places.mac());
-  // By the client, as with persistence, or in turn.
+  // Chosen by client, as with persistence, or in turn.
   const byClient = new Map<string, (typeof servers)[number]>();
   const isPersistent = random.oneIn(2);
   const next = () => servers[random.below(servers.length)] ?? a.mac;

@@ -1,4 +1,7 @@
-/** One machine has addresses of both families, each with a router of its own, and dies: one family moves, and of the other nobody becomes master. */
+/**
+ * A machine with an address and a virtual router of each family dies. One address moves; the other gets no
+ * new master.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -14,7 +17,7 @@ export const oneFamilyMasterless = kind('one-family-masterless', (random, addres
   const length = dies + between(random, 13, 20);
   const stage = new Stage(random, addresses, {whole: true, at: 'mirror', length});
   const {a, b, places, family, tags, network, ledger} = stage;
-  // The clients of the family that stays are hosts of it.
+  // The clients of the address that stays are hosts of its family.
   const stays = OTHER_FAMILY[family];
   const staying = [places.ip(stays), ...(random.oneIn(2) ? [places.ip(stays)] : [])];
   const moving = places.row(family, whole(random, 1, 4));

@@ -19,7 +19,7 @@ interface Tunnel {
   readonly wrap: (frame: Uint8Array) => Uint8Array;
 }
 
-/** RFC 7348, RFC 8926, RFC 2784 with a frame of Ethernet inside. */
+/** VXLAN (RFC 7348), Geneve (RFC 8926) and GRE (RFC 2784) with an Ethernet frame inside. */
 const TUNNELS: readonly [Tunnel, ...Tunnel[]] = [
   {protocol: UDP, wrap: frame => datagram(4789, [0x08, 0, 0, 0, 0, 0, 100, 0], frame)},
   {

@@ -1,4 +1,7 @@
-/** The owner falls silent, and the capture ends before another could take over: what was dark is told, and not that nobody took over. */
+/**
+ * The owner falls silent, and the capture ends before another could take over. The outage is reported, but
+ * not that nobody took over.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -8,7 +11,8 @@ import {Stage} from '../sim/stage.js';
 
 export const endsBeforeTakeover = kind('ends-before-takeover', (random, addresses) => {
   const at = between(random, 4, 8);
-  // A backup waits three intervals at least, from the last hello on, and that is up to an interval before the end.
+  // A backup waits at least three intervals from the last advertisement, which is up to an interval before
+  // the owner's end.
   const dark = between(random, 1.3, 2.9);
   const stage = new Stage(random, addresses, {length: at + dark});
   const {a, vip} = stage;
@@ -33,7 +37,7 @@ export const endsBeforeTakeover = kind('ends-before-takeover', (random, addresse
   });
 });
 
-/** Nobody takes over in a time that is long enough for any: that is told, and no more. */
+/** Nobody takes over within a time that is long enough for any backup, and only that is reported. */
 export const nobodyTakesOver = kind('nobody-takes-over', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = between(random, 12, 20);

@@ -1,4 +1,7 @@
-/** Many addresses of one machine that move in one instant, one of which is in an advertisement: one story, and the clients left behind come first. */
+/**
+ * Many addresses of one machine move at the same instant, one of them listed in an advertisement. They make
+ * one story, in which clients left behind come first.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -32,7 +35,7 @@ function many(random: Random, addresses: Random, count: number, stay: number) {
   const moved = all.filter(ip => !left.has(ip));
   for (const ip of all) {
     a.hold(ip);
-    // Enough for those that stay to be missed.
+    // Often enough for the absence of those that stay to be noticed.
     const every = between(random, 1, 1.5) * SECOND;
     ping(stage.asker(), ip, {every, from: between(random, 0.2, 1) * SECOND, until: stage.askUntil});
   }
@@ -49,7 +52,7 @@ function many(random: Random, addresses: Random, count: number, stay: number) {
   return {stage, all, moved, left};
 }
 
-/** Thirty and more, none left behind. */
+/** Thirty or more addresses, none left behind. */
 export const excludedAddresses = kind('excluded-addresses', (random, addresses) => {
   const {stage, all} = many(random, addresses, whole(random, 20, 40), 0);
   return stage.tell(() => ({
@@ -59,7 +62,7 @@ export const excludedAddresses = kind('excluded-addresses', (random, addresses) 
   }));
 });
 
-/** One or three that are not in the other node's list. */
+/** One or three of them are not in the other node's list. */
 export const someLeftBehind = kind('some-left-behind', (random, addresses) => {
   const {stage, all, moved, left} = many(
     random,

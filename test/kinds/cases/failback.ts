@@ -1,4 +1,4 @@
-/** The address moves to the other node and back: silently, or announced. */
+/** The address moves to the other node and back, silently or announced. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';

@@ -1,4 +1,4 @@
-/** A healthy hand-over in a file that is not as it should be. */
+/** A healthy handover in an irregular file. */
 
 import {parseIp} from '@vip/arp';
 import {concat} from '../../helpers/hex.js';
@@ -32,7 +32,7 @@ function handover(random: Random, addresses: Random, options: Partial<CastOption
   return {stage, ...made};
 }
 
-/** `order[n]` is the frame of the story that stands in place `n` of the file. */
+/** `order[n]` is the story's frame at position `n` of the file. */
 function inOrder(frames: readonly MadeFrame[], truth: Truth, order: readonly number[]): Omit<Made, 'name'> {
   const places = new Map(order.map((frame, place) => [frame, place]));
   return {
@@ -42,7 +42,7 @@ function inOrder(frames: readonly MadeFrame[], truth: Truth, order: readonly num
   };
 }
 
-/** The second half stands before the first: sorted if that can be, and said. */
+/** The second half precedes the first. It is sorted if possible, and reported. */
 export const halvesSwapped = kind('halves-swapped', (random, addresses) => {
   const {frames, truth} = handover(random, addresses, {noise: false});
   const middle = Math.floor(frames.length * between(random, 0.3, 0.7));
@@ -64,7 +64,7 @@ export const halvesSwapped = kind('halves-swapped', (random, addresses) => {
   };
 });
 
-/** Two queues of a network card: neighbours change places, by a millisecond at most. */
+/** Two queues of a network card swap neighbouring frames, by a millisecond at most. */
 export const slightlyOutOfOrder = kind('slightly-out-of-order', (random, addresses) => {
   const {frames, truth} = handover(random, addresses);
   const order = [...frames.keys()];
@@ -74,7 +74,7 @@ export const slightlyOutOfOrder = kind('slightly-out-of-order', (random, address
     if (apart < 1_000_000n && random.oneIn(4)) order.splice(place - 1, 2, other, one);
   }
   const made = inOrder(frames, truth, order);
-  // Who of the first two frames comes first shows the first owner.
+  // The first owner is shown by whichever of the first two frames comes first.
   const addressesTold = made.truth.addresses.map(address => ({
     ...address,
     ...(address.owners && {
@@ -86,7 +86,7 @@ export const slightlyOutOfOrder = kind('slightly-out-of-order', (random, address
 
 const LINK_TYPE_RAW = 101;
 
-/** Frames of another interface, without a link layer, between the others: skipped and counted. */
+/** Frames of another interface, without a link layer, are among the others. They are skipped and counted. */
 export const otherLinkType = kind('other-link-type', (random, addresses) => {
   const {frames, truth} = handover(random, addresses);
   const ends = {source: parseIp('10.9.0.1'), destination: parseIp('10.9.0.2')};
@@ -106,7 +106,10 @@ export const otherLinkType = kind('other-link-type', (random, addresses) => {
   };
 });
 
-/** The last record is cut off, or something stands after it that is none: the story of what was read, then a warning. */
+/**
+ * The last record is cut off, or followed by something that is no record. The story of what was read is told,
+ * then a warning.
+ */
 export const damagedTail = kind('damaged-tail', (random, addresses) => {
   const {frames, truth} = handover(random, addresses, {noise: false});
   const format = random.pick(['pcapng', 'pcap'] as const);
@@ -114,12 +117,12 @@ export const damagedTail = kind('damaged-tail', (random, addresses) => {
   const fileExit = 3;
   if (random.oneIn(2))
     return {frames, truth, fileExit, file: concat(file, random.octets(whole(random, 5, 40)))};
-  // As when the disk was full. The last frame is no question that anything hangs on.
+  // As when the disk was full. Nothing depends on the last frame.
   const rest = file.slice(0, file.length - whole(random, 1, 20));
   return {frames: frames.slice(0, -1), truth, fileExit, file: rest};
 });
 
-/** `tcpdump -i any` at the client: where each frame went to is gone. */
+/** `tcpdump -i any` at the client, without the destinations of frames. */
 export const cookedAtClient = kind('cooked-at-client', (random, addresses) => {
   const format = random.pick(['sll', 'sll2'] as const);
   const {frames, truth} = handover(random, addresses, {at: 'client', tagged: false});

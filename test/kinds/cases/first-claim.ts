@@ -1,4 +1,4 @@
-/** Monitoring asks in vain for an unused address; then a host boots with it. No node lost it. */
+/** Monitoring asks in vain for an unused address, and then a host boots with it. No node lost it. */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';

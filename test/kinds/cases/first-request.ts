@@ -1,4 +1,7 @@
-/** Only the first request over UDP is answered: it was a question like those after it, and the last that was answered. */
+/**
+ * Only the first request over UDP is answered. It was a question like the later ones, and the last one
+ * answered.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -7,7 +7,7 @@ import {Stage} from '../sim/stage.js';
 export const flapping = kind('flapping', (random, addresses) => {
   const machines = random.pick([2, 2, 3, 4]);
   const moves = whole(random, 5, 9);
-  // Whoever returns sooner than after two seconds never was gone.
+  // An owner that returns within two seconds counts as never gone.
   const every = between(random, random.oneIn(2) ? 2.6 : 8, machines > 2 ? 12 : 240 / moves);
   const stage = new Stage(random, addresses, {length: every * (moves + 1)});
   const {a, b, vip} = stage;

@@ -1,4 +1,7 @@
-/** An address that is removed and added again within a second, several times: a script that fights its manager, or a link that flaps. */
+/**
+ * An address that is removed and added again within a second, several times, as by a script that conflicts
+ * with the address's manager, or a link that flaps.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -9,7 +12,7 @@ import {Stage} from '../sim/stage.js';
 
 interface Story {
   readonly times: number;
-  /** Seconds from one to the next, and for which it is gone. */
+  /** Seconds from one disappearance to the next; `gone` is how long each lasts. */
   readonly every: number;
   readonly gone: number;
 }
@@ -26,13 +29,13 @@ function begin(random: Random, addresses: Random, {times, every, gone}: Story): 
   const stage = new Stage(random, addresses, {at: 'mirror', length});
   stage.a.hold(stage.vip);
   stage.a.announce(stage.vip, stage.anyAnnouncement());
-  // Often enough to ask each time that it is gone, and each time that it is back.
+  // Often enough for a question during each absence and each presence.
   const least = Math.min(gone, every - gone);
   stage.talk(1, {sort: 'ping', every: Math.max(0.005, between(random, 0.1, 0.4) * least) * SECOND});
   return stage;
 }
 
-/** On one machine: nobody else has it, and each time it is back at the same MAC. */
+/** On one machine: no other has the address, which returns with the same MAC each time. */
 export const flicker = kind('flicker', (random, addresses) => {
   const story = anyStory(random);
   const stage = begin(random, addresses, story);
@@ -49,7 +52,7 @@ export const flicker = kind('flicker', (random, addresses) => {
     const outages = stage.outages();
     const {length: times} = outages;
     const lost = outages.reduce((sum, {questions}) => sum + questions, 0);
-    // Three times or more are one fault, however short each is; fewer are so many outages, or none.
+    // Three times or more are one fault, however short each is; fewer are separate outages, or none.
     const verdict = times >= 3 && lost >= 5 ? 'OUTAGE' : verdictOf(outages);
     return {
       exit: exitOf(verdict),
@@ -60,7 +63,7 @@ export const flicker = kind('flicker', (random, addresses) => {
   });
 });
 
-/** A second machine takes it each time for less than a second, while the first has let go of it. */
+/** A second machine has the address each time for less than a second, while the first has released it. */
 export const flickersBetweenTwo = kind('flickers-between-two', (random, addresses) => {
   const story = {...anyStory(random), times: whole(random, 5, 9)};
   const stage = begin(random, addresses, story);
@@ -73,7 +76,7 @@ export const flickersBetweenTwo = kind('flickers-between-two', (random, addresse
   }
   return stage.tell(() => ({
     exit: 1,
-    // Whether the first ever let go does not show in so short a time.
+    // Whether the first released it does not show in so short a time.
     addresses: [stage.about('FLAPPING', {alsoFine: ['TWO_OWNERS']})],
     absent: [/SILENT_FAILBACK/, /NO_ANNOUNCEMENT/],
     ask: [vip],

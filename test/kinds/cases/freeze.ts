@@ -1,4 +1,7 @@
-/** The master freezes (a snapshot of its machine), the other takes over, and when it thaws it continues as before: that is not announced. */
+/**
+ * The master freezes (a snapshot of its machine), the other takes over, and after the thaw the master
+ * continues as before, unannounced.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

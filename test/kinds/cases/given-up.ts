@@ -1,4 +1,7 @@
-/** The client gives up long before the capture ends: the outage lasts until the last question; what followed is unknown. */
+/**
+ * The client gives up long before the capture ends. The outage lasts until the last question, and what
+ * followed is unknown.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -15,7 +18,7 @@ export const givenUp = kind('given-up', (random, addresses) => {
   other.hold(quiet);
   stage.talk(dark, {sort: 'ping', until: at + dark});
   stage.at(at, () => a.crash());
-  // The capture goes on for others.
+  // The capture continues with other traffic.
   for (let second = 1; second < at + dark + 20; second += 2) stage.at(second, () => client.ask(quiet));
   return stage.tell(() => ({
     exit: 1,

@@ -1,4 +1,7 @@
-/** The old owner thaws when the new one has just taken over: it takes the address back at once, and the other gives way. */
+/**
+ * The old owner thaws just after the new one has taken over. It takes the address back at once, and the other
+ * yields.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,7 @@
-/** Captures at a place that not everything passes, such as one port of a bond: silence there is no evidence, unless everything falls silent. */
+/**
+ * Captures at a place that not all traffic passes, such as one port of a bond. Silence there is no evidence
+ * unless everything falls silent.
+ */
 
 import {type IpAddress, isGroupMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -9,7 +12,7 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import type {Sort} from '../traffic/talk.js';
 
-/** Whether what goes to the address comes by here, and what comes from it, for each who asks. */
+/** Whether a client's packets to the address are seen here, and whether those from it are. */
 interface Ways {
   readonly questions: (asker: IpAddress) => boolean;
   readonly answers: (asker: IpAddress) => boolean;
@@ -25,9 +28,9 @@ function seenBy(stage: Stage, {questions, answers}: Ways): void {
 
 interface Cast {
   readonly stage: Stage;
-  /** Both of its ways come by here at first. */
+  /** A client of which both directions are seen at first. */
   readonly whole: Client;
-  /** One of its ways does. */
+  /** A client of which one direction is seen. */
   readonly half: Client;
 }
 
@@ -39,14 +42,17 @@ function cast(random: Random, addresses: Random, length: number): Cast {
   return {stage, whole: stage.client, half};
 }
 
-/** The bond sends to one of them from its other port from then on; another's answers come by here without its questions. */
+/**
+ * From some moment on, the bond sends to one client from its other port; another client's answers are seen
+ * here without its questions.
+ */
 const answersMove = (name: string, unseen: keyof Ways): Kind =>
   kind(name, (random, addresses) => {
     const at = between(random, 3, 8);
     const {stage, whole, half} = cast(random, addresses, at + between(random, 8, 20));
     const {vip, network} = stage;
     const hasMoved = () => network.clock.now >= at * SECOND;
-    // Or it is told the other port only then, while it goes on with what it asks.
+    // Or the client is given the other port only then, while it keeps asking.
     const moves = random.oneIn(2);
     seenBy(stage, {
       questions: asker => asker === whole.ip || unseen === 'answers' || (moves && !hasMoved()),
@@ -55,7 +61,7 @@ const answersMove = (name: string, unseen: keyof Ways): Kind =>
     const every = () => between(random, 0.2, 0.6) * SECOND;
     stage.talk(2, {asker: stage.asker(whole), sort: 'ping', every: every()});
     const sort = unseen === 'answers' ? random.pick(['requests', 'download'] as const) : undefined;
-    // Of UDP it is known only where the pair had answers.
+    // For UDP, it is known only if the pair had answers.
     const sorts = moves ? (['ping', 'requests', 'dns'] as const) : (['ping', 'requests'] as const);
     stage.talk(2, {
       asker: stage.asker(half),
@@ -75,7 +81,7 @@ const answersMove = (name: string, unseen: keyof Ways): Kind =>
 export const questionsElsewhere = answersMove('questions-elsewhere', 'questions');
 export const answersElsewhere = answersMove('answers-elsewhere', 'answers');
 
-/** The same place, where nothing comes from the address any more to anybody. */
+/** The same place, with no more packets from the address to any client. */
 export const halfSeenDies = kind('half-seen-dies', (random, addresses) => {
   const at = between(random, 4, 9);
   const {stage, whole, half} = cast(random, addresses, at + between(random, 6, 15));
@@ -93,7 +99,10 @@ export const halfSeenDies = kind('half-seen-dies', (random, addresses) => {
   }));
 });
 
-/** What one asks shows nothing of his answers, and from some moment on they take another way, or none: nothing here shows which. */
+/**
+ * The client's questions do not reveal whether it is answered. From some moment on, answers take another
+ * path, or stop, and nothing here shows which.
+ */
 const movesUnseen = (name: string, sort: 'ping' | 'dns', alone: RegExp): Kind =>
   kind(name, (random, addresses) => {
     const at = between(random, 3, 8);
@@ -129,7 +138,10 @@ export const datagramsMoveUnseen = movesUnseen(
   /datagrams alone do not show whether their answers bypassed this capture/,
 );
 
-/** One direction is mirrored, and one segment was sent again: that all others were not acknowledged here says nothing. */
+/**
+ * Only one direction is mirrored, and one segment is retransmitted. That the others are not acknowledged here
+ * is no evidence.
+ */
 export const oneDirectionRepeats = kind('one-direction-repeats', (random, addresses) => {
   const length = between(random, 10, 20);
   const {stage, whole} = cast(random, addresses, length);

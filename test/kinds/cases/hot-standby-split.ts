@@ -25,7 +25,7 @@ export const hsrpSplit = kind('hsrp-split', (random, addresses) => {
   }));
 });
 
-/** The hellos of the active router do not arrive at the standby, which becomes active beside it. */
+/** The active router's hellos do not arrive at the standby, which becomes active as well. */
 export const hsrpOneWay = kind('hsrp-one-way', (random, addresses) => {
   const at = between(random, 10, 13);
   const stage = new Stage(random, addresses, {

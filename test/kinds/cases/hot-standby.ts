@@ -1,4 +1,7 @@
-/** HSRP: the active router falls, the standby becomes active and takes the virtual MAC with it. No cache has to change. */
+/**
+ * HSRP: the active router fails, and the standby becomes active with the same virtual MAC. No cache has to
+ * change.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -51,7 +54,7 @@ export const hsrpChange = kind('hsrp-change', (random, addresses) => {
   }));
 });
 
-/** A router of higher priority comes back and preempts: it says coup, and the active router resigns. */
+/** A router with a higher priority returns and preempts: it sends a coup, and the active router resigns. */
 export const hsrpPreempts = kind('hsrp-preempts', (random, addresses) => {
   const at = between(random, 6, 10);
   const stage = new Stage(random, addresses, {length: at + between(random, 8, 15)});
@@ -76,7 +79,7 @@ export const hsrpPreempts = kind('hsrp-preempts', (random, addresses) => {
     low.say('resign');
     low.state = 'standby';
   });
-  // The switch learns the virtual MAC from the last who spoke from it.
+  // The switch learns the virtual MAC's port from the last frame sent from it.
   stage.at(at + 0.011, () => high.say('hello'));
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 1});

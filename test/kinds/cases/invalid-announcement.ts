@@ -12,7 +12,7 @@ export const invalidAnnouncement = kind('invalid-announcement', (random, address
   const stage = new Stage(random, addresses, {family: 4, length: between(random, 6, 20)});
   const {a, b, client, vip} = stage;
   const mac = random.pick([ZERO_MAC, ZERO_MAC, BROADCAST_MAC, parseMac('01:00:5e:00:00:12')]);
-  // Linux would; others do not.
+  // Linux would believe it; other systems would not.
   client.habits = {...client.habits, heeds: () => false};
   a.hold(vip);
   stage.talk(3);
@@ -25,7 +25,7 @@ export const invalidAnnouncement = kind('invalid-announcement', (random, address
   }));
 });
 
-/** Linux believes it, and sends to an unused MAC. */
+/** A Linux client believes it, and sends to an unused MAC. */
 export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
   const at = between(random, 3, 5);
   const stage = new Stage(random, addresses, {family: 4, length: at + between(random, 4, 9)});
@@ -41,7 +41,10 @@ export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
   }));
 });
 
-/** An advertisement to all nodes that claims to be solicited: nobody takes note of it (RFC 4861 §7.1.2), as if the new owner said nothing. */
+/**
+ * An advertisement to all nodes with the Solicited flag, which every node discards (RFC 4861 §7.1.2), as if
+ * the new owner announced nothing.
+ */
 export const solicitedToAll = kind('solicited-to-all', (random, addresses) => {
   const at = between(random, 3, 8);
   const patience = between(random, 2.5, 6);

@@ -1,4 +1,4 @@
-/** One question in many is lost, and the next is answered: that is a network, and no outage. */
+/** One question in many is lost, and the next is answered, which is ordinary loss and no outage. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -13,7 +13,7 @@ export const isolatedLoss = kind('isolated-loss', (random, addresses) => {
   stage.talk(3, {sort: 'ping', every});
   const second = 1e9;
   for (let at = between(random, 2, 4); at * second < stage.length - 2 * second; at += between(random, 2, 6)) {
-    // Long enough for one, too short for two.
+    // Long enough to lose one question, and too short for two.
     stage.at(at, () => network.blocked.add(a));
     stage.at(at + (0.9 * every) / second, () => network.blocked.delete(a));
   }

@@ -1,4 +1,4 @@
-/** A session in which nothing is said but keep-alives: they are questions, and the only ones. */
+/** A session with nothing but keepalives, which are the only questions. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -6,7 +6,10 @@ import {SERVICES} from '../sim/server.js';
 import {Stage} from '../sim/stage.js';
 import {TcpSession} from '../traffic/tcp.js';
 
-/** From `first` on, every so many seconds; after `from` every so many seconds of another number, as those are that were not answered. */
+/**
+ * Sends keepalives from the beginning, one per `every` seconds, and after `from`, where they are not
+ * answered, one per `retry` seconds.
+ */
 function keptAlive(stage: Stage, every: number, from: number, retry: number): void {
   stage.at(0.05, () => {
     const session = new TcpSession(stage.asker(), stage.vip, SERVICES.download);
@@ -28,7 +31,7 @@ export const keepAlivesAnswered = kind('keep-alives-answered', (random, addresse
   }));
 });
 
-/** The machine is gone, and its client finds out. */
+/** The machine dies, and its client finds out. */
 export const keepAlivesDie = kind('keep-alives-die', (random, addresses) => {
   const every = between(random, 2.1, 15);
   const dies = every * between(random, 5, 9);

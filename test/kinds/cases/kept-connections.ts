@@ -1,6 +1,6 @@
 /**
- * Requests over connections that are kept open: a program that answered them hangs, and its kernel
- * acknowledges what comes. One that is polled is well.
+ * Requests over connections that are kept open: a program that used to answer hangs, and its kernel
+ * acknowledges what arrives. A program that is polled is healthy.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -10,7 +10,7 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {asksOn} from '../traffic/asks-on.js';
 
-/** A record of TLS with data of whatever protocol (RFC 8446 §5.1). */
+/** A TLS record with data of any protocol (RFC 8446 §5.1). */
 const TLS = '\x17\x03\x03\x00\x73';
 
 interface Protocol {
@@ -19,8 +19,8 @@ interface Protocol {
 }
 
 /**
- * Of each protocol the ports, and how a request begins: HTTP, TLS (whatever is within), HTTP/2, PostgreSQL,
- * MySQL, Redis, and one that nobody knows.
+ * The ports of each protocol, and the beginning of a request: HTTP, TLS (with any content), HTTP/2,
+ * PostgreSQL, MySQL, Redis, and an unknown one.
  */
 const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
   {ports: [80, 8080, 40_000], text: 'GET /state HTTP/1.1\r\n\r\n'},
@@ -37,9 +37,9 @@ interface Story {
   readonly length: number;
   readonly clients: number;
   readonly every: number;
-  /** From which second on nothing is answered. */
+  /** The second from which nothing is answered. */
   readonly hangs: number;
-  /** They ask on without their answers. */
+  /** Set if clients keep sending requests without waiting for answers. */
   readonly goesOn?: true;
 }
 
@@ -59,7 +59,7 @@ function play(random: Random, addresses: Random, {length, clients, every, hangs,
     const pace = {every: every * SECOND, from: between(random, 0.1, 0.5) * SECOND, until: stage.askUntil};
     asksOn(stage.asker(client), vip, {...pace, port, text, ...(goesOn && {goesOn})});
   }
-  // Something else shows that the capture goes on.
+  // Other traffic shows that the capture continues.
   const other = stage.node('other');
   other.hold(other.ip);
   stage.talk(1, {ip: other.ip, sort: 'ping', every: 0.3 * SECOND});
@@ -86,7 +86,7 @@ export const keptConnectionsHang = kind('kept-connections-hang', (random, addres
   });
 });
 
-/** One connection, over which its client goes on to ask. */
+/** One connection, over which its client keeps sending requests. */
 export const keptConnectionUnread = kind('kept-connection-unread', (random, addresses) => {
   const hangs = between(random, 8, 12);
   const every = between(random, 0.55, 0.9);
@@ -107,7 +107,10 @@ export const keptConnectionUnread = kind('kept-connection-unread', (random, addr
   });
 });
 
-/** After each answer the client makes room for more (HTTP/2), and asks again later: what it sends last wants no answer. */
+/**
+ * After each answer, the client enlarges its window (HTTP/2), and asks again later. What it sends last needs
+ * no answer.
+ */
 export const windowUpdates = kind('window-updates', (random, addresses) => {
   const length = between(random, 20, 30);
   const stage = new Stage(random, addresses, {at: 'mirror', length});
@@ -119,7 +122,7 @@ export const windowUpdates = kind('window-updates', (random, addresses) => {
   for (let index = 0; index < clients; index++) {
     const client = index === 0 ? stage.client : stage.newClient(`c${index}`);
     const every = between(random, 0.1, 0.4) * SECOND;
-    // The last of them comes after an answer, and nothing follows.
+    // The last window update follows an answer, and nothing comes after it.
     asksOn(stage.asker(client), vip, {every, from: 0.3 * SECOND, until: 9 * SECOND, port, text: TLS, update});
   }
   return stage.tell(() => {
@@ -128,7 +131,10 @@ export const windowUpdates = kind('window-updates', (random, addresses) => {
   });
 });
 
-/** A replica says once a second how far it has read; what its source sends it does not depend on that, and ends when nobody writes. */
+/**
+ * A replica reports its position once a second. What its source sends does not depend on that, and stops when
+ * nobody writes.
+ */
 export const replicaReads = kind('replica-reads', (random, addresses) => {
   const quiet = between(random, 8, 15);
   const stage = new Stage(random, addresses, {at: 'mirror', length: quiet + between(random, 8, 15)});
@@ -156,7 +162,7 @@ export const replicaReads = kind('replica-reads', (random, addresses) => {
   });
 });
 
-/** Each waits until there is something to tell, which takes seconds, or for ever. */
+/** Long polling: each request waits until there is something to report, for seconds or for ever. */
 export const keptConnectionsPoll = kind('kept-connections-poll', (random, addresses) => {
   const length = between(random, 20, 30);
   const clients = 3 + random.below(4);

@@ -1,4 +1,6 @@
-/** Clients that ask for the first time when the address has moved already: it is where they are told, and nothing of the move is theirs. */
+/**
+ * Clients that first ask after the address has moved find it where it is, so the move does not affect them.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -41,7 +43,7 @@ function late(random: Random, addresses: Random, {isAskedBefore, mute = 0}: Stor
   return {stage, at, newcomers};
 }
 
-/** Those that came later have lost nothing; the move is the address's, and who asked before has what it cost. */
+/** Later clients lost nothing; the cost of the move is that of the clients that asked before. */
 export const lateClients = kind('late-clients', (random, addresses) => {
   const {stage, at} = late(random, addresses, {isAskedBefore: random.oneIn(2)});
   const {a, b} = stage;
@@ -58,7 +60,7 @@ export const lateClients = kind('late-clients', (random, addresses) => {
   }));
 });
 
-/** They all find nobody at first, long after the move: that is an outage, and not the price of a move. */
+/** Long after the move, no client is served at first, which is an outage rather than the cost of the move. */
 export const lateClientsUnserved = kind('late-clients-unserved', (random, addresses) => {
   const {stage, newcomers} = late(random, addresses, {isAskedBefore: true, mute: between(random, 8, 20)});
   return stage.tell(() => {

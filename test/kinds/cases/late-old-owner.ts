@@ -1,4 +1,7 @@
-/** After the hand-over the old owner is heard once more: an answer that was on its way, a reset of a session that it remembers. */
+/**
+ * After the handover, the old owner is heard once more, with an answer that was on its way or a reset of a
+ * session that it remembers.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -11,7 +14,7 @@ import type {Outage, OutageBounds} from '../truth.js';
 import {isAt} from '../wire/neighbour.js';
 import {segmentMessage} from '../wire/transport.js';
 
-/** A neighbour asked the old owner, and has its answer when the new one has announced already. */
+/** A neighbour asked the old owner, whose answer arrives after the new owner's announcement. */
 export const inFlight = kind('in-flight', (random, addresses) => {
   const at = between(random, 4, 10);
   const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 5, 12)});
@@ -29,7 +32,7 @@ export const inFlight = kind('in-flight', (random, addresses) => {
     addresses: [
       stage.about('HEALTHY', {
         ...{changes: 1, notes: ['LATE_OLD_OWNER']},
-        // What the neighbour asked just before, and was answered, may be the last before it as well.
+        // The neighbour's previous answered question may also be the last before the move.
         outages: stage.outages(vip, stage.client.ip).map(outage => ({
           ...outage,
           also: [...outage.also, ...afterQuestionsOf(stage, other.ip, outage)],
@@ -40,7 +43,10 @@ export const inFlight = kind('in-flight', (random, addresses) => {
   }));
 });
 
-/** It answers the client itself, some milliseconds late: a few frames go astray until the next set. */
+/**
+ * The old owner answers the client itself, some milliseconds late, so a few frames go astray until the next
+ * set.
+ */
 export const answersLate = kind('answers-late', (random, addresses) => {
   const at = between(random, 4, 10);
   const late = between(random, 0.008, 0.04);
@@ -49,7 +55,7 @@ export const answersLate = kind('answers-late', (random, addresses) => {
   a.hold(vip);
   const plan = {...stage.anyAnnouncement(), gap: 0.1 * MS};
   stage.talk(1.5, {sort: 'ping'});
-  // It asked the old owner, and has changed its mind by the announcement when the answer comes.
+  // The client asked the old owner, and has followed the announcement by the time the answer comes.
   stage.at(at - 0.001, () => client.ask(vip));
   stage.at(at - 0.00099, () => a.release(vip));
   stage.take(at, b, {plan});
@@ -62,7 +68,7 @@ export const answersLate = kind('answers-late', (random, addresses) => {
   }));
 });
 
-/** A reset of the old node, long after, is no sign of service. */
+/** A reset from the old node, long after the move, is no sign of service. */
 export const oldNodeResets = kind('old-node-resets', (random, addresses) => {
   const at = between(random, 3, 8);
   const dark = between(random, 1.5, 4);
@@ -79,7 +85,7 @@ export const oldNodeResets = kind('old-node-resets', (random, addresses) => {
     const ends = {source: vip, destination: client.ip};
     a.transmit(ends, client.mac, segmentMessage(ends, segment), {type: 'segment', ends, segment}, a.mac);
   };
-  // In the hole it does not end it, and afterwards it does not take the address back.
+  // During the outage, the reset does not end it, and afterwards it does not return the address.
   for (const when of [at + between(random, 0.3, dark - 0.3), at + dark + between(random, 0.5, 2)]) {
     if (!random.oneIn(3)) stage.at(when, resets);
   }

@@ -1,4 +1,4 @@
-/** Several addresses of a machine that dies move to the other, and some of them do not. */
+/** Some of the addresses of a machine that dies move to the other, and some do not. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -7,11 +7,11 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 interface Group {
-  /** How many stay. */
+  /** The number of addresses that stay. */
   readonly stay: number;
-  /** Those that stay are never claimed: they are only pinged. */
+  /** Whether those that stay are only pinged, never claimed. */
   readonly isUnclaimed?: boolean;
-  /** The machines advertise, from addresses of their own. */
+  /** Whether the machines advertise, from their own addresses. */
   readonly advertises?: boolean;
 }
 
@@ -28,7 +28,7 @@ function group(random: Random, addresses: Random, {stay, isUnclaimed = false, ad
     stage.talk(4, {ip, sort: 'ping'});
   }
   if (advertises) {
-    // Slow enough for any of the times in the dark to be a takeover.
+    // Slow enough for an outage of any length here to be a takeover.
     const router = {version: 3 as const, virtualRouterId: whole(random, 1, 255), interval: 2 * SECOND};
     const moving = all.filter(ip => !left.has(ip));
     const [one, other] = [a, b].map(node => stage.speaker(node, {...router, addresses: moving}));
@@ -58,11 +58,11 @@ export const leftBehind = kind('left-behind', (random, addresses) => {
   }));
 });
 
-/** One that nobody claims, and that is only pinged, may be the machine's own address, unless that is known. */
+/** An unclaimed address that is only pinged may be the machine's own, unless that is known. */
 export const leftBehindPinged = kind('left-behind-pinged', (random, addresses) => {
   const advertises = random.oneIn(2);
   const {stage, all, left} = group(random, addresses, {stay: 1, isUnclaimed: true, advertises});
-  // Whoever names it says that it is to move.
+  // Naming the address means that it should move.
   const isKnown = stage.linkLocals.size > 0 || (advertises && stage.family === 4);
   const verdict = isKnown ? 'LEFT_BEHIND' : 'CANNOT_TELL';
   return stage.tell(() => ({
@@ -75,7 +75,7 @@ export const leftBehindPinged = kind('left-behind-pinged', (random, addresses) =
   }));
 });
 
-/** Of several that nobody claims hardly all are the machine's own; with IPv6 they may be. */
+/** Of several unclaimed addresses, hardly all are the machine's own, although with IPv6 they may be. */
 export const severalLeftBehindPinged = kind('several-left-behind-pinged', (random, addresses) => {
   const {stage, all, left} = group(random, addresses, {stay: random.pick([2, 3]), isUnclaimed: true});
   const isKnown = stage.family === 4;

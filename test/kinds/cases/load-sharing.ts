@@ -1,4 +1,4 @@
-/** GLBP: one gateway tells each client another of its virtual MACs, on purpose. */
+/** GLBP: one gateway deliberately gives clients different virtual MACs. */
 
 import type {MacAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -61,7 +61,10 @@ export const loadSharing = kind('load-sharing', (random, addresses) => {
   }));
 });
 
-/** The gateway that answers for the address dies, and with it the forwarder of one client; the other client is served on. */
+/**
+ * The gateway that answers for the address dies, and with it the forwarder of one client; the other client is
+ * still served.
+ */
 export const gatewayDies = kind('gateway-dies', (random, addresses) => {
   const at = between(random, 9, 14);
   const dark = between(random, 7, 10);

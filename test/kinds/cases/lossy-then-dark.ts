@@ -1,4 +1,7 @@
-/** So many questions are lost one by one that not all can be kept, and then nobody is answered for seconds: that is what counts. */
+/**
+ * So many single questions are lost that not all can be kept. Then no client is answered for seconds, which
+ * is what counts.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,7 @@
-/** Poisoning: one MAC claims the ends of a conversation, repeatedly and unasked, and passes on what it gets, or does not. */
+/**
+ * Poisoning: one MAC claims the ends of a conversation, repeatedly and unasked, and forwards what it
+ * receives, or does not.
+ */
 
 import {type Kind, kind, type Made} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -8,15 +11,15 @@ import {Stage} from '../sim/stage.js';
 import type {AddressTruth} from '../truth.js';
 
 interface Poisoning extends MiddleOptions {
-  /** If the owner is, what it answers goes to the one in the middle. */
+  /** Who is deceived. If the owner is, its answers go to the machine in the middle. */
   readonly deceives: 'client' | 'owner' | 'both';
-  /** Who begins to capture when it is under way sees its claims first. */
+  /** Whether the capture begins during the attack, so that its first frames are the claims. */
   readonly isUnderWay: boolean;
 }
 
 const WORDS = ['replies', 'questions', 'announcements'] as const;
 
-/** Whoever captures in its midst has to see this many of its claims. */
+/** The number of claims that a capture beginning during the attack must contain. */
 const CLAIMS = 3;
 
 function poisoned(
@@ -71,7 +74,7 @@ export const manInTheMiddle: Kind = kind('man-in-the-middle', (random, addresses
   }),
 );
 
-/** The owner answers the client itself: only what is said to it goes there. */
+/** Only traffic to the owner is diverted; its answers reach the client directly. */
 export const middleOneWay: Kind = kind('man-in-the-middle-one-way', (random, addresses) =>
   poisoned(random, addresses, {
     deceives: 'client',
@@ -82,7 +85,7 @@ export const middleOneWay: Kind = kind('man-in-the-middle-one-way', (random, add
   }),
 );
 
-/** Nothing is passed on, and nothing of the time before is seen. */
+/** Nothing is forwarded, and the capture shows nothing from before the attack. */
 export const middleHole: Kind = kind('man-in-the-middle-hole', (random, addresses) =>
   poisoned(random, addresses, {
     deceives: 'both',
@@ -93,7 +96,10 @@ export const middleHole: Kind = kind('man-in-the-middle-hole', (random, addresse
   }),
 );
 
-/** Only the client is deceived, of an owner that was heard before: what it asks goes there, and no further. */
+/**
+ * Only the client is deceived, about an owner that was heard before. Its questions go to the attacker and no
+ * further.
+ */
 export const middleSink: Kind = kind('man-in-the-middle-sink', (random, addresses) =>
   poisoned(random, addresses, {
     deceives: 'client',

@@ -1,6 +1,6 @@
 /**
- * A public service: hundreds of clients behind a router, each with one connection, more than can be followed.
- * What is dark is seen by those who ask then.
+ * A public service with hundreds of clients behind a router, each with one connection, more than can be
+ * followed. An outage is seen by the clients that ask during it.
  */
 
 import type {IpAddress} from '@vip/arp';
@@ -12,10 +12,13 @@ import {Stage} from '../sim/stage.js';
 import {connects} from '../traffic/connects.js';
 import {ping} from '../traffic/ping.js';
 
-/** So many clients come before anything happens that the first of them have made room. */
+/**
+ * The number of clients that come before anything happens: so many that the first ones have been dropped to
+ * make room.
+ */
 const BEFORE = 130;
 
-/** There are no more addresses behind a router; after these, the first come again. */
+/** The number of addresses behind the router, after which the first ones are used again. */
 const CLIENTS = 240;
 
 function crowd(stage: Stage, every: number): void {
@@ -50,7 +53,7 @@ export const manyClientsDark = kind('many-clients-dark', (random, addresses) => 
   crowd(stage, every);
   stage.at(dies, () => stage.a.crash());
   return stage.tell(() => {
-    // Not every client is followed, so that how many questions were lost is not known.
+    // Not every client is followed, so the number of lost questions is unknown.
     const {outages: _, ...address} = stage.about('OUTAGE', {changes: 0});
     return {
       exit: 1,
@@ -75,7 +78,10 @@ export const manyClientsMove = kind('many-clients-move', (random, addresses) => 
   });
 });
 
-/** The same as the old owner's capture has it: whoever asked in vain before the new one is there asks that one, which is not seen. */
+/**
+ * The same, captured at the old owner: clients that asked in vain before the new owner was there then ask
+ * that one, which is not seen.
+ */
 export const manyClientsLeave = kind('many-clients-leave', (random, addresses) => {
   const every = between(random, 0.05, 0.15);
   const at = BEFORE * every + between(random, 1, 3);
@@ -91,7 +97,10 @@ export const manyClientsLeave = kind('many-clients-leave', (random, addresses) =
   });
 });
 
-/** All at once and again and again: some of them are followed in turn, so that what is counted is a sample, and is said to be one. */
+/**
+ * All clients ask repeatedly at the same time. Some are followed in turn, so the counts are a sample, and are
+ * reported as one.
+ */
 export const manyClientsAtOnce = kind('many-clients-at-once', (random, addresses) => {
   const stage = new Stage(random, addresses, {at: 'mirror', length: between(random, 6, 9)});
   const {a, vip, places, family, askUntil: until} = stage;

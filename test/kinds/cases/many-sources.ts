@@ -1,4 +1,7 @@
-/** A client speaks from several addresses of its own, as one with privacy extensions (RFC 8981) does: it is no router. */
+/**
+ * A client sends from several addresses of its own, like one with privacy extensions (RFC 8981). It is not a
+ * router.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';

@@ -1,14 +1,20 @@
-/** The master is away for a while, for longer or for less than a takeover takes, or it is there all the time and not reached. */
+/**
+ * The master is absent for longer or for less than a takeover takes, or it is present all the time but not
+ * reached.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
-/** Delays that a takeover may have, in seconds. */
+/** The delay that a takeover may have, in seconds. */
 const DELAYS = 0.5;
 
-/** It resigns or falls silent, nobody follows for twice as long as that may take, and then it returns or another comes. */
+/**
+ * The master resigns or falls silent, nobody takes over for twice as long as that may take, and then it
+ * returns or another takes over.
+ */
 export const masterAway = kind('master-away', (random, addresses) => {
   const falls = between(random, 4, 8);
   const resigns = random.oneIn(2);
@@ -31,7 +37,7 @@ export const masterAway = kind('master-away', (random, addresses) => {
   const bystander = stage.node('bystander');
   bystander.hold(bystander.ip);
   a.hold(vip);
-  // Somebody is heard all the time; nobody need ask for the address meanwhile.
+  // Other traffic is heard throughout; nobody need ask for the address meanwhile.
   stage.talk(1, {ip: bystander.ip, sort: 'ping', every: between(random, 0.1, 0.4) * SECOND});
   const isAsked = random.oneIn(2);
   stage.talk(1, {sort: 'ping', every: 0.2 * SECOND, ...(isAsked ? {} : {until: falls - 0.5})});
@@ -61,7 +67,7 @@ export const masterAway = kind('master-away', (random, addresses) => {
   });
 });
 
-/** The machine of the master stops for less than a takeover takes, and nothing else happens: it was not there meanwhile. */
+/** The master's machine pauses for less than a takeover takes, and nothing else happens. */
 export const masterPauses = kind('master-pauses', (random, addresses) => {
   const stops = between(random, 4, 8);
   const dark = between(random, 2.1, 2.9);
@@ -80,7 +86,10 @@ export const masterPauses = kind('master-pauses', (random, addresses) => {
   }));
 });
 
-/** It advertises all the time, and answers nothing: at the client that looks like a switch that sends it elsewhere. */
+/**
+ * The master advertises throughout but answers nothing. To the client, that looks like a switch that sends
+ * frames elsewhere.
+ */
 export const masterUnreached = kind('master-unreached', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = between(random, 3.5, 9);

@@ -1,6 +1,6 @@
 /**
- * The capture begins when the old owner is dead already: who it was is seen from where the traffic goes. Then another announces
- * the address, and the client follows, or not.
+ * The capture begins after the old owner's death. Where the traffic goes shows which MAC it had. Then another
+ * machine announces the address, and the client follows, or does not.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -20,7 +20,7 @@ function begun(random: Random, addresses: Random, ignored: number) {
   const {a, b, vip, client, network} = stage;
   a.hold(vip);
   client.knows(vip, a.mac);
-  // Before the first announcement nothing makes it ask; afterwards it takes `ignored` seconds.
+  // Before the first announcement, nothing makes the client ask; afterwards it takes `ignored` seconds.
   if (ignored > 0) client.habits = {...HEEDS_ALL, heeds: () => false, patience: (dark + ignored) * SECOND};
   stage.talk(dark, {sort: random.pick(['ping', 'ping', 'requests', 'upload'])});
   stage.takeover(before - 0.2, dark + 0.2);
@@ -32,7 +32,7 @@ export const midOutage = kind('mid-outage', (random, addresses) => {
   const {stage, a, b, at} = begun(random, addresses, 0);
   return stage.tell(() => {
     const questions = stage.ledger.seen(stage.vip);
-    // Who waits for long to ask again has not asked the new one yet when the capture ends.
+    // A client that waits long before asking again has not asked the new owner by the end of the capture.
     const verdict = questions.some(({outcome}) => outcome === 'answered') ? 'HEALTHY' : 'CANNOT_TELL';
     const owners = [
       {mac: a.mac, fromFrame: questions[0]?.record.number ?? 1},
@@ -55,7 +55,10 @@ export const midOutageIgnored = kind('mid-outage-ignored', (random, addresses) =
   }));
 });
 
-/** The announcement is the first that is seen of the address, and who had it before shows only in where the client goes on to send. */
+/**
+ * The announcement is the first frame about the address. The previous owner shows only in where the client
+ * keeps sending.
+ */
 export const announcedFirstIgnored = kind('announced-first-ignored', (random, addresses) => {
   const at = between(random, 1, 3);
   const ignored = between(random, 3, 10);
@@ -71,13 +74,13 @@ export const announcedFirstIgnored = kind('announced-first-ignored', (random, ad
   stage.take(at, b);
   network.begin = at * SECOND - 1;
   return stage.tell(() => {
-    // One question without an answer does not show that there was somebody who had the address before.
+    // A single unanswered question does not show that the address had an owner before.
     const isShown = stage.ledger.seen(vip).length > 1;
     const [verdict, changes] = isShown
       ? (['ANNOUNCED_BUT_IGNORED', 1] as const)
       : (['CANNOT_TELL', 0] as const);
     const {outages, ...about} = stage.about(verdict, {changes});
-    // Who is never answered may be one whose answers are not captured.
+    // If a client is never answered, its answers may just not be captured.
     const address = isToEnd || !isShown ? about : {...about, outages: outages ?? []};
     return {exit: exitOf(verdict), addresses: [address], absent: [/nobody took it over/i]};
   });

@@ -1,4 +1,7 @@
-/** A virtual machine moves to another host with its MAC: the switch has to relearn it, no cache has to change. */
+/**
+ * A virtual machine moves to another host with its MAC. The switch has to relearn it, but no cache has to
+ * change.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';

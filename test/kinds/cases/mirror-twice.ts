@@ -1,4 +1,7 @@
-/** A mirror port that shows each routed frame twice, before and after the router: other MACs, one hop less, and no second owner. */
+/**
+ * A mirror port that shows each routed frame twice, before and after the router, with other MACs and a lower
+ * TTL. There is no second owner.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -11,7 +14,7 @@ export const mirrorTwice = kind('mirror-twice', (random, addresses) => {
   const stage = new Stage(random, addresses, {at: 'mirror', length: at + dark + between(random, 5, 12)});
   const {a, vip, network, places} = stage;
   const router = stage.newClient('router');
-  // The other side of the router: its own MAC there, and the next machine's.
+  // The MACs on the other side of the router: its own there, and the next machine's.
   network.routed = {by: router, mac: places.mac(), next: places.mac()};
   const ttl = whole(random, 50, 63);
   a.hold(vip);

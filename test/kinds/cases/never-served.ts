@@ -1,4 +1,7 @@
-/** Ports that never answer, on an address that is well: a scan is no outage, and a client that wants one again and again is no health. */
+/**
+ * Ports that never answer on a healthy address. A scan is no outage, but a client that keeps trying such a
+ * port is not healthy.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -7,7 +10,7 @@ import type {Service} from '../sim/holding.js';
 import {Stage} from '../sim/stage.js';
 import {connects} from '../traffic/connects.js';
 
-/** Each port once, with one SYN more where nothing came back; one of them is open. */
+/** Each port is tried once, with one retransmitted SYN if nothing came back; one of them is open. */
 export const portScan = kind('port-scan', (random, addresses) => {
   const stage = new Stage(random, addresses, {length: between(random, 12, 20), whole: true, at: 'mirror'});
   const {a, client, vip} = stage;
@@ -55,7 +58,7 @@ export const neverServed = kind('never-served', (random, addresses) => {
   const asker = random.oneIn(2) ? client : stage.newClient('other');
   const way = random.pick(['refuses', 'drops'] as const);
   if (asker !== client) stage.network.vantage = () => true;
-  // Then nothing but SYNs comes from it.
+  // In that case, only SYNs come from it.
   if (random.oneIn(2)) asker.knows(vip, a.mac);
   a.hold(vip, {services: service => (service === 'ping' ? undefined : way)});
   stage.talk(4, {sort: 'ping', from: 0.1, every: between(random, 0.1, 1) * SECOND});

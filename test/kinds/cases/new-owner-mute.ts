@@ -1,4 +1,7 @@
-/** The new owner announces, more than once, and never answers: it is dark to the end, and a further set does not end it. */
+/**
+ * The new owner announces more than once but never answers. The address is dark to the end, and a further set
+ * does not end that.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -22,7 +25,10 @@ export const newOwnerMute = kind('new-owner-mute', (random, addresses) => {
   }));
 });
 
-/** A machine claims the address once, all follow it, and it says and answers nothing else, until the owner announces it again. */
+/**
+ * A machine claims the address once, all clients follow, and it sends nothing else, until the owner announces
+ * the address again.
+ */
 export const claimedOnceMute = kind('claimed-once-mute', (random, addresses) => {
   const at = between(random, 3, 10);
   const dark = between(random, 3, 12);
@@ -32,7 +38,7 @@ export const claimedOnceMute = kind('claimed-once-mute', (random, addresses) => 
   stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.4) * SECOND});
   const plan = {...stage.anyAnnouncement(), count: 1};
   stage.take(at, b, {plan, holding: {serves: false, resolves: false}});
-  // Nobody hears the true one meanwhile, which does not know of it.
+  // Meanwhile nothing is heard of the true owner, which is unaware of the claim.
   stage.at(at, () => network.blocked.add(a));
   stage.at(at + dark, () => {
     network.blocked.delete(a);

@@ -1,4 +1,4 @@
-/** The new owner says nothing: clients find out by asking. */
+/** The new owner announces nothing, and clients find out by asking. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -6,7 +6,10 @@ import {SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
-/** Two questions in a second, answered by two: one after the other, not at once. */
+/**
+ * Two questions within a second are answered by two machines, which had the address one after the other, not
+ * at once.
+ */
 export const twoQuestions = kind('two-questions', (random, addresses) => {
   const at = between(random, 0.3, 0.9);
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 4, 10)});
@@ -27,13 +30,13 @@ export const twoQuestions = kind('two-questions', (random, addresses) => {
   }));
 });
 
-/** It stays dark until the client loses patience. */
+/** The address stays dark until the client asks again for its MAC. */
 export const noAnnouncement = kind('no-announcement', (random, addresses) => {
   const at = between(random, 3, 8);
   const dark = between(random, 0, 2);
   const patience = between(random, 2.5, 10);
   const sort = random.pick(['ping', 'ping', 'dns', 'requests'] as const);
-  // TCP asks at intervals that double: so late it may lose patience.
+  // TCP retransmits at doubling intervals, so it may ask again this late.
   const last = sort === 'requests' ? 2.5 * patience : patience;
   const stage = new Stage(random, addresses, {length: at + dark + last + between(random, 6, 12)});
   const {a, b, client, vip} = stage;
@@ -54,7 +57,7 @@ export const noAnnouncement = kind('no-announcement', (random, addresses) => {
   }));
 });
 
-/** It is announced in the end, when everybody has long found out. */
+/** The address is announced in the end, long after every client has found out. */
 export const announcedInVain = kind('announced-in-vain', (random, addresses) => {
   const at = between(random, 3, 8);
   const patience = between(random, 2.5, 6);

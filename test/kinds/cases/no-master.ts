@@ -24,7 +24,7 @@ export const noMaster = kind('no-master', (random, addresses) => {
   }));
 });
 
-/** Its daemon is killed, and leaves the address where it was: it is answered all the same. */
+/** The daemon is killed and leaves the address where it was, so the address still answers. */
 export const daemonKilled = kind('daemon-killed', (random, addresses) => {
   const falls = between(random, 4, 10);
   const stage = new Stage(random, addresses, {length: falls + between(random, 8, 25)});
@@ -42,7 +42,10 @@ export const daemonKilled = kind('daemon-killed', (random, addresses) => {
   }));
 });
 
-/** Nobody asks for the address afterwards; others go on talking, and the capture lasts long enough to tell, or ends before. */
+/**
+ * Nobody asks for the address afterwards, other traffic continues, and the capture lasts long enough to tell,
+ * or ends before.
+ */
 export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => {
   const falls = between(random, 5, 10);
   const router = new Stage(random, addresses, {length: 1}).anyRouter();
@@ -50,7 +53,7 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   const isLong = random.oneIn(2);
   const silent = isLong
     ? down + between(random, 2, 20)
-    : // The last advertisement may be an interval older than the fall.
+    : // The last advertisement may be up to an interval older than the failure.
       between(random, 2.3, 2.9) * (router.interval / 1e9);
   const stage = new Stage(random, addresses, {length: falls + silent, noise: false, whole: true});
   const {a, vip} = stage;
@@ -63,7 +66,7 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   other.hold(other.ip);
   a.hold(vip);
   stage.talk(1, {sort: 'ping', until: falls - 1});
-  // Others talk all the time, as on any segment; the capture ends with them.
+  // Other machines send throughout, as on any segment, and the capture ends with their frames.
   stage.talk(1, {ip: other.ip, sort: 'ping', every: between(random, 0.1, 0.2) * router.interval});
   stage.at(0.05, () => speaker.start());
   stage.at(falls, () => a.crash());

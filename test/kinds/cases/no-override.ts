@@ -1,4 +1,4 @@
-/** An IPv6 address is announced without Override: neighbours keep what they have, and it is no matter of ARP. */
+/** An IPv6 address is announced without Override, so neighbours keep their entries. ARP is not involved. */
 
 import {kind} from '../kind.js';
 import {withoutOverride} from '../sim/announcements.js';

@@ -1,4 +1,7 @@
-/** The virtual MACs of an IPv4 and an IPv6 router on one machine both answer each question: one machine, no rival. */
+/**
+ * The virtual MACs of an IPv4 and an IPv6 router on one machine both answer each question. It is one machine,
+ * not a rival.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -28,7 +31,7 @@ export const oneNodeTwoMacs = kind('one-node-two-macs', (random, addresses) => {
     source: linkLocal,
     addresses: [vip6],
   });
-  // The other interface of the same machine.
+  // Another interface of the same machine.
   const flux = new Node(network, random, 'a again', mac6, linkLocal, stage.tags);
   a.hold(vip, {mac, source: a.mac});
   flux.hold(vip, {mac: mac6, source: a.mac});

@@ -1,4 +1,4 @@
-/** One of those who ask is not answered while the others are: told of it, and not of all. */
+/** One client is not answered while the others are, which is reported for that client only. */
 
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -35,7 +35,7 @@ export const oneIgnores = kind('one-ignores', (random, addresses) => {
   });
 });
 
-/** Nothing moves, and a firewall of the owner lets one of them down. */
+/** Nothing moves, but the owner's firewall drops one client's packets. */
 export const oneCutOff = kind('one-cut-off', (random, addresses) => {
   const at = between(random, 3, 8);
   const dark = between(random, 2, 10);
@@ -56,7 +56,10 @@ export const oneCutOff = kind('one-cut-off', (random, addresses) => {
   });
 });
 
-/** It moves and all is well; a client asks for something that no owner lets through, before and after. */
+/**
+ * The address moves without a fault. One client asks, before and after, for something that neither owner
+ * answers.
+ */
 export const oneNeverServed = kind('one-never-served', (random, addresses) => {
   const at = between(random, 3, 8);
   const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 5, 9)});
@@ -71,7 +74,7 @@ export const oneNeverServed = kind('one-never-served', (random, addresses) => {
     const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 1});
     const who = literally(stranger.ip);
     const apart = `except those from ${who}, which were never answered, not even before the change`;
-    // Where the other one lost a question.
+    // The same, if the other client lost a question.
     const beside = `Questions from ${who} were never answered, not even before the change`;
     const present = [new RegExp(`${apart}|${beside}`)];
     return {exit: 0, addresses: [truth], present, absent: [/OUTAGE/, /SWITCH_STALE/]};

@@ -1,4 +1,6 @@
-/** Services over UDP of which an answer says little: a tunnel that answers its handshake alone, a name server that takes its time. */
+/**
+ * UDP services whose answers show little: a tunnel that answers only its handshake, and a slow name server.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -11,7 +13,7 @@ import {dns} from '../traffic/dns.js';
 import {type Datagram, datagramMessage} from '../wire/transport.js';
 
 /**
- * WireGuard: the initiation of a handshake has 148 octets and its response 92; what follows goes one way for
+ * WireGuard: the initiation of a handshake has 148 octets and its response 92; subsequent packets go one way
  * as long as there is nothing to return.
  */
 function tunnel(
@@ -65,7 +67,7 @@ export const tunnelOneWay = kind('tunnel-one-way', (random, addresses) => {
   }));
 });
 
-/** It asks others first. */
+/** A name server that asks others first. */
 export const slowNames = kind('slow-names', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 8, 20)});
   const {a, vip} = stage;
@@ -74,7 +76,7 @@ export const slowNames = kind('slow-names', (random, addresses) => {
   const pace = {every: between(random, 0.2, 1) * SECOND, from: 0.2 * SECOND, until: stage.length - SECOND};
   dns(stage.asker(), vip, pace);
   return stage.tell(() => {
-    // What is late is late in comparison with what is usual.
+    // Lateness is judged by comparison with the usual delay.
     const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
     return {exit: 0, addresses: [about], absent: [/OUTAGE/, /no answer/], ask: [vip]};
   });

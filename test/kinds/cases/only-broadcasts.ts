@@ -1,4 +1,7 @@
-/** An address of which nothing is seen but what it sends to everybody, or what its router advertises: it is there, and more is not known. */
+/**
+ * An address of which only broadcasts are seen, or its router's advertisements. It exists, and nothing more
+ * is known.
+ */
 
 import {isOfIpv6, parseIp, parseMac} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,4 +1,7 @@
-/** A mirror of one direction: packets to the address are seen, replies are not. No answer here is no outage. */
+/**
+ * A mirror of one direction: packets to the address are seen, but replies are not. The absence of answers is
+ * no outage.
+ */
 
 import {isGroupMac} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -30,7 +33,7 @@ export const onlyClientDirection = kind('only-client-direction', (random, addres
   }));
 });
 
-/** Nothing moves, and no machine is heard to answer anything: it announces the address, and that is all. */
+/** Nothing moves, and no answers are seen. The owner only announces the address. */
 export const onlyQuestions = kind('only-questions', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 8, 20)});
   const {a, vip, client, network} = stage;

@@ -1,4 +1,7 @@
-/** What an announcement says differs from where it comes from: no fault as long as what goes there is answered. */
+/**
+ * An announcement names another MAC than its source. That is no fault as long as traffic to the named MAC is
+ * answered.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -36,7 +39,10 @@ export const virtualMacFromPhysical = kind('virtual-mac-from-physical', (random,
   }));
 });
 
-/** Another who knows it asks for the first time after that. The owner's own announcement may be the first frame that tells of the address. */
+/**
+ * Another client asks for the first time after that. The owner's own announcement may be the first frame that
+ * mentions the address.
+ */
 export const wrongSenderMac = kind('wrong-sender-mac', (random, addresses) => {
   const stage = announcedForAnother(random, addresses, Number.POSITIVE_INFINITY);
   const {a, vip, network} = stage;
@@ -50,12 +56,15 @@ export const wrongSenderMac = kind('wrong-sender-mac', (random, addresses) => {
   }
   return stage.tell(() => {
     const {outages, ...truth} = stage.about('WRONG_SENDER_MAC', {changes: 1});
-    // What was never answered to the one is no evidence.
+    // Questions of a client that was never answered are no evidence.
     return {exit: 1, addresses: [asksLate || outages === undefined ? truth : {...truth, outages}]};
   });
 });
 
-/** Answers to questions come from another MAC than they name, and what goes there is answered: some receivers drop them, most do not. */
+/**
+ * Replies come from another MAC than they name, and traffic to the named MAC is answered. Some receivers drop
+ * such replies, but most do not.
+ */
 export const answersFromAnother = kind('answers-from-another', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 6, 15)});
   const {a, vip} = stage;

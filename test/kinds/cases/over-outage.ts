@@ -1,11 +1,14 @@
-/** The address moves, is announced, and all follow at once; and it stays dark for much longer than that takes. */
+/**
+ * The address moves, is announced, and all clients follow at once, but it stays dark for much longer than a
+ * move takes.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
-/** The node has the address and says so, and what serves it is not up yet. */
+/** The node has the address and announces it, but the service is not up yet. */
 export const overOutage = kind('over-outage', (random, addresses) => {
   const at = between(random, 3, 10);
   const dark = between(random, 8, 25);

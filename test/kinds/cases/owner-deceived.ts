@@ -1,6 +1,6 @@
 /**
- * Poisoning of the owner alone: a MAC claims, to it, the address of who asks or of the router before them. What is asked arrives, and what is
- * answered goes there, and is passed on or is not.
+ * Poisoning of the owner alone: towards it, a MAC claims the address of a client or of the router in front of
+ * the clients. Questions arrive, but the answers go to that MAC, which forwards them or not.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -15,11 +15,11 @@ import type {Exit, Verdict} from '../truth.js';
 
 interface Deceit extends Pick<MiddleOptions, 'passesOn'> {
   readonly at: 'mirror' | 'owner';
-  /** Seconds that it lasts; to the end when left out. */
+  /** Duration in seconds; until the end if absent. */
   readonly lasts?: number;
-  /** Who begins to capture when it is under way sees answers go there from the first. */
+  /** Whether the capture begins during the attack, so that answers are diverted from the start. */
   readonly isUnderWay: boolean;
-  /** Whether who asks is behind a router, whose address is claimed. */
+  /** Whether the clients are behind a router, whose address is claimed. */
   readonly isRouted: boolean;
   readonly verdict: Verdict;
   readonly exit: Exit;
@@ -59,7 +59,7 @@ function deceived(random: Random, addresses: Random, deceit: Deceit): Omit<Made,
   );
   if (isUnderWay) {
     network.begin = (at + between(random, 0.1, 2)) * SECOND;
-    // Its entry for the address is not for ever.
+    // The owner's entry for the address expires.
     stage.at(at + between(random, 3, 6), () => neighbour.ask(vip));
     stage.needsFrom(0);
   }
@@ -89,9 +89,12 @@ const deceivedOwner = (name: string, given: Partial<Deceit> = {}): Kind =>
   );
 
 export const ownerDeceived = deceivedOwner('owner-deceived');
-/** Of the router: everybody behind it is cut off, or overheard. */
+/** The router's address is claimed, so that every client behind it is cut off or overheard. */
 export const ownerDeceivedOfRouter = deceivedOwner('owner-deceived-of-router', {isRouted: true});
-/** Not long enough to be told from a machine with several ports, which says unasked as well at which it is to be reached. */
+/**
+ * Too brief to be distinguished from a machine with several ports, which also announces unasked at which of
+ * them it can be reached.
+ */
 export const ownerDeceivedBriefly = deceivedOwner('owner-deceived-briefly', {
   ...{passesOn: false, isUnderWay: false, lasts: 4, verdict: 'CANNOT_TELL', exit: 3},
 });

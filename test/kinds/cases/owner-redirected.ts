@@ -1,4 +1,7 @@
-/** The owner is told by which router to send its answers: by the router before those who ask, or by somebody in its name. */
+/**
+ * The owner is told through which router to send its answers, by the router in front of the clients or by a
+ * machine in its name.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -13,11 +16,11 @@ import {redirect, routerAdvertisement} from '../wire/route-notices.js';
 
 interface Turn {
   readonly stage: Stage;
-  /** Behind the router. */
+  /** A client behind the router. */
   readonly remote: IpAddress;
-  /** Another way out: who deceives, or a second router. */
+  /** The other way out: a deceiver, or a second router. */
   readonly other: Middle;
-  /** From the instant at which what is answered goes there. */
+  /** The time from which answers go there. */
   readonly at: number;
 }
 
@@ -52,7 +55,7 @@ function says({stage: {network, length}, at}: Turn, from: Middle | Stage['client
   );
 }
 
-/** IPv6's redirect has the MAC; otherwise the owner asks for it. */
+/** Resolves the other router's MAC. An IPv6 redirect contains it; otherwise the owner asks for it. */
 function resolves({stage, other, at}: Turn, ip: IpAddress): void {
   const {a, network} = stage;
   const from = {mac: a.mac, ip: a.ip};
@@ -98,7 +101,7 @@ export const routerImpersonated = kind('router-impersonated', (random, addresses
   return diverted(turn, /advertises itself as the router/);
 });
 
-/** As routers do that have a better way out beside them. */
+/** A legitimate redirect, to a router with a better route. */
 export const routerRedirects = kind('router-redirects', (random, addresses) => {
   const turn = turned(random, addresses);
   const {stage, other, remote} = turn;
@@ -108,7 +111,7 @@ export const routerRedirects = kind('router-redirects', (random, addresses) => {
   says(turn, router, redirect(router.ip, owner, {source: vip, destination: remote}, gateway));
   resolves(turn, gateway.ip);
   return stage.tell(() => {
-    // Where those that ask get no answer by the other way, they fall silent: that is not what this is about.
+    // If the clients get no answer by the other way, they fall silent, which is beside the point here.
     const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 0});
     return {exit: 0, addresses: [truth], absent: [/MAN_IN_THE_MIDDLE/, /deceive/], ask: [vip]};
   });

@@ -1,6 +1,7 @@
 /**
- * The old master's cable is plugged in again, and its port forwards nothing for a while (spanning tree): it hears no node and becomes master
- * of its own. When the port opens, whose advertisement crosses first decides.
+ * The old master's cable is plugged in again, but its port forwards nothing for a while (spanning tree), so
+ * it hears no other node and becomes master. When the port opens, the outcome depends on whose advertisement
+ * crosses first.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -23,12 +24,12 @@ function portOpens(random: Random, addresses: Random, speaks: boolean) {
   a.hold(vip);
   stage.talk(3, {sort: 'ping'});
   stage.at(0.02, () => one?.start());
-  // The cable: the daemon continues behind it, holds the address, and is not heard.
+  // The cable is pulled: the daemon continues to run and to hold the address, but is not heard.
   stage.at(fails, () => network.blocked.add(a));
   stage.at(takes - 0.001, () => other?.start());
   stage.take(takes, b);
   stage.at(opens, () => network.blocked.delete(a));
-  // The higher priority wins, and the other gives way at the first hello that crosses.
+  // The higher priority wins, and the other yields at the first advertisement that crosses.
   stage.at(opens + 0.01, () => {
     one?.stop();
     one?.start();

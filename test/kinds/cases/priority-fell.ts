@@ -5,7 +5,7 @@ import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
-/** No node takes over: the address is fine, and the drop is worth a note. */
+/** No node takes over. The address is healthy, and the drop is worth a note. */
 export const priorityFell = kind('priority-fell', (random, addresses) => {
   const at = between(random, 4, 10);
   const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 5, 15)});
@@ -26,7 +26,7 @@ export const priorityFell = kind('priority-fell', (random, addresses) => {
   }));
 });
 
-/** Much later the master dies, and the other takes over: until then none did. */
+/** Much later the master dies, and only then the other takes over. */
 export const priorityFellLongBefore = kind('priority-fell-long-before', (random, addresses) => {
   const falls = between(random, 3, 6);
   const dies = falls + between(random, 11, 16);

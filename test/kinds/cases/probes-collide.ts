@@ -1,4 +1,7 @@
-/** Two machines want the address at once, and probe for it: each takes the other's probe for a conflict, and neither has it. */
+/**
+ * Two machines probe for the address at the same time. Each takes the other's probe for a conflict, and
+ * neither gets the address.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

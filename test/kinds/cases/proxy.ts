@@ -1,4 +1,4 @@
-/** One machine answers for many addresses beside their owners (RFC 1027): a proxy, and no rival. */
+/** One machine answers for many addresses besides their owners (RFC 1027). It is a proxy, not a rival. */
 
 import type {IpAddress} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -28,21 +28,21 @@ const NO_RIVAL = {exit: 0, alsoExit: [3], present: [/proxy/i], absent: [/TWO_OWN
 
 export const proxyForMany = kind('proxy-for-many', (random, addresses) => {
   const {stage, all, about} = answersForAll(random, addresses);
-  // A bystander announces an address of its own.
+  // An uninvolved machine announces its own address.
   const bystander = stage.places.ip(4);
   stage.a.hold(bystander);
   stage.at(6, () => stage.a.announce(bystander, stage.anyAnnouncement()));
   return stage.tell(() => ({...NO_RIVAL, addresses: all.map(about), others: [bystander], ask: all}));
 });
 
-/** Whoever names one address is told the same of it, though the others are not told of. */
+/** With one address named, the result for it is the same, although the others are not reported. */
 export const proxyForOneNamed = kind('proxy-for-one-named', (random, addresses) => {
   const {stage, all, about} = answersForAll(random, addresses);
   const ip = all[random.below(all.length)] as IpAddress;
   return stage.tell(() => ({...NO_RIVAL, addresses: [about(ip)], ask: [ip]}));
 });
 
-/** It answers for addresses that nobody has, such as those of a translation of addresses, and beside one that somebody has. */
+/** It answers for addresses that nobody has, such as those of a NAT, and for one besides its owner. */
 export const proxyForIdle = kind('proxy-for-idle', (random, addresses) => {
   const stage = new Stage(random, addresses, {family: 4, whole: true, length: between(random, 9, 14)});
   const {a, vip, client} = stage;
@@ -67,7 +67,10 @@ export const proxyForIdle = kind('proxy-for-idle', (random, addresses) => {
   }));
 });
 
-/** It has addresses of its own that nobody uses at present, and another's: it serves who believes it, as no proxy does. */
+/**
+ * It has its own addresses, at present unused, and claims another machine's. Unlike a proxy, it serves the
+ * clients that believe it.
+ */
 export const rivalWithIdle = kind('rival-with-idle', (random, addresses) => {
   const stage = new Stage(random, addresses, {
     family: 4,
@@ -93,7 +96,10 @@ export const rivalWithIdle = kind('rival-with-idle', (random, addresses) => {
   }));
 });
 
-/** Its other addresses are in use, by others than those who ask for this one: whoever names this one alone is told the same. */
+/**
+ * Its other addresses are in use by other clients than this one's. With only this address named, the result
+ * is the same.
+ */
 export const rivalInUse = kind('rival-in-use', (random, addresses) => {
   const stage = new Stage(random, addresses, {
     ...{family: 4, whole: true, at: 'mirror', length: between(random, 9, 14)},

@@ -1,4 +1,7 @@
-/** A server sends to clients that only read, and falls silent: to them a dead machine and one that has nothing to say are the same. */
+/**
+ * A server sends to clients that only read, and falls silent. To them, a dead machine and an idle one look
+ * the same.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -27,11 +30,11 @@ export const pushedThenSilent = kind('pushed-then-silent', (random, addresses) =
       },
     ),
   );
-  // Who answers pings is there, and has nothing to say.
+  // A server that answers pings is alive and merely idle.
   if (isPinged) stage.talk(3, {sort: 'ping'});
   else if (random.oneIn(2)) stage.at(falls, () => a.crash());
   return stage.tell(() => {
-    // The capture ends with its last frame, of whomever.
+    // The capture ends with its last frame, whichever machine sent it.
     const silence = (network.captured.at(-1)?.at ?? 0) - falls * SECOND;
     const isShown = !isPinged && silence >= 5.5 * SECOND;
     const isOpen = !isPinged && !isShown && silence >= 4.5 * SECOND;

@@ -1,4 +1,7 @@
-/** The address is well, and a service on it is refused: by the owner's own filter, or by a machine that reads no VRRP. */
+/**
+ * The address is healthy, but a service on it is refused, by the owner's own filter or by a machine without a
+ * VRRP daemon.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -49,7 +52,7 @@ export const nobodyReadsVrrp = kind('nobody-reads-vrrp', (random, addresses) => 
   }));
 });
 
-/** Each one's firewall rejects what the other advertises to it, so both are master. */
+/** Each node's firewall rejects the other's advertisements, so both are master. */
 export const firewallsRejectVrrp = kind('firewalls-reject-vrrp', (random, addresses) => {
   const late = between(random, 3, 6);
   const length = late + between(random, 10, 16);
@@ -70,7 +73,7 @@ export const firewallsRejectVrrp = kind('firewalls-reject-vrrp', (random, addres
   });
 });
 
-/** One advertises to the other every second, which answers each time that it does not take it. */
+/** One node advertises to the other every second, and the other rejects each advertisement. */
 function advertiseInVain(
   {network, length, vip}: Stage,
   [from, to]: readonly [Node, Node],

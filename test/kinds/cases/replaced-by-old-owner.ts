@@ -1,4 +1,7 @@
-/** After a healthy hand-over the old owner speaks for the address once more, takes the traffic, and does not answer it. */
+/**
+ * After a healthy handover, the old owner claims the address once more, receives the traffic, and does not
+ * answer it.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -12,7 +15,7 @@ export const replacedByOldOwner = kind('replaced-by-old-owner', (random, address
   const {a, b, vip} = stage;
   a.hold(vip);
   stage.talk(dark, {sort: 'ping'});
-  // It has said all that it says by itself before the other speaks.
+  // By then, the new owner has sent all of its own announcements.
   stage.hand(at, a, b, {plan: {...stage.anyAnnouncement(), gap: 1e5}});
   stage.at(refresh, () => a.announce(vip, {...stage.anyAnnouncement(), count: 1}));
   stage.at(refresh + dark, () => b.announce(vip, stage.anyAnnouncement()));

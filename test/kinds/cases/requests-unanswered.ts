@@ -1,6 +1,7 @@
 /**
- * A service that accepts every connection, and answers none: a load balancer without a real server resets each after its request, a program that
- * hangs leaves each to its client's patience. A log server that never says a word is well.
+ * A service that accepts every connection but answers none: a load balancer without real servers resets each
+ * after its request, and a program that hangs leaves each until its client gives up. A log server that never
+ * sends anything is healthy.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -12,10 +13,10 @@ import {Stage} from '../sim/stage.js';
 import {type Fetch, type Fetching, fetches} from '../traffic/fetches.js';
 import {ping} from '../traffic/ping.js';
 
-/** Ports of programs that answer whatever they are asked, and others. */
+/** Ports of programs that answer every request, and others. */
 const ANSWERING = [80, 443, 5432, 6379, 8443, 9092] as const;
 const OTHERS = [514, 1514, 6514, 10_514, 40_000] as const;
-/** What any server answers, at whichever port. */
+/** Requests that any server answers, on any port. */
 const REQUESTS = [
   'GET / HTTP/1.1\r\n\r\n',
   'POST /v1 HTTP/1.1\r\n\r\n',
@@ -26,14 +27,18 @@ const SYSLOG = '<13>1 - host app - - - it happened';
 type Asking = Pick<Fetching, 'port' | 'text' | 'length' | 'patience'>;
 type Refuses = NonNullable<Holding['services']>;
 
-/** That an answer is due shows in the port, in the request, or in those that had one before. */
+/** What shows that an answer is due: the port, the request, or earlier requests that were answered. */
 function anyAsking(random: Random, how: 'port' | 'request' | 'habit'): Asking {
   const port = random.pick(how === 'port' ? ANSWERING : OTHERS);
   const text = how === 'request' ? {text: random.pick(REQUESTS)} : {};
   return {port, length: 40 + random.below(300), patience: between(random, 1.2, 3) * SECOND, ...text};
 }
 
-/** Connections of some clients, each with a request. @returns what became of those that the capture has from their beginning on */
+/**
+ * Opens connections of several clients, each with a request.
+ *
+ * @returns the outcome of those that the capture shows from their beginning
+ */
 function ask(stage: Stage, asking: Asking, clients: number): () => Fetch[] {
   const {random, vip} = stage;
   if (random.oneIn(2))
@@ -57,7 +62,7 @@ function hold(stage: Stage, refuses: Refuses): void {
 
 const accepted = (count: number) => new RegExp(`accepted ${count} connections`);
 
-/** After the request, or as soon as it was accepted. */
+/** Connections are reset after the request, or as soon as they were accepted. */
 export const requestsReset = kind('requests-reset', (random, addresses) => {
   const asking = anyAsking(random, random.pick(['port', 'request', 'habit']));
   const from = random.oneIn(2) ? between(random, 3, 6) : 0;
@@ -83,7 +88,7 @@ export const requestsReset = kind('requests-reset', (random, addresses) => {
   });
 });
 
-/** Only the kernel accepts and acknowledges. */
+/** The kernel accepts and acknowledges, but the program does not answer. */
 export const requestsSilent = kind('requests-silent', (random, addresses) => {
   const by = random.pick(['port', 'request', 'habit'] as const);
   const asking = anyAsking(random, by);
@@ -109,7 +114,7 @@ export const requestsSilent = kind('requests-silent', (random, addresses) => {
   });
 });
 
-/** Each message is acknowledged, and that is all that it wants. */
+/** A log server's messages are acknowledged, and need no other answer. */
 export const logServer = kind('log-server', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 9, 15)});
   const asking = {...anyAsking(random, 'habit'), text: SYSLOG};
@@ -123,7 +128,7 @@ export const logServer = kind('log-server', (random, addresses) => {
   }));
 });
 
-/** One of many connections: an accident. */
+/** A single reset among many connections is an accident. */
 export const oneRequestReset = kind('one-request-reset', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 9, 15)});
   const asking = anyAsking(random, random.pick(['port', 'request', 'habit']));

@@ -1,4 +1,7 @@
-/** Answers that go to another MAC than who asked, as they should: the other port of a bond, the router on the way back. Nobody deceives anybody. */
+/**
+ * Answers that rightly go to another MAC than the one that asked: the other port of a bond, or the router on
+ * the way back. No one is deceived.
+ */
 
 import type {MacAddress} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -10,7 +13,7 @@ import {captureAt} from '../sim/network.js';
 import {Stage} from '../sim/stage.js';
 import {isAt, whoHas} from '../wire/neighbour.js';
 
-/** Another MAC of the client's, or of the routers'. */
+/** Another MAC of the client, or that of another router. */
 class Port implements Device {
   readonly name = 'other port';
   readonly tags: Stage['tags'];
@@ -31,7 +34,7 @@ class Port implements Device {
     if ('ends' in frame.body) this.stage.client.receive(frame);
   }
 
-  /** To the owner, who asked or did not. */
+  /** Tells the owner its MAC, asked or unasked. */
   tells(ip: Stage['vip']): void {
     const {a, network} = this.stage;
     const body = {type: 'is-at', ip, mac: this.mac} as const;
@@ -51,7 +54,10 @@ const talks = (random: Random) => ({
   every: between(random, 0.1, 0.6) * SECOND,
 });
 
-/** A bond in mode balance-alb receives at another port than it sends from, and says so: after it was asked, and again unasked. */
+/**
+ * A bond in mode balance-alb receives at another port than it sends from, and says so when asked and again
+ * unasked.
+ */
 export const clientBalances = kind('client-balances', (random, addresses) => {
   const stage = staged(random, addresses);
   const {a, vip, client} = stage;
@@ -79,7 +85,10 @@ export const clientBalances = kind('client-balances', (random, addresses) => {
   });
 });
 
-/** What comes through one router goes back through another, which verifies that the owner is there as any neighbour does. */
+/**
+ * Packets that came through one router return through another, which verifies the owner's reachability as any
+ * neighbour does.
+ */
 export const otherRouterReturns = kind('other-router-returns', (random, addresses) => {
   const stage = staged(random, addresses);
   const {a, vip, client: router, places, network, length} = stage;

@@ -1,4 +1,7 @@
-/** The master fails and returns, and the other yields: each takes what it hears of the other, however that differs. */
+/**
+ * The master fails and returns, and the other yields. Each accepts the other's advertisements, even if they
+ * differ.
+ */
 
 import type {IpAddress} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -9,11 +12,11 @@ import {Stage} from '../sim/stage.js';
 import type {SpeakerOptions} from '../sim/vrrp.js';
 
 interface Differing {
-  /** Of the one before it fails and after it returns, and of the other. */
+  /** Options of the master before it fails, of the master after it returns, and of the other node. */
   readonly before?: Partial<SpeakerOptions>;
   readonly after?: Partial<SpeakerOptions>;
   readonly other?: Partial<SpeakerOptions>;
-  /** An address that is added meanwhile. */
+  /** An address added meanwhile. */
   readonly added?: IpAddress;
 }
 
@@ -61,12 +64,12 @@ function returns(
   }));
 }
 
-/** VRRP 3: whoever hears a master takes its interval (RFC 9568 §6.1). */
+/** In VRRP 3, a backup adopts its master's interval (RFC 9568 §6.1). */
 export const intervalsLearnt = kind('intervals-learnt', (random, addresses) =>
   returns(random, addresses, () => ({other: {interval: random.pick([0.5, 2]) * SECOND}})),
 );
 
-/** Both read their configuration again while the other is master, and have an address more since. */
+/** Both reload their configuration while the other is master, and have one more address since. */
 export const listGrows = kind('list-grows', (random, addresses) =>
   returns(random, addresses, (vip, added) => ({
     ...{added, before: {addresses: [vip]}},
@@ -74,7 +77,10 @@ export const listGrows = kind('list-grows', (random, addresses) =>
   })),
 );
 
-/** The nodes are changed to VRRP 3 one by one: that none advertises version 2 any more leaves the address with a master. */
+/**
+ * The nodes are upgraded to VRRP 3 one by one. The end of version 2 advertisements does not leave the address
+ * without a master.
+ */
 export const versionRaised = kind('version-raised', (random, addresses) =>
   returns(
     random,

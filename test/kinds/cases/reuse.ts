@@ -1,11 +1,11 @@
-/** A container goes, and minutes later another one has its address. Nobody asked meanwhile. */
+/** A container ends, and minutes later another one has its address. Nobody asked meanwhile. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {Stage} from '../sim/stage.js';
 import {whoHas} from '../wire/neighbour.js';
 
-/** The other says nothing by itself, and whoever comes back asks for it first. */
+/** The new container announces nothing, and a returning client asks for it first. */
 export const reuseAsked = kind('reuse-asked', (random, addresses) => {
   const gone = between(random, 5, 15);
   const again = gone + between(random, 70, 900);
@@ -30,7 +30,7 @@ export const reuse = kind('reuse', (random, addresses) => {
   const again = gone + between(random, 120, 900);
   const stage = new Stage(random, addresses, {whole: true, length: again + between(random, 6, 15)});
   const {a, b, client, vip} = stage;
-  // Each begins with a question for its gateway, which teaches where it is.
+  // Each begins with a request for its gateway, which reveals where it is.
   for (const [when, node] of [
     [0.05, a],
     [again, b],

@@ -1,4 +1,7 @@
-/** One of those who ask does not believe the announcement: a router with clients behind it, or a neighbour with a fixed entry. */
+/**
+ * One of the askers ignores the announcement: a router with clients behind it, or a neighbour with a
+ * permanent entry.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -20,7 +23,7 @@ function handover(random: Random, addresses: Random, patience: number) {
   return {stage, a, b, vip};
 }
 
-/** It is the router that ignored it, for all of them. */
+/** The router ignored it, which affects all clients behind it. */
 export const routerIgnores = kind('router-ignores', (random, addresses) => {
   const patience = random.pick([between(random, 4, 9), Number.POSITIVE_INFINITY]);
   const {stage} = handover(random, addresses, patience);
@@ -32,7 +35,7 @@ export const routerIgnores = kind('router-ignores', (random, addresses) => {
     ttl: whole(random, 50, 63),
   }));
   for (const asker of remote) stage.talk(3, {asker, sort: 'ping'});
-  // A local one follows, or there is none.
+  // A local client follows, or there is none.
   if (random.oneIn(2)) stage.talk(3, {sort: 'ping'});
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('ANNOUNCED_BUT_IGNORED', {changes: 1});
@@ -44,7 +47,7 @@ export const routerIgnores = kind('router-ignores', (random, addresses) => {
   });
 });
 
-/** A fixed entry: it never asks, and never follows. */
+/** A neighbour with a permanent entry never asks, and never follows. */
 export const fixedEntry = kind('fixed-entry', (random, addresses) => {
   const {stage, a, vip} = handover(random, addresses, Number.POSITIVE_INFINITY);
   const fixed = stage.newClient('fixed');

@@ -1,4 +1,7 @@
-/** At a client behind a router: the address falls silent, and the router says to the client why it cannot deliver what is asked. */
+/**
+ * Captured at a client behind a router: the address falls silent, and the router reports to the client why it
+ * cannot deliver packets.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -28,7 +31,7 @@ export const routerReports = kind('router-reports', (random, addresses) => {
   client.knows(vip, router.mac);
   router.hold(vip, serves);
   stage.talk(2, {ip: vip, sort: 'ping'});
-  // It asks for its MAC a few times first, and says nothing until it gives up.
+  // The router first asks for its MAC a few times, and reports nothing until it gives up.
   const gaps = refusal === 'host' ? 1 : 0;
   stage.at(at, () => router.release(vip));
   stage.at(at + gaps, () => router.hold(vip, {...serves, reports}));
@@ -46,7 +49,7 @@ export const routerReports = kind('router-reports', (random, addresses) => {
   });
 });
 
-/** To one of two who ask it is never delivered, and the router says so: that is no matter of where it is captured. */
+/** Packets of one of two clients are never delivered, as the router reports, wherever the capture is made. */
 export const routerReportsOne = kind('router-reports-one', (random, addresses) => {
   const stage = new Stage(random, addresses, {
     ...{at: 'mirror', whole: true, tagged: false, length: between(random, 10, 20)},

@@ -1,4 +1,7 @@
-/** Three questions in ten are lost, never many in a row: no outage by definition, and not to be passed over either. */
+/**
+ * Three questions in ten are lost, but never many in a row. By definition that is no outage, but it must be
+ * mentioned.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -6,9 +9,9 @@ import {MS, SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {forwarder} from '../traffic/dns.js';
 
-/** In a row, which is less than an outage. */
+/** Most questions lost in a row, which is less than an outage. */
 const MOST = 3;
-/** At the edges it is not known what becomes of a question, or was before. */
+/** Margin at both ends of the capture, where the fate of questions is unknown. */
 const EDGE = 3 * SECOND;
 
 export const scatteredLoss = kind('scattered-loss', (random, addresses) => {

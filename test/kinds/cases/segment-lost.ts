@@ -1,4 +1,7 @@
-/** A segment is lost here and there, sent again and acknowledged: no outage, and no word of one in the first line. */
+/**
+ * Single segments are lost, retransmitted and acknowledged. There is no outage, and the first line mentions
+ * none.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,7 @@
-/** It is announced, and the old owner never released it: clients that ignore the announcement are still served by it. */
+/**
+ * The address is announced, but the old owner never released it and still serves clients that ignore the
+ * announcement.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,7 @@
-/** One service is asked and nothing else, and goes dark: whether the address is dark with it is not known, and must not be claimed. */
+/**
+ * Only one service is asked, and it goes dark. Whether the whole address is dark is unknown, and must not be
+ * claimed.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -15,7 +18,7 @@ export const serviceAlone = kind('service-alone', (random, addresses) => {
   const isDark = () => network.clock.now >= at * SECOND && network.clock.now < until * SECOND;
   a.hold(vip, {services: () => (isDark() ? 'drops' : undefined)});
   if (random.oneIn(2)) a.announce(vip, stage.anyAnnouncement());
-  // That its owner is there makes no stale switch of it.
+  // The owner's presence is no evidence of a stale switch.
   if (random.oneIn(2))
     stage
       .speaker(a, {version: 3, virtualRouterId: 1 + random.below(255), interval: SECOND, priority: 100})

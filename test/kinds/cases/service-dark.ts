@@ -1,4 +1,7 @@
-/** A service is dark while the address answers pings and other ports: it is that service, with its port, and not the address. */
+/**
+ * A service is dark while the address answers pings and other ports. The service is reported with its port,
+ * not the address.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -21,7 +24,7 @@ const LATE = 0.2 * SECOND;
 
 type Way = 'drops' | 'refuses' | 'silent';
 
-/** What is asked of each client, and which of it is dark. */
+/** What each client asks, and which of it is dark. */
 interface Plan {
   readonly services: readonly Service[];
   readonly dark: readonly Service[];
@@ -84,7 +87,7 @@ export const serviceDark = kind('service-dark', (random, addresses) => {
       };
       ask(stage, stage.asker(client), service, way, pace);
     }
-  // Sessions are not handed over: theirs is another story.
+  // Sessions are not handed over; that is a separate story.
   if (moves !== 'never' && way !== 'silent') stage.hand(moves === 'with' ? at : at - 2.8, a, b, {holding});
   return stage.tell(() => {
     const seen = (service: Service) => stage.ledger.seen(vip).filter(one => one.service === service);

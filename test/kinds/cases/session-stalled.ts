@@ -1,4 +1,7 @@
-/** One TCP session is not answered any more, while others to the same port are: the address is well, the port too, and that session hangs. */
+/**
+ * One TCP session is no longer answered, while others to the same port are. The address and the port are
+ * healthy, but that session hangs.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -17,10 +20,10 @@ export const sessionStalled = kind('session-stalled', (random, addresses) => {
   });
 });
 
-/** When each retransmission leaves: each waits twice as long as the one before it. Seconds. */
+/** The times of the retransmissions, each after twice the previous delay. Seconds. */
 const LADDER = [0, 0.2, 0.6, 1.4, 3, 6.2, 12.6] as const;
 
-/** Its server knows it again after some seconds, and the next retransmission is answered. */
+/** Its server recovers the session after some seconds, and the next retransmission is answered. */
 export const sessionRecovers = kind('session-recovers', (random, addresses) => {
   const at = between(random, 4, 8);
   const lost = random.pick([4, 5, 6] as const);
@@ -33,7 +36,7 @@ export const sessionRecovers = kind('session-recovers', (random, addresses) => {
   });
 });
 
-/** What is to be read of it, and for how many seconds it stalls; to the end when left out. */
+/** What must be reported, and for how many seconds the session stalls; until the end if absent. */
 interface Stalling {
   readonly stalls?: number;
   readonly unacknowledged: string;
@@ -55,7 +58,7 @@ function stalled(
   stage.at(between(random, 2.1, 2.9), () => {
     const one = new TcpSession(asker, vip, port);
     stage.at(3.2, () => one.write([100]));
-    // Its server has lost it, and drops what comes.
+    // The server has lost the session, and drops what arrives.
     stage.at(at, () => {
       const known = [...a.sessions];
       a.sessions.clear();
@@ -86,7 +89,7 @@ function stalled(
   });
 }
 
-/** The address moves, and its sessions with it, but one of them only after some seconds. */
+/** The address moves with its sessions, but one session follows only after some seconds. */
 export const sessionLate = kind('session-late', (random, addresses) => {
   const at = between(random, 5, 8);
   const lost = random.pick([4, 5, 6] as const);

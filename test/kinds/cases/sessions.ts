@@ -9,7 +9,7 @@ import {connects} from '../traffic/connects.js';
 import {session} from '../traffic/sessions.js';
 import {TcpSession} from '../traffic/tcp.js';
 
-/** Sessions in which nothing is said, or only the server speaks. */
+/** Sessions without any data, or with data only from the server. */
 function openSessions(stage: Stage, use: 'idle' | 'reading'): void {
   const {a, vip, random, network} = stage;
   const count = 1 + random.below(4);
@@ -47,7 +47,10 @@ export const sessionsHung = kind('sessions-hung', (random, addresses) => {
   }));
 });
 
-/** It is silent for minutes, until its client has something to say again: that is no re-use that nobody noticed. */
+/**
+ * A session is silent for minutes until its client sends again, which does not count as an unnoticed reuse of
+ * the address.
+ */
 export const sessionOverSilence = kind('session-over-silence', (random, addresses) => {
   const at = between(random, 80, 200);
   const speaks = at + between(random, 5, 40);
@@ -67,7 +70,7 @@ export const sessionOverSilence = kind('session-over-silence', (random, addresse
   }));
 });
 
-/** The address returns to the machine that knows them. */
+/** The address returns to the machine that knows the sessions. */
 export const sessionsReturn = kind('sessions-return', (random, addresses) => {
   const at = between(random, 4, 8);
   const back = at + between(random, 6, 10);
@@ -89,7 +92,7 @@ export const sessionsReturn = kind('sessions-return', (random, addresses) => {
   }));
 });
 
-/** The new owner has been told of the sessions of the old one: who speaks is answered, so who is silent is not lost. */
+/** The new owner knows the old one's sessions: those that send are answered, so silent ones are not lost. */
 export const sessionsGoOn = kind('sessions-go-on', (random, addresses) => {
   const at = between(random, 4, 8);
   const stage = new Stage(random, addresses, {length: at + between(random, 14, 25)});
@@ -113,7 +116,7 @@ export const sessionsGoOn = kind('sessions-go-on', (random, addresses) => {
   }));
 });
 
-/** Who writes learns it by the first segment that the new owner gets. */
+/** A client that writes learns of it by the first segment that reaches the new owner. */
 export const sessionsReset = kind('sessions-reset', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = random.pick([0, between(random, 0.01, 2)]);
@@ -134,8 +137,8 @@ export const sessionsReset = kind('sessions-reset', (random, addresses) => {
 });
 
 /**
- * A few that are idle, among so many short ones that there is no room for all: those that are over make room.
- * Not among all kinds: it takes too long.
+ * A few idle sessions among more short ones than can be tracked; finished ones make room. It is not among all
+ * kinds because it takes too long.
  */
 export const sessionsAmongMany = kind('sessions-among-many', (random, addresses) => {
   const at = between(random, 4, 6);
@@ -172,7 +175,7 @@ export const sessionsBlackholed = kind('sessions-blackholed', (random, addresses
   const use = random.pick(['requests', 'upload', 'download'] as const);
   const pace = {every: between(random, 0.1, 0.5) * SECOND, from: between(random, 2.1, 2.9) * SECOND};
   session(stage.asker(), vip, use, {...pace, until: stage.askUntil});
-  // Its pings are answered, and so is a connection that it makes anew.
+  // The client's pings are answered, and so is a new connection.
   stage.talk(1, {sort: 'ping', from: 0.2});
   stage.hand(at, a, b);
   return stage.tell(() => {

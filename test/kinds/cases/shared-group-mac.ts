@@ -1,4 +1,7 @@
-/** Several machines share an address at the MAC of a group, which they give when they are asked (Microsoft NLB in multicast mode). */
+/**
+ * Several machines share an address at a multicast MAC, with which they answer requests (Microsoft NLB in
+ * multicast mode).
+ */
 
 import {parseMac} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,4 +1,4 @@
-/** A question a minute, all of them answered, and a hand-over in between: nothing can be told of an outage. */
+/** One question a minute, all answered, with a handover in between. Nothing can be said about an outage. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -29,7 +29,10 @@ export const sparse = kind('sparse', (random, addresses) => {
   }));
 });
 
-/** Before every question it asks where the address is, as some devices do: no sign that it ignored anything. */
+/**
+ * Before every question, the client resolves the address, as some devices do, which is no sign that it
+ * ignored anything.
+ */
 export const asksEachTime = kind('asks-each-time', (random, addresses) => {
   const every = between(random, 10, 40);
   const turns = 4 + random.below(6);

@@ -1,6 +1,6 @@
 /**
- * A switch answers for every address by itself (ARP suppression of EVPN), and has not learned of the new owner: whoever asks anew is
- * sent to the old one.
+ * A switch answers ARP for every address itself (ARP suppression in EVPN), and has not learned of the new
+ * owner, so clients that ask again are sent to the old one.
  */
 
 import {kind} from '../kind.js';

@@ -1,4 +1,7 @@
-/** The right MAC, and the switch sends it to the wrong port: no cache of a neighbour is wrong, and no announcement can help. */
+/**
+ * The switch sends frames for the right MAC to the wrong port. No neighbour's cache is wrong, and no
+ * announcement can help.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

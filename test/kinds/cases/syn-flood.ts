@@ -1,4 +1,4 @@
-/** SYNs from everywhere, of whom none goes on: the machine answers each, and serves those who mean it. */
+/** SYNs from many sources, none of which continues. The machine answers each, and serves genuine clients. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -9,7 +9,7 @@ import {segmentMessage} from '../wire/transport.js';
 
 interface Flood {
   readonly sources: number;
-  /** Of so many from one source one is lost, on its way or in a full queue; none when left out. */
+  /** One SYN in this many from a source is lost, on its way or in a full queue; none if absent. */
   readonly losesOneIn?: number;
 }
 
@@ -49,7 +49,7 @@ function flood(random: Random, addresses: Random, {sources: count, losesOneIn}: 
 
 export const synFlood = kind('syn-flood', (random, addresses) => flood(random, addresses, {sources: 200}));
 
-/** Some of them are lost: who asked once, and was never answered, shows nothing. */
+/** Some SYNs are lost. A source that asked once and was never answered is no evidence. */
 export const synFloodLossy = kind('syn-flood-lossy', (random, addresses) =>
   flood(random, addresses, {
     sources: random.pick([100, 200, 240]),

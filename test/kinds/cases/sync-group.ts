@@ -1,4 +1,4 @@
-/** Several virtual routers of one sync group move together, in one millisecond: one story. */
+/** Several virtual routers of one sync group move together, within a millisecond, which makes one story. */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';

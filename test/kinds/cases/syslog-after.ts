@@ -14,7 +14,7 @@ export const syslogAfter = kind('syslog-after', (random, addresses) => {
   a.hold(vip);
   stage.talk(3, {sort: random.pick(['ping', 'requests']), until: stops});
   const every = between(random, 0.1, 0.6) * SECOND;
-  // From the beginning, or only when the questions have ended.
+  // Either from the beginning, or only after the questions have ended.
   const from = random.pick([0.2, stops + 0.2]) * SECOND;
   syslog(stage.asker(), vip, {every, from, until: stage.length});
   stage.hand(at, a, b);

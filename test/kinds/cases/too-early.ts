@@ -27,7 +27,7 @@ export const tooEarly = kind('too-early', (random, addresses) => {
   }));
 });
 
-/** Captured at the new owner, to which nothing is sent: it cannot be determined from there. */
+/** Captured at the new owner, to which nothing is sent, so it cannot be determined. */
 export const atNewOwner = kind('at-new-owner', (random, addresses) => {
   const at = between(random, 1, 4);
   const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 4, 10)});
@@ -44,7 +44,7 @@ export const atNewOwner = kind('at-new-owner', (random, addresses) => {
   }));
 });
 
-/** Nothing of any virtual address in it. */
+/** A capture without any virtual address. */
 export const nothing = kind('nothing', (random, addresses) => {
   const stage = new Stage(random, addresses, {noise: true, length: between(random, 5, 20)});
   return stage.tell(() => ({...{exit: 3, alsoExit: [0]}, addresses: []}));

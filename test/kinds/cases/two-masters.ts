@@ -1,4 +1,7 @@
-/** Two daemons advertise one virtual router for a long time: two owners, told apart by MAC or, behind a virtual MAC, by IP source alone. */
+/**
+ * Two daemons advertise one virtual router for a long time. They are two owners, distinguished by MAC or,
+ * behind a virtual MAC, only by source address.
+ */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';

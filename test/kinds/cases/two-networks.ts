@@ -1,6 +1,6 @@
 /**
- * The same address in two VLANs, as customers of one provider may have it: in one it moves, and in the other
- * another pair has it, which is another story.
+ * The same address in two VLANs, as with two customers of a provider. In one VLAN it moves; in the other it
+ * belongs to another pair, which is a separate story.
  */
 
 import {type VlanTag, vlanTag} from '@vip/arp';

@@ -1,4 +1,4 @@
-/** Two have the address at once, and the capture shows both. */
+/** Two machines have the address at once, and the capture shows both. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -6,7 +6,7 @@ import {between, whole} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
-/** Two masters who do not hear each other: both advertise, both announce again and again, both answer. */
+/** Two masters that do not hear each other. Both advertise, announce repeatedly, and answer. */
 export const twoMastersAnnouncing = kind('two-masters-announcing', (random, addresses) => {
   const splits = between(random, 3, 8);
   const stage = new Stage(random, addresses, {at: 'mirror', length: splits + between(random, 12, 25)});
@@ -43,7 +43,9 @@ export const twoMastersAnnouncing = kind('two-masters-announcing', (random, addr
   });
 });
 
-/** Two announce in turns for a long time, and both answer: one finding, not one for each turn. */
+/**
+ * Two machines announce in turn for a long time, and both answer. That is one finding, not one for each turn.
+ */
 export const inTurns = kind('in-turns', (random, addresses) => {
   const stage = new Stage(random, addresses, {at: 'mirror', length: between(random, 20, 60)});
   const {a, b, vip, network} = stage;
@@ -72,7 +74,10 @@ export const inTurns = kind('in-turns', (random, addresses) => {
   });
 });
 
-/** Real servers that answer for the director's address (the ARP problem of LVS): each question has several answers, and nothing is lost. */
+/**
+ * Real servers answer ARP for the director's address (the ARP problem of LVS). Each request has several
+ * answers, and nothing is lost.
+ */
 export const realServersAnswer = kind('real-servers-answer', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 6, 15)});
   const {a, b, client, vip} = stage;
@@ -87,7 +92,10 @@ export const realServersAnswer = kind('real-servers-answer', (random, addresses)
   });
 });
 
-/** The new one takes it before the old one gives it, as `make before break` has it; nothing is lost, and the last announcement counts. */
+/**
+ * Make before break: the new owner takes the address before the old one releases it. Nothing is lost, and the
+ * last announcement counts.
+ */
 export const takenFirst = kind('taken-first', (random, addresses) => {
   const at = between(random, 3, 8);
   const both = between(random, 0.5, 4);
@@ -100,7 +108,10 @@ export const takenFirst = kind('taken-first', (random, addresses) => {
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1, outages: []})]}));
 });
 
-/** The same with duplicate address detection: the old one defends, so that the new one never has it, and then lets go. */
+/**
+ * The same with duplicate address detection: the old owner defends the address, so the new one never gets it,
+ * and then releases it.
+ */
 export const defended = kind('defended-then-gone', (random: Random, addresses) => {
   const at = between(random, 3, 8);
   const gone = at + between(random, 2, 5);
@@ -118,7 +129,10 @@ export const defended = kind('defended-then-gone', (random: Random, addresses) =
   }));
 });
 
-/** Somebody tries whether the address is free (RFC 5227, RFC 4862 §5.4); the owner says no, and that was it. */
+/**
+ * A machine probes whether the address is free (RFC 5227, RFC 4862 §5.4). The owner objects, which ends the
+ * matter.
+ */
 export const probeDefended = kind('probe-defended', (random, addresses) => {
   const at = between(random, 3, 8);
   const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 4, 12)});
@@ -134,7 +148,7 @@ export const probeDefended = kind('probe-defended', (random, addresses) => {
   }));
 });
 
-/** The same where nothing else is heard of the address: whoever has it is known by its objection alone. */
+/** The same with nothing else heard of the address, so the owner is known only by its objection. */
 export const probeDefendedAlone = kind('probe-defended-alone', (random, addresses) => {
   const at = between(random, 1, 4);
   const stage = new Stage(random, addresses, {

@@ -1,4 +1,7 @@
-/** The first address of an IPv6 router is one of the link, for which nobody asks: what is told first is the address that is used. */
+/**
+ * The first address of an IPv6 router is link-local, and nobody asks for it. The address in use is reported
+ * first.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,6 +1,6 @@
 /**
- * keepalived with `use_vmac`: the virtual MAC moves with the master, answers leave from the machine's own MAC, and now and then
- * a question in the name of the address teaches a neighbour that one.
+ * keepalived with `use_vmac`: the virtual MAC moves with the master, answers leave from the machine's own
+ * MAC, and occasionally a request in the name of the address teaches a neighbour that MAC.
  */
 
 import type {Random} from '../../helpers/random.js';
@@ -16,7 +16,9 @@ import {whoHas} from '../wire/neighbour.js';
 
 interface Story {
   readonly teaches: boolean;
-  /** A switch keeps the advertisements from the capture, or they are sent to the other node alone. */
+  /**
+   * Set if a switch keeps the advertisements from the capture, or if they are sent only to the other node.
+   */
   readonly isUnadvertised?: true;
 }
 
@@ -39,7 +41,7 @@ function failover(random: Random, addresses: Random, {teaches, isUnadvertised}: 
     if (isUnadvertised === undefined) one?.start();
     if (isUnadvertised === undefined || random.oneIn(2)) a.announce(vip, plan);
   });
-  // Later what it asks so changes nothing in who sends to it.
+  // Later such requests do not change which clients send to it.
   if (isUnadvertised && random.oneIn(2)) stage.at(between(random, 0.01, 2), () => resolve(a, vip, client));
   stage.at(at, () => {
     if (resigns && isUnadvertised === undefined) one?.resign();
@@ -73,7 +75,10 @@ export const virtualMacHandover = kind('virtual-mac-handover', (random, addresse
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
 });
 
-/** What is captured looks like one machine that was dark, and may be that: it is not told that nothing moved. */
+/**
+ * The capture looks like a single machine that was dark, and may be one. It must not be reported that nothing
+ * moved.
+ */
 export const virtualMacUnadvertised = kind('virtual-mac-unadvertised', (random, addresses) => {
   const stage = failover(random, addresses, {teaches: random.oneIn(3), isUnadvertised: true});
   return stage.tell(() => {

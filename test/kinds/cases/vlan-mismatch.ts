@@ -1,4 +1,4 @@
-/** A trunk: the new owner announces in one VLAN, and who speaks to the address is in another. */
+/** On a trunk, the new owner announces in one VLAN, but the clients of the address are in another. */
 
 import {vlanTag} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,4 +1,4 @@
-/** Two clusters on one segment have taken the same number for different addresses. */
+/** Two clusters on one segment use the same VRID for different addresses. */
 
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -26,7 +26,7 @@ export const vridClash = kind('vrid-clash', (random, addresses) => {
   }));
 });
 
-/** Two clusters with two numbers: nothing to report. */
+/** Two clusters with different VRIDs, so there is nothing to report. */
 export const twoRouters = kind('two-routers', (random, addresses) => {
   const stage = new Stage(random, addresses, {length: between(random, 8, 20)});
   const {a, b, vip, family} = stage;

@@ -1,4 +1,4 @@
-/** VRRP as it should be, and daemons that do what they were told: no fault of the address. */
+/** Correct VRRP, and daemons that behave as configured, without a fault of the address. */
 
 import {ANY_IPV4} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -11,7 +11,7 @@ import {masterDown} from '../sim/vrrp.js';
 
 type End = 'crash' | 'resign';
 
-/** The master dies, or resigns; the other waits as long as the protocol says and takes over. */
+/** The master dies or resigns; the other waits as long as the protocol requires and takes over. */
 function failover(random: Random, addresses: Random, end: End) {
   const at = between(random, 4, 8);
   const stage0 = {priority: 50 + random.below(150)};
@@ -25,7 +25,7 @@ function failover(random: Random, addresses: Random, end: End) {
   const one = stage.speaker(a, {...router, authentication, priority: 200 + random.below(55)});
   const other = stage.speaker(b, {...router, authentication, ...stage0});
   const timer = masterDown({...router, ...stage0}, router.version) / 1e9;
-  // From the last hello, which is up to an interval before the end.
+  // Counted from the last advertisement, which is up to an interval before the master's end.
   const interval = router.interval / 1e9;
   const dark = end === 'resign' ? timer - 3 * interval : timer - between(random, 0, 0.9) * interval;
   const letsGo = random.oneIn(4);
@@ -56,7 +56,10 @@ export const vrrpFailover = kind('vrrp-failover', (random, addresses) => {
   }));
 });
 
-/** The passive node does not wait as long as the protocol says: a node that follows one that is never heard again is no second master. */
+/**
+ * The passive node waits for less than the protocol requires. A node that succeeds one that is never heard
+ * again is no second master.
+ */
 export const followsEarly = kind('follows-early', (random, addresses) => {
   const at = between(random, 4, 8);
   const stage = new Stage(random, addresses, {length: at + between(random, 6, 12)});
@@ -78,7 +81,10 @@ export const followsEarly = kind('follows-early', (random, addresses) => {
   }));
 });
 
-/** The same, and nothing announces it: it has the address since its first advertisement, although that the master was gone showed later. */
+/**
+ * The same without an announcement. The node has the address from its first advertisement, although the
+ * master's absence showed only later.
+ */
 export const followsEarlySilently = kind('follows-early-silently', (random, addresses) => {
   const at = between(random, 4, 8);
   const patience = between(random, 2.5, 6);
@@ -108,7 +114,10 @@ export const followsEarlySilently = kind('follows-early-silently', (random, addr
   }));
 });
 
-/** A machine comes back with another card: the same router advertises from another MAC, and the one it had is no second master. */
+/**
+ * A machine returns with another network card. The same router advertises from another MAC, and its former
+ * MAC is no second master.
+ */
 export const cardReplaced = kind('card-replaced', (random, addresses) => {
   const at = between(random, 4, 8);
   const back = at + between(random, 0.2, 2);
@@ -134,7 +143,10 @@ export const cardReplaced = kind('card-replaced', (random, addresses) => {
   }));
 });
 
-/** Versions 2 and 3 of one router, side by side from one node, as RFC 5798 §8.4 has it for a change of version. */
+/**
+ * One node advertises a router in versions 2 and 3 side by side, as RFC 5798 §8.4 describes for a change of
+ * version.
+ */
 export const bothVersions = kind('both-versions', (random, addresses) => {
   const stage = new Stage(random, addresses, {family: 4, length: between(random, 8, 20)});
   const {a, vip} = stage;
@@ -152,7 +164,7 @@ export const bothVersions = kind('both-versions', (random, addresses) => {
   }));
 });
 
-/** What nobody accepts is said. */
+/** Advertisements with wrong checksums, which nobody accepts, are reported. */
 export const checksumsWrong = kind('checksums-wrong', (random, addresses) => {
   const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length: between(random, 8, 14)});
   const {a, vip} = stage;

@@ -1,4 +1,7 @@
-/** A program stops reading for some seconds: the machine goes on answering that it has no room, which is no outage of the address. */
+/**
+ * A program stops reading for some seconds. The machine keeps answering that its window is closed, which is
+ * no outage of the address.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

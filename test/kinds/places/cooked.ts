@@ -1,4 +1,7 @@
-/** A capture made at one machine with `tcpdump -i any`: the kernel records the direction of each frame, and not where it was sent to. */
+/**
+ * A capture made at one machine with `tcpdump -i any`: the kernel records each frame's direction, but not its
+ * destination.
+ */
 
 import {type IpAddress, PACKET_TYPE} from '@vip/arp';
 import {ipOctets} from '../wire/octets.js';
@@ -9,7 +12,7 @@ import type {PlaceCapture} from './distort.js';
 const PACKET_TYPE_AT = 10;
 const SOURCE_AT = 6;
 
-/** @param ip what its machine asks */
+/** @param ip the address that the machine asks */
 export function cookedAt(capture: PlaceCapture, ip: IpAddress): PlaceCapture {
   const octets = ipOctets(ip);
   const at = 14 + (octets.length === 4 ? 16 : 24);

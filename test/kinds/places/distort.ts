@@ -1,6 +1,6 @@
 /**
- * Captures of one story at several machines as they come in practice: each clock is set wrong and drifts, each capture begins and ends
- * somewhere, and has not all frames. How wrong each clock is, is known here alone.
+ * Captures of one story at several machines, as in practice: each clock is wrong and drifts, and each capture
+ * begins and ends at some point and lacks some frames. Only this file knows the clocks' errors.
  *
  * @module
  */
@@ -15,26 +15,26 @@ import {SECOND} from '../sim/clock.js';
 export interface PlaceCapture {
   readonly name: string;
   readonly frames: readonly SeenFrame[];
-  /** When each frame of it was really captured. */
+  /** The true time of each of its frames. */
   readonly truly: readonly bigint[];
-  /** What this clock shows at a moment. */
+  /** The time that this clock shows at a moment. */
   clock(truly: bigint): bigint;
 }
 
 export interface Distortion {
-  /** Most seconds that a clock is wrong. */
+  /** Largest error of a clock, in seconds. */
   readonly skew: number;
-  /** Most parts in one that it is too fast or slow. */
+  /** Largest relative error of its rate. */
   readonly drift: number;
-  /** One frame in so many is missing; 0 for none. */
+  /** One frame in this many is missing; 0 for none. */
   readonly thinned: number;
-  /** Whether the captures begin and end at different times, and none before or after the story. */
+  /** Whether the captures begin and end at different times, all within the story. */
   readonly cut: boolean;
 }
 
 export const DISTORTED: Distortion = {skew: 5, drift: 1e-4, thinned: 10, cut: true};
 
-/** @param names the machines, of those that the story has */
+/** @param names the names of the capturing machines in the story */
 export function capturesOf(
   made: Made,
   names: readonly string[],
@@ -63,7 +63,7 @@ export function capturesOf(
   });
 }
 
-/** Of a capture, what was captured from one moment to another, as seconds of the story. */
+/** The part of a capture between two moments, given as seconds of the story. */
 export function clipped(capture: PlaceCapture, begin: bigint, from: number, to: number): PlaceCapture {
   const isWithin = (index: number) => {
     const second = Number((capture.truly[index] ?? 0n) - begin) / SECOND;

@@ -1,6 +1,6 @@
 /**
- * A run as the lab makes them: keepalived or a script hands an address over, and clients probe it all the time. What each machine has of
- * it is recorded.
+ * A run like those of the lab: keepalived or a script hands over an address, and clients probe it throughout.
+ * What each machine captures is recorded.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export const labRun: Kind = kind('lab-run', (random, addresses) => {
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
 });
 
-/** The story with what each machine has of it. */
+/** The story, with what each machine captured of it. */
 export function recorded(kind: Kind, seed: number, addresses = seed): Made {
   return tapped(seeded(seed + 1), () => kind.make(seed, addresses));
 }

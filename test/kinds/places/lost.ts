@@ -1,4 +1,4 @@
-/** Stories in which something is lost between two places, as only captures at both can tell. */
+/** Stories in which something is lost between two places, which only captures at both can show. */
 
 import {isGroupMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -13,12 +13,12 @@ import {Stage} from '../sim/stage.js';
 export interface Lossy {
   readonly name: string;
   readonly verdict: string;
-  /** What is said of it. */
+  /** What must be reported. */
   readonly says: RegExp;
   readonly kind: Kind;
 }
 
-/** What is lost on a segment, from a second of the story to another. */
+/** Loses frames on a segment, between two seconds of the story. */
 export function loses(
   network: Network,
   from: number,
@@ -36,7 +36,7 @@ function begun(random: Random, addresses: Random, speaks = false): Stage {
   stage.a.hold(stage.vip);
   stage.client.habits = {...HEEDS_ALL, patience: 4 * SECOND};
   stage.talk(1, {sort: 'ping', every: between(random, 10, 40) * MS});
-  // While it asks and hears nothing, a capture shows that its machine is alive.
+  // While the client asks and hears nothing, the capture shows that its machine is alive.
   const speaker = stage.speaker(stage.a, {...stage.anyRouter(), interval: 0.2 * SECOND, version: 3});
   if (speaks) stage.at(0.02, () => speaker.start());
   return stage;
@@ -57,7 +57,7 @@ const announcement = kind('announcement-lost', (random, addresses) => {
   return told(stage);
 });
 
-/** The first set reaches nobody, or not the client; the same set again does. */
+/** The first set of announcements reaches nobody, or not the client; the repeated set does. */
 const firstSet = kind('first-set-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, b, vip, client, network} = stage;
@@ -127,7 +127,7 @@ const adverts = kind('adverts-lost', (random, addresses) => {
   return told(stage);
 });
 
-/** To one another alone, where a network has no multicast. */
+/** The nodes advertise by unicast, as in a network without multicast. */
 const unicast = kind('unicast-adverts-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, b, vip} = stage;

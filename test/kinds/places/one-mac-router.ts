@@ -1,6 +1,7 @@
 /**
- * A router with one MAC in both of its segments, as one with VLANs at a single port has, which answers in each for who is in the other
- * (proxy ARP): its MAC has both ends' addresses, and it is in the middle of nothing.
+ * A router with the same MAC in both of its segments, such as one with VLANs at a single port, which answers
+ * in each for the hosts of the other (proxy ARP). Its MAC has both ends' addresses, yet it is no man in the
+ * middle.
  */
 
 import {type IpAddress, isGroupMac, type MacAddress} from '@vip/arp';
@@ -14,7 +15,7 @@ import {Stage} from '../sim/stage.js';
 import {isAt, whoHas} from '../wire/neighbour.js';
 import {hops} from '../wire/packet.js';
 
-/** Who is in a segment. */
+/** A host in a segment. */
 interface Host {
   readonly ip: IpAddress;
   readonly mac: MacAddress;
@@ -22,7 +23,7 @@ interface Host {
 
 class Port implements Device {
   readonly name = 'router';
-  /** That in the other segment. */
+  /** The host in the other segment. */
   other: Port = this;
 
   constructor(
@@ -76,7 +77,7 @@ export const oneMacRouter = kind('routed-by-one-mac', (random, addresses) => {
   const far = new Port(beyond, mac, [], remote, countsHops);
   [near.other, far.other] = [far, near];
   a.hold(vip);
-  // Both ask where the other is, and ask again; the router asks in its own name.
+  // Both hosts resolve the other repeatedly; the router sends requests in its own name.
   const every = between(random, 1.5, 4) * SECOND;
   const own = [places.ip(family), places.ip(family)] as const;
   const asks = (port: Port, ip: IpAddress, as: IpAddress) => {

@@ -6,7 +6,7 @@ import {MS} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
-/** Seconds; frames are there from the beginning to the end. */
+/** Length of the story in seconds, with frames from the beginning to the end. */
 export const STORY_S = 14;
 export const MOVES_AT_S = 7;
 

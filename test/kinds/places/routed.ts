@@ -1,4 +1,7 @@
-/** Stories of a client behind a router, in which something is lost on either side of it: its packets have a hop less there, and other MACs. */
+/**
+ * Stories of a client behind a router, in which something is lost on either side of the router, where packets
+ * have a lower TTL and other MACs.
+ */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -12,9 +15,9 @@ import {Stage} from '../sim/stage.js';
 import {type Lossy, loses} from './lost.js';
 
 interface RoutedStory extends Lossy {
-  /** Where it is captured. */
+  /** The nodes at which it is captured. */
   readonly nodes: readonly string[];
-  /** It is many frames: captures that miss some tell it as well. */
+  /** Whether it affects many frames, so that captures that lack some show it as well. */
   readonly isThinned: boolean;
 }
 
@@ -26,7 +29,7 @@ interface Routed {
 
 const STAGE = {at: 'mirror', length: 16, whole: true, tagged: false, noise: false} as const;
 
-/** @param dark seconds in which no node has it, when it moves */
+/** @param dark the seconds for which no node has the address when it moves */
 function begun(random: Random, addresses: Random, dark = 0): Routed {
   const stage = new Stage(random, addresses, STAGE);
   const router = new Router(stage, 'router');
@@ -35,7 +38,7 @@ function begun(random: Random, addresses: Random, dark = 0): Routed {
   router.habits = {...HEEDS_ALL, patience: 4 * SECOND};
   const asker = {by: remote, ip: remote.ip, ttl: random.pick([64, 128])};
   stage.talk(1, {sort: 'ping', every: between(random, 10, 40) * MS, asker});
-  // Often enough for a capture that misses some to show that its machine is alive.
+  // Often enough to show that its machine is alive, even in a capture that lacks some.
   const vrrp = {...stage.anyRouter(), version: 3, interval: 0.2 * SECOND} as const;
   const [one, other] = [stage.a, stage.b].map((node, index) =>
     stage.speaker(node, {...vrrp, priority: 150 - 50 * index}),
@@ -50,7 +53,7 @@ function begun(random: Random, addresses: Random, dark = 0): Routed {
 
 const told = (stage: Stage) => stage.tell(() => ({exit: 1, addresses: [stage.about('OUTAGE')]}));
 
-/** On the way to the router, or from there. */
+/** Replies are lost on the way to the router, or after it. */
 const replies = kind('routed-replies-lost', (random, addresses) => {
   const {stage, router, remote} = begun(random, addresses);
   if (random.oneIn(2))
@@ -77,7 +80,9 @@ const announcement = kind('routed-announcement-lost', (random, addresses) => {
   return told(stage);
 });
 
-/** Two nodes of a unicast configuration, with the router between them: one is not heard by the other. */
+/**
+ * Two nodes of a unicast configuration with the router between them, one of which does not hear the other.
+ */
 const adverts = kind('routed-adverts-lost', (random, addresses) => {
   const stage = new Stage(random, addresses, {...STAGE, family: 4});
   const router = new Router(stage, 'router');
@@ -105,21 +110,24 @@ const adverts = kind('routed-adverts-lost', (random, addresses) => {
   return told(stage);
 });
 
-/** What a router does not forward is not lost, nor what goes to a machine that nobody captures. */
+/** Frames that a router does not forward are not lost, nor are those to a machine where nobody captures. */
 const nothing = kind('routed-nothing-lost', (random, addresses) => {
   const {stage, router} = begun(random, addresses);
   if (random.oneIn(2)) router.habits = {...HEEDS_ALL, heeds: () => false, patience: 3 * SECOND};
   return told(stage);
 });
 
-/** It moves well, and those behind the router are not served meanwhile: long enough for more than five questions. */
+/**
+ * The address moves without a fault, and hosts behind the router are not served meanwhile, for more than five
+ * questions.
+ */
 export const routedMove = kind('routed-move', (random, addresses) => {
   const dark = between(random, 0.55, 0.9);
   const {stage} = begun(random, addresses, dark);
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
 });
 
-/** It is handed back to a machine that does not serve it for a while. */
+/** The address is handed back to a machine that does not serve it for a while. */
 const back = kind('routed-back-to-a-mute', (random, addresses) => {
   const {stage} = begun(random, addresses);
   const {a, b, vip} = stage;
@@ -129,7 +137,7 @@ const back = kind('routed-back-to-a-mute', (random, addresses) => {
   return told(stage);
 });
 
-/** Nothing is lost of these on the way. */
+/** Stories in which nothing is lost on the way. */
 export const NOT_LOST: readonly Pick<RoutedStory, 'kind' | 'nodes'>[] = [
   {kind: nothing, nodes: ['a', 'b', 'remote']},
   {kind: nothing, nodes: ['a', 'b', 'router', 'remote']},

@@ -1,4 +1,4 @@
-/** What `vip explain` says of several captures, as the command reads them. */
+/** What `vip explain` says about several captures, read as the command reads them. */
 
 import {createCollector, FrameColumns, formatExplanation, type OutageThreshold} from '@vip/analysis/internal';
 import {
@@ -21,7 +21,7 @@ import type {PlaceCapture} from './distort.js';
 export interface ToldTogether {
   readonly stories: readonly PlacesStory[];
   readonly exit: number;
-  /** That they have separate stories, and why. */
+  /** The sentence that they have separate stories, with the reason. */
   readonly apart: string | undefined;
   /** The whole text, as one line. */
   readonly text: string;
@@ -70,7 +70,7 @@ function inOrder(together: Together, captures: readonly PlaceCapture[]) {
       return {place, seen, ns: time.of(seen.number ?? 0, Number(seen.at - base))};
     });
   });
-  // Those without a time first.
+  // Frames without a time come first.
   const order = (ns: number) => (Number.isNaN(ns) ? Number.MIN_SAFE_INTEGER : ns);
   return frames.sort((x, y) => order(x.ns) - order(y.ns));
 }
