@@ -210,3 +210,18 @@ test('an owner that resets every connection has done so since its first reset', 
   t.deepEqual(framesOf(first.finding), [4]);
   t.regex(brief, /REFUSED since .*, frame 4$/);
 });
+
+test('an address is not called healthy if the snap length cut off what was asked of it, before the header of TCP', t => {
+  const scene = new Scene().asks(0).answers(0.1, A);
+  for (let turn = 0; turn < 40; turn++) segment(scene, 100 + 100 * turn, true, {sequence: 1, length: 20});
+  const toIp = 14 + 20;
+  const cut = (octets: number) => {
+    const {frames} = scene;
+    const shortened = frames.map(frame => ({...frame, bytes: frame.bytes.subarray(0, Math.max(octets, 42))}));
+    return told(Object.assign(new Scene(), {frames: shortened}));
+  };
+  const {first, text} = cut(toIp + 8);
+  t.is(first.finding.code, 'CANNOT_TELL');
+  t.regex(text, /40 packets to it were cut off by the snap length/);
+  t.notRegex(cut(toIp + 20).text, /snap length/);
+});

@@ -74,8 +74,11 @@ export interface CaptureFacts {
   readonly encapsulated: readonly EncapsulatedCount[];
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;
-  /** Those of them that may concern an address. */
-  readonly cutOff: {of(address: Pick<AddressFacts, 'ip' | 'network'>): number};
+  /** Those of them that may concern an address; and packets to it whose transport header was cut off. */
+  readonly cutOff: {
+    of(address: Pick<AddressFacts, 'ip' | 'network'>): number;
+    askedOf(address: Pick<AddressFacts, 'ip' | 'network'>): number;
+  };
   /** Frames stored out of chronological order. */
   readonly disorder: number;
   readonly clockSteps: readonly ClockStep[];

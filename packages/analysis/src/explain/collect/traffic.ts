@@ -12,7 +12,7 @@ import type {Asker} from '../../conversations/senders/asker.js';
 import type {DeafRouter} from '../capture-facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';
-import type {SnappedFrames} from '../frames/snapped-frames.js';
+import {isHeaderCut, type SnappedFrames} from '../frames/snapped-frames.js';
 import type {AddressRecord} from './address/address-record.js';
 import type {AddressTable} from './address/address-table.js';
 import {isRedirect, Redirects} from './redirects.js';
@@ -162,6 +162,7 @@ export class Traffic {
   }
 
   #sent(view: SeenView, network: NetworkName, sender: Asker | undefined, copy: CopyKind): void {
+    if (isHeaderCut(view)) this.#snapped.noteAsked(network, view);
     if (sender === undefined) return;
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);

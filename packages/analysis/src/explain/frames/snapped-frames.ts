@@ -1,21 +1,23 @@
 /**
  * Advertisements, ARP and neighbour discovery that the snap length cut off before their contents: they may concern any address of their family
- * in their network. ICMP errors may concern any address that their receiver has asked.
+ * in their network. ICMP errors may concern any address that their receiver has asked. What is asked of an address may be cut off as well, before
+ * the header that tells a question from anything else.
  *
  * @module
  */
 
-import {addressOfKey, isOfIpv6} from '@vip/arp';
+import {addressOfKey, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {AddressFacts} from '../facts.js';
 import type {NetworkName} from './networks.js';
 
-/** Maximum number of receivers of errors that are kept. */
-const MAX_RECEIVERS = 4096;
+/** Maximum number of receivers of errors, and of addresses that were asked, that are kept. */
+const MAX_KEPT = 4096;
 
 export class SnappedFrames {
   readonly #counts = new Map<string, number>();
   readonly #errors = new Map<string, number>();
+  readonly #asked = new Map<string, number>();
 
   /** @param version of IP; 0 for a frame whose family is cut off as well */
   note({text}: NetworkName, version: number): void {
@@ -24,10 +26,18 @@ export class SnappedFrames {
   }
 
   /** An ICMP error of which only its receiver is known. */
-  noteError({text}: NetworkName, {destination}: Pick<SeenView, 'destination'>): void {
-    const key = `${addressOfKey(destination)} ${text}`;
-    const count = this.#errors.get(key) ?? 0;
-    if (count > 0 || this.#errors.size < MAX_RECEIVERS) this.#errors.set(key, count + 1);
+  noteError(network: NetworkName, view: Pick<SeenView, 'destination'>): void {
+    noteIn(this.#errors, network, view);
+  }
+
+  /** A packet to an address without its transport header. */
+  noteAsked(network: NetworkName, view: Pick<SeenView, 'destination'>): void {
+    noteIn(this.#asked, network, view);
+  }
+
+  /** Number of packets to this address of which it is not known what they ask. */
+  askedOf({ip, network}: Pick<AddressFacts, 'ip' | 'network'>): number {
+    return this.#asked.get(`${ip} ${network}`) ?? 0;
   }
 
   /** Number of frames that may concern this address. */
@@ -38,6 +48,23 @@ export class SnappedFrames {
   }
 }
 
+function noteIn(
+  counts: Map<string, number>,
+  {text}: NetworkName,
+  {destination}: Pick<SeenView, 'destination'>,
+): void {
+  const key = `${addressOfKey(destination)} ${text}`;
+  const count = counts.get(key) ?? 0;
+  if (count > 0 || counts.size < MAX_KEPT) counts.set(key, count + 1);
+}
+
 function keyOf(network: string, version: number): string {
   return `${version} ${network}`;
+}
+
+const ASKING: ReadonlySet<number> = new Set([PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_ICMPV6]);
+
+/** Whether the snap length cut off the header that shows whether it asks anything. */
+export function isHeaderCut({transport, isTruncated, fragmentOffset, protocol}: SeenView): boolean {
+  return transport === 'none' && isTruncated && fragmentOffset === 0 && ASKING.has(protocol);
 }
