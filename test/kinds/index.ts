@@ -64,6 +64,7 @@ import {
   keptConnectionsHang,
   keptConnectionsPoll,
   keptConnectionUnread,
+  queueEmpty,
   replicaReads,
   windowUpdates,
 } from './cases/kept-connections.js';
@@ -443,7 +444,10 @@ const LEFT = [manyClientsLeave];
 /** Who is in between, and cannot be told from what is as it should be. */
 const BETWEEN = [middleAtClient, middleAtClientBefore, ownerDeceivedAsked, routerFromNowhere];
 
+/** Who waits for what others send. */
+const WAITING = [queueEmpty];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT, ...BETWEEN],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT, ...BETWEEN, ...WAITING],
 ];

@@ -41,13 +41,15 @@ interface Story {
   readonly hangs: number;
   /** Set if clients keep sending requests without waiting for answers. */
   readonly goesOn?: true;
+  /** Any when left out. */
+  readonly protocol?: Protocol;
 }
 
-function play(random: Random, addresses: Random, {length, clients, every, hangs, goesOn}: Story) {
+function play(random: Random, addresses: Random, {length, clients, every, hangs, goesOn, protocol}: Story) {
   // Connections that began before the capture are followed as well.
   const stage = new Stage(random, addresses, {at: 'mirror', length});
   const {a, vip, network} = stage;
-  const {ports, text} = random.pick(PROTOCOLS);
+  const {ports, text} = protocol ?? random.pick(PROTOCOLS);
   const port = random.pick(ports);
   a.hold(vip, {
     services: (service, {asks}) =>
@@ -181,5 +183,22 @@ export const keptConnectionsPoll = kind('kept-connections-poll', (random, addres
   return stage.tell(() => {
     const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
     return {exit: 0, addresses: [about], absent: [/OUTAGE/, /REFUSED/], ask: [stage.vip]};
+  });
+});
+
+/** Workers that wait for what others put into a queue (Redis): as long as there is something they are answered at once, and then there is nothing. */
+export const queueEmpty = kind('queue-empty', (random, addresses) => {
+  const hangs = between(random, 7, 10);
+  const clients = 3 + random.below(4);
+  const text = random.pick([
+    '*3\r\n$5\r\nBLPOP\r\n$4\r\njobs\r\n$1\r\n0\r\n',
+    '*3\r\n$5\r\nbrpop\r\n$5\r\nmails\r\n$2\r\n30\r\n',
+    '*6\r\n$5\r\nXREAD\r\n$5\r\nBLOCK\r\n$1\r\n0\r\n$7\r\nSTREAMS\r\n',
+  ]);
+  const story = {length: hangs + between(random, 8, 13), clients, every: between(random, 0.3, 0.8), hangs};
+  const {stage} = play(random, addresses, {...story, protocol: {ports: [6379, 40_000], text}});
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
+    return {exit: 0, addresses: [about], absent: [/OUTAGE/, /hangs/], ask: [stage.vip]};
   });
 });

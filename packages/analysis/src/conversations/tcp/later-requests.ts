@@ -13,7 +13,7 @@ import type {SeenView} from '../../capture/seen-view.js';
 import {forgetOldest} from '../../collections/forget-oldest.js';
 import {isAfter} from '../../sessions/segment.js';
 import type {SettledKind} from '../gaps/question-fold.js';
-import {beginningOf, isHttpRequest, mayBeHttpRequest} from './replies-due.js';
+import {beginningOf, isHttpRequest, isWaitingCommand, mayBeHttpRequest} from './replies-due.js';
 import {TcpRequest} from './tcp-request.js';
 
 /** How many requests alike must have been answered: if their text is read, and if only their length is known. */
@@ -81,6 +81,7 @@ export class LaterRequests {
       : (payloadLength << 8) | (view.firstOfSegment ?? 0);
     this.#sentNs = ns;
     this.#answeredNs = Number.NaN;
+    if (isWaitingCommand(view)) this.#put(this.#sort, NOT_SOON);
     return this.#isOwed(this.#sort) ? this.#follow(view, kind, clock) : undefined;
   }
 

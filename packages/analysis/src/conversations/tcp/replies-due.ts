@@ -5,6 +5,8 @@
  * @module
  */
 
+import type {SeenView} from '../../capture/seen-view.js';
+
 /** Services that answer each request (IANA's registry of service names): a name server, HTTP, TLS, directories, databases, brokers. */
 const ANSWERS: ReadonlySet<number> = new Set([
   ...[53, 80, 88, 179, 389, 443, 465, 554, 631, 636, 853, 993, 995, 1433, 1521, 1883, 2049, 3128, 3268, 3269],
@@ -68,9 +70,28 @@ export function isHttpRequest(segment: Uint8Array): boolean {
 
 /** The method, and the beginning of the target. @param segment from its header on */
 export function beginningOf(segment: Uint8Array): string {
+  return textOf(segment, BEGINNING);
+}
+
+/** Octets in which the name of a Redis command ends. */
+const COMMAND = 40;
+const RESP_ARRAY = 0x2a;
+
+/** Redis commands that wait for others to send or to receive data: BLPOP and the like, XREAD, WAIT (redis.io: Commands, `@blocking`; RESP). */
+const WAITS = /^\*\d+\r\n\$\d+\r\n(?:B(?:L|R|Z)[A-Z]+|XREAD(?:GROUP)?|WAIT(?:AOF)?)\r\n/i;
+
+/** Whether a segment begins with a command of Redis that may wait for as long as its client likes. */
+export function isWaitingCommand({
+  firstOfSegment,
+  transportOctets,
+}: Pick<SeenView, 'firstOfSegment' | 'transportOctets'>): boolean {
+  return firstOfSegment === RESP_ARRAY && WAITS.test(textOf(transportOctets, COMMAND));
+}
+
+function textOf(segment: Uint8Array, length: number): string {
   const start = dataStart(segment);
   let text = '';
-  for (const octet of segment.subarray(start, start + BEGINNING)) text += String.fromCharCode(octet);
+  for (const octet of segment.subarray(start, start + length)) text += String.fromCharCode(octet);
   return text;
 }
 

@@ -9,7 +9,7 @@ import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {acknowledges, isAfter, isFin, isReset, isSyn} from '../../sessions/segment.js';
 import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from '../gaps/question-fold.js';
-import {greets, isAnswered, isRequest} from './replies-due.js';
+import {greets, isAnswered, isRequest, isWaitingCommand} from './replies-due.js';
 
 /** A client that has waited for this long counts as not answered. Nanoseconds. */
 const SILENT_NS = 5_000_000_000;
@@ -98,6 +98,7 @@ export class TcpRequest implements Settled {
       this.#end = (view.sequence + payloadLength) >>> 0;
       // A client that waits for a greeting has sent nothing that could be acknowledged.
       if (payloadLength === 0) this.isReceived = true;
+      else if (isWaitingCommand(view)) this.isDue = false;
       else this.isDue ||= this.isLater || isRequest(view.transportOctets);
     }
     if (isFirst || payloadLength > 0) this.#lastNs = ns;
