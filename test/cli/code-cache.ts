@@ -15,7 +15,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createCollector} from '@vip/analysis/internal';
 import {parseIpv4} from '@vip/arp';
-import {cacheFile, compile, readCodeCache} from '@vip/cli/compiled';
+import {cacheFile} from '@vip/cli/compiled';
 import {openFileCapture} from '@vip/core/internal/capture';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -45,11 +45,17 @@ const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
 
 const cachesIn = (dist: string) => programsIn(dist).map(cacheFile);
 
+/** Whether a Node with no flags accepts each of them: V8 rejects what was compiled with other flags, and tests may run with some. */
 function areTaken(dist: string): boolean {
-  return programsIn(dist).every(program => {
-    const cache = readCodeCache(program);
-    return cache !== undefined && compile(program, cache).cachedDataRejected === false;
-  });
+  const script = `
+    const {compile, readCodeCache} = await import(process.argv[1]);
+    for (const program of process.argv.slice(2)) {
+      const cache = readCodeCache(program);
+      console.log(cache !== undefined && compile(program, cache).cachedDataRejected === false);
+    }`;
+  const args = ['--input-type=module', '--eval', script, import.meta.resolve('@vip/cli/compiled')];
+  const printed = execFileSync(process.execPath, [...args, ...programsIn(dist)], {encoding: 'utf8'});
+  return printed === 'true\n'.repeat(PROGRAMS.length);
 }
 
 function versionPrinted(dist: string, ...flags: string[]): string {
