@@ -1,4 +1,7 @@
-/** What is judged of IPv4 is judged of IPv6 by the same functions: announcements, where they arrived, owners, what ended an outage. */
+/**
+ * IPv4 and IPv6 are judged by the same functions: announcements, where they arrived, owners, what ended an
+ * outage.
+ */
 
 import {type ProbeFate, Timeline, type TimelineEvent} from '@vip/analysis';
 import {
@@ -182,7 +185,7 @@ test("the question of duplicate address detection is its sender's own", t => {
   t.is(ownDetectionFrames(timeline, 'ns1', parseIpv6('fd00:3:2::201')).length, 0);
 });
 
-test('an answer counts from when its question was asked, and for its own stream', t => {
+test('an answer counts from the time of its request, and only for its own stream', t => {
   const answer = (stream: string, sentAt: bigint) =>
     ({
       node: 'ext',

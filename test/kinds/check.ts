@@ -1,4 +1,4 @@
-/** Where what was told differs from what is so: a sentence for each difference, and none when all is right. */
+/** The differences between what was reported and the truth, one sentence each; none if all is right. */
 
 import type {Told, ToldAddress, ToldOutage} from './told.js';
 import type {AddressTruth, Outage, OutageBounds, Truth, Unasked} from './truth.js';
@@ -13,7 +13,7 @@ export function differences(truth: Truth, told: Told): string[] {
       .filter(({ip}) => !known.has(ip))
       .map(({ip, verdict}) => `${ip} ${verdict} is told of for nothing`),
     ...groupsDiffer(truth, told),
-    // One lost question took some time, possibly unknown.
+    // A single lost question took some time, possibly unknown.
     ...(/(?<![\d.])0 ms/.test(told.text) ? ['false: 0 ms'] : []),
     ...(truth.present ?? [])
       .filter(sentence => !sentence.test(told.text))

@@ -1,4 +1,4 @@
-/** All kinds: those with a fault, and those without, which are to be called healthy. */
+/** All kinds: those with a fault, and those without, which must be called healthy. */
 
 import {
   rejectedAuthentication,
@@ -248,7 +248,7 @@ const STEADY = [
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],
 ];
 
-/** The address moves, and all is well. */
+/** The address moves without a fault. */
 const MOVED = [
   ...[
     handover,
@@ -298,7 +298,7 @@ const MOVED = [
   ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],
 ];
 
-/** It moves, and that goes wrong. */
+/** The address moves with a fault. */
 const WRONG = [
   ...[
     darkAgain,
@@ -338,7 +338,7 @@ const WRONG = [
   ...[sessionsBlackholed, sessionsHung],
 ];
 
-/** Two have it, or none. */
+/** Two machines have the address, or none. */
 const CONTESTED = [
   ...[lastingDouble, briefClaimBelieved, briefClaimsRecur],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
@@ -373,7 +373,7 @@ const CONTESTED = [
   ],
 ];
 
-/** The address is well, and a port of it is not. */
+/** The address is healthy, but one of its ports is not. */
 const SERVICES = [
   serviceDark,
   serviceAlone,
@@ -390,7 +390,7 @@ const SERVICES = [
   oneRequestReset,
 ];
 
-/** Who has it is away, or what it says is not taken. */
+/** The owner is absent, or its advertisements are not accepted. */
 const MASTERS = [
   priorityFellLongBefore,
   versionRaised,
@@ -406,13 +406,13 @@ const MASTERS = [
   rejectedHeldBack,
 ];
 
-/** Connections over which more than once is asked. */
+/** Connections with more than one request. */
 const KEPT = [keptConnectionUnread, replicaReads];
 
-/** Another machine asks whether it is taken. */
+/** Another machine probes for the address. */
 const PROBED = [probeDefendedAlone];
 
-/** Where what is answered goes. */
+/** Where the answers go. */
 const RETURNED = [
   ownerDeceived,
   ownerDeceivedOfRouter,
@@ -424,7 +424,7 @@ const RETURNED = [
   otherRouterReturns,
 ];
 
-/** What happens around a move, or seems to be one. */
+/** Events around a move, or that look like one. */
 const AROUND = [
   virtualMacUnadvertised,
   lateClients,
@@ -435,10 +435,10 @@ const AROUND = [
   windowUpdates,
 ];
 
-/** Who answers for several addresses, and whose answers are not here. */
+/** Machines that answer for several addresses, and answers that are not captured. */
 const ANSWERING = [rivalInUse, datagramsMoveUnseen];
 
-/** Captured where it was. */
+/** Captured at the old owner. */
 const LEFT = [manyClientsLeave];
 
 /** Who is in between, and cannot be told from what is as it should be. */

@@ -1,5 +1,5 @@
 /**
- * A kind of capture: a story whose particulars come from a seed, and what is right to say of it.
+ * A kind of capture: a story whose particulars come from a seed, and the right statements about it.
  *
  * @module
  */
@@ -12,11 +12,11 @@ export interface MadeFrame {
   /** Nanoseconds since the epoch. */
   readonly at: bigint;
   readonly bytes: Uint8Array;
-  /** Octets on the wire, where a snap length cut it. */
+  /** Octets on the wire, if a snap length cut the frame. */
   readonly length?: number;
-  /** LINKTYPE_ number of the interface; Ethernet when left out. */
+  /** LINKTYPE_ number of the interface; Ethernet if absent. */
   readonly linkType?: number;
-  /** The interface that it was captured at, of a machine with several. */
+  /** The interface at which it was captured, on a machine with several. */
   readonly iface?: string;
 }
 
@@ -24,25 +24,25 @@ export interface Made {
   readonly name: string;
   readonly frames: readonly MadeFrame[];
   readonly truth: Truth;
-  /** Addresses that have to be asked for by name; absent when the capture shows by itself which matter. */
+  /** Addresses that have to be named; absent if the capture itself shows which ones matter. */
   readonly ask?: readonly IpAddress[];
-  /** Keys that are given. */
+  /** Keys that are given to the command. */
   readonly keys?: readonly Uint8Array[];
-  /** What each machine has of it, by its name, if that was recorded. */
+  /** The frames that each machine captured, by its name, if that was recorded. */
   readonly places?: ReadonlyMap<string, readonly MadeFrame[]>;
-  /** How many frames at the beginning may be missing without anything else to be said. */
+  /** Number of frames at the beginning that may be missing without changing what must be reported. */
   readonly cuttable?: number;
-  /** The times of the frames go back, and are meant to. */
+  /** Set if the frames' times go backwards on purpose. */
   readonly unordered?: true;
   /** The capture as a file, where the file is what matters. */
   readonly file?: Uint8Array;
-  /** What the command ends with for the file, where that is worse than what its frames tell. */
+  /** The command's exit code for the file, if worse than for its frames. */
   readonly fileExit?: Exit;
 }
 
 export interface Kind {
   readonly name: string;
-  /** The same for the same seeds; `addresses` chooses nothing but MAC and IP addresses. */
+  /** Makes the same capture for the same seeds; `addresses` determines nothing but MAC and IP addresses. */
   make(seed: number, addresses?: number): Made;
 }
 

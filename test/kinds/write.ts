@@ -1,4 +1,4 @@
-/** A capture as a file of each format; what `tcpdump -i any` writes has lost the destination of each frame. */
+/** A capture as a file in each format. What `tcpdump -i any` writes lacks the destination of each frame. */
 
 import {PACKET_TYPE} from '@vip/arp';
 import {encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
@@ -24,7 +24,7 @@ export function writeFile(frames: readonly MadeFrame[], format: FileFormat): Uin
   return Buffer.concat([header, ...records]);
 }
 
-/** An interface for each link type, with nanoseconds. */
+/** Writes pcapng, with an interface for each link type and nanosecond timestamps. */
 function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
   const {section, iface, enhanced} = pcapngBlocks(true);
   const linkTypes = [...new Set(frames.map(({linkType = 1}) => linkType))];
@@ -37,7 +37,7 @@ function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
   ]);
 }
 
-/** A frame with the kernel's header in place of the link's. */
+/** A frame with the kernel's header in place of the link layer's. */
 export function cookedFrame(frame: Uint8Array, format: FileFormat): Uint8Array {
   const packet = {
     packetType: packetTypeOf(frame),

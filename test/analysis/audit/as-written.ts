@@ -1,4 +1,7 @@
-/** Files of other software in the forms that people write them in: scripts, units, what tools print; and what only looks like them. */
+/**
+ * Files of other software in their usual forms (scripts, units, output of tools), and files that only look
+ * like them.
+ */
 
 import {softwareOf} from '@vip/analysis/internal/audit';
 import test from 'ava';

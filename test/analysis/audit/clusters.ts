@@ -1,4 +1,4 @@
-/** Clusters of three to five nodes: what is predicted of them is what a simulation of their timers and advertisements does. */
+/** Clusters of three to five nodes: the predictions match a simulation of their timers and advertisements. */
 
 import {audit, type Prediction, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test, {type ExecutionContext} from 'ava';
@@ -97,7 +97,7 @@ function simulated(nodes: readonly RandomNode[]): {
   return {simulation, owner: simulation.owner ?? '', tookMs};
 }
 
-test('start, crash, stop, and the way back', t => {
+test('predictions match the simulation for start, crash, stop, and return', t => {
   for (let seed = 0; seed < rounds(100, 2000); seed++) {
     const nodes = randomCluster(seeded(seed));
     const {predictions} = audited(nodes);
@@ -128,7 +128,7 @@ test('start, crash, stop, and the way back', t => {
   }
 });
 
-test('a check that fails on each of the nodes, and on all', t => {
+test('predictions match the simulation for a check that fails on each node, and on all', t => {
   for (let seed = 0; seed < rounds(100, 2000); seed++) {
     const nodes = randomCluster(seeded(seed));
     const {predictions} = audited(nodes);

@@ -1,4 +1,6 @@
-/** What ends a process of keepalived is told with what ends, and not as a line that is ignored. */
+/**
+ * A line that ends a process of keepalived is reported with the process that ends, not as an ignored line.
+ */
 
 import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';

@@ -1,4 +1,4 @@
-/** What is read of manifests, and what is found in them. */
+/** Reading manifests, and the findings in them. */
 
 import type {Finding} from '@vip/analysis/internal/findings';
 import test from 'ava';
@@ -22,7 +22,7 @@ ${KUBE_VIP.slice(KUBE_VIP.indexOf('spec:'))
   .join('\n')}
 `;
 
-test('healthy manifests are silent, and what was understood is said', t => {
+test('healthy manifests yield nothing, and the understood settings are printed', t => {
   const {findings, lines} = auditTexts([KUBE_VIP, KUBE_VIP]);
   t.deepEqual(findings, []);
   t.deepEqual(lines, [
@@ -38,7 +38,7 @@ test('healthy manifests are silent, and what was understood is said', t => {
   ]);
 });
 
-test('without times in the manifest those of kube-vip count', t => {
+test("without times in the manifest, kube-vip's defaults apply", t => {
   const times = / {4}- name: vip_(?:leaseduration|renewdeadline|retryperiod)\n {6}value: "\d"\n/g;
   const {findings, lines} = auditTexts([KUBE_VIP.replace(times, '')]);
   t.deepEqual(findings, []);
@@ -53,7 +53,7 @@ test('kube-vip with BGP on lo, privileged, with an image of another registry', t
   t.deepEqual(codesOf(bgp), []);
 });
 
-test('what comes from somewhere else is not judged: flags, a ConfigMap, a field', t => {
+test('values from elsewhere (flags, a ConfigMap, a field) are not judged', t => {
   const nothing = KUBE_VIP.replace(/ {4}- name: vip_arp\n {6}value: "true"\n/, '').replace(
     / {4}- name: address\n {6}value: 192.168.0.40\n/,
     '',

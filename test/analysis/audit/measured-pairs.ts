@@ -9,7 +9,7 @@ import test from 'ava';
 
 interface Measured {
   readonly event: Prediction['event'];
-  /** Where it happened; absent for a start of all. */
+  /** The nodes where the event happened; absent for a start of all. */
   readonly on?: readonly string[];
   readonly check?: string;
   readonly owners: readonly string[];
@@ -27,10 +27,10 @@ interface Pair {
 const FIXTURE = new URL('../../../fixtures/measured-pairs.json', import.meta.url);
 const PAIRS = JSON.parse(readFileSync(FIXTURE, 'utf8')) as readonly Pair[];
 
-/** What the daemon, and the machine it was measured on, were late at most. */
+/** The greatest delay of the daemon and of the machine on which it was measured. */
 const LATE_MS = 500;
 
-/** What is found in those that are not healthy. */
+/** The findings of the pairs that are not healthy. */
 const FOUND: Readonly<Record<string, string>> = {
   'sync-track-iface-weight': 'SYNC_GROUP_WEIGHT',
   'weight-reverse': 'WEIGHT_REVERSED',
@@ -52,7 +52,7 @@ const FOUND: Readonly<Record<string, string>> = {
 };
 
 for (const {name, address, files, measured} of PAIRS) {
-  test(`${name}: as it was measured`, t => {
+  test(`${name}: the predictions match the measurement`, t => {
     const nodes = Object.entries(files).map(([node, text]) => {
       const path = `${node}.conf`;
       return {name: node, config: readConfig(path, textSource(path, text), {configId: node})};

@@ -1,4 +1,4 @@
-/** Every kind of mistake is found by its code, in pairs of all kinds; what does no harm is not reported. */
+/** Every kind of mistake is found with its code, in pairs of all kinds; harmless changes are not reported. */
 
 import {readFileSync} from 'node:fs';
 import {audit, RULES, readConfig, textSource} from '@vip/analysis/internal/audit';
@@ -35,7 +35,7 @@ for (const {code, severity, how = '', besides = [], make} of MISTAKES) {
 }
 
 for (const {how, make} of HARMLESS) {
-  test(`nothing is reported of what does no harm: ${how}`, t => {
+  test(`a harmless change is not reported: ${how}`, t => {
     for (let seed = 100; seed < 100 + SEEDS; seed++) {
       const random = seeded(seed);
       const pair = healthyPair(random);
@@ -95,7 +95,7 @@ test('every rule has a mistake that it finds', t => {
   );
 });
 
-test('docs/audit-rules.md has what each rule says, to the letter (npm run reference)', async t => {
+test('docs/audit-rules.md has the text of each rule, to the letter (npm run reference)', async t => {
   t.is(
     readFileSync(new URL('../../../../docs/audit-rules.md', import.meta.url), 'utf8'),
     await rulesDocument(),

@@ -1,4 +1,4 @@
-/** A mistake is reported once, as what it is: what keepalived says in its wake is not an error of its own. */
+/** A mistake is reported once, as what it is; keepalived's subsequent messages are not separate errors. */
 
 import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';

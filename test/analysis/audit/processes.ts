@@ -1,4 +1,7 @@
-/** Every process of keepalived reads the whole file, and passes over the blocks of the others by counting braces: tried with 2.2.7. */
+/**
+ * Every process of keepalived reads the whole file, and skips the other processes' blocks by counting braces,
+ * as tested with 2.2.7.
+ */
 
 import {type ConfigSource, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
@@ -27,7 +30,7 @@ function read(files: Record<string, string> | string) {
   };
 }
 
-test('a { too many among the values of global_defs: the process for VRRP passes over the rest of the file', t => {
+test('with one { too many in global_defs, the VRRP process skips the rest of the file', t => {
   const text = `global_defs {\nnotification_email {\n{\na@example.org\n}\n}\n${instance('A', ADDRESSES)}`;
   const {names, faults} = read(text);
   t.deepEqual(names, []);
@@ -37,7 +40,7 @@ test('a { too many among the values of global_defs: the process for VRRP passes 
   ]);
 });
 
-test('a { too many and one too few: no brace is left over, and the parent stumbles over the }', t => {
+test('with one { too many and one too few, no brace is left over, and the parent rejects the }', t => {
   const lines = 'virtual_ipaddress\n10.9.8.30/24\n10.9.8.31/24\n}\n';
   const {names, faults} = read(
     `global_defs {\nnotification_email {\n{\na@example.org\n}\n}\n${instance('A', lines)}`,
@@ -50,7 +53,7 @@ test('a { too many and one too few: no brace is left over, and the parent stumbl
   ]);
 });
 
-test('a block of values without {: its } is one too many to the processes that pass over it', t => {
+test('the } of a block of values without { is one too many for the processes that skip it', t => {
   const {vips, faults} = read(instance('A', 'virtual_ipaddress\n10.9.8.31/24\n}\n'));
   t.deepEqual(vips, ['10.9.8.31']);
   t.deepEqual(faults, [
@@ -59,7 +62,7 @@ test('a block of values without {: its } is one too many to the processes that p
   ]);
 });
 
-test('a brace in quotes counts where a block is passed over: the parent sees no VRRP, and starts no process for it', t => {
+test('a brace in quotes counts while a block is skipped, so the parent sees no VRRP and starts no process for it', t => {
   const group = 'virtual_server_group G {\n10.9.8.7 80 "{"\n}\n';
   const {names, faults} = read(group + instance('A', ADDRESSES));
   t.deepEqual(names, []);
@@ -74,7 +77,7 @@ test('a brace in quotes counts where a block is passed over: the parent sees no 
   t.true(passed.faults.includes('8: preempt_delay: expected 0 to 1000, got x'));
 });
 
-test('a } in quotes ends a block that is passed over, not the one that is read', t => {
+test('a } in quotes ends a block that is skipped, but not one that is read', t => {
   const auth = 'authentication {\nauth_type PASS\nauth_pass "}"\n}\n';
   const {vips, passwords, faults} = read(instance('A', auth + ADDRESSES));
   t.deepEqual(vips, ['10.9.8.31']);
@@ -143,7 +146,7 @@ test('a line ends at a NUL', t => {
   t.deepEqual(faults, []);
 });
 
-test('a file in order is read once, whatever its blocks are', t => {
+test('a well-formed file is read once, whatever its blocks', t => {
   const asked: string[] = [];
   const text = `global_defs {\nrouter_id lb1\n}\nuse_pid_dir\n${instance('A', ADDRESSES)}static_routes {\n}\n`;
   const source = textSource('a.conf', text);

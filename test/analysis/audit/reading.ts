@@ -1,4 +1,4 @@
-/** How keepalived's files are read, as keepalived 2.2.7 does. */
+/** keepalived's files are read as keepalived 2.2.7 reads them. */
 
 import {type ConfigSource, isCrash, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
@@ -15,7 +15,7 @@ function instance(lines: string, configId?: string) {
   return {...first, faults: faults.map(({text, place}) => `${place.line}: ${text}`)};
 }
 
-test('# and ! begin a comment, glued as well; double quotes protect them, a backslash does not', t => {
+test('# and ! begin a comment, even within a word; double quotes protect them, but a backslash does not', t => {
   const password = (line: string) =>
     instance(`authentication {\nauth_type PASS\nauth_pass ${line}\n}`).auth?.password;
   t.is(password('ab!cd'), 'ab');
@@ -25,7 +25,7 @@ test('# and ! begin a comment, glued as well; double quotes protect them, a back
   t.is(instance('priority 150 # 200').basePriority, 150);
 });
 
-test('; and // are words: glued to a value they break it', t => {
+test('; and // are words, and attached to a value they invalidate it', t => {
   t.is(instance('priority 150;').basePriority, 100);
   t.is(instance('advert_int 3;').advertMs, 1000);
   t.is(instance('garp_master_refresh 30;').announcements.refresh, 30);
@@ -124,7 +124,7 @@ test('definitions: where a name ends, in braces anywhere, the last one before th
   t.is(instance('$B= \\\n  priority 140 \\\n  advert_int 4\n$B').advertMs, 4000);
 });
 
-test('a definition that names itself ends', t => {
+test('a definition that contains itself does not recurse endlessly', t => {
   t.deepEqual(instance(`$P=\${P}\${P}\npriority $P`).faults, [
     '5: a definition contains itself, and its expansion never ends',
   ]);
@@ -240,7 +240,7 @@ test('an included file is read in place, inside blocks too, and faults name it',
   );
 });
 
-test('a file that includes itself ends', t => {
+test('a file that includes itself does not recurse endlessly', t => {
   const {faults} = readConfig('a', sourceOf({a: 'include a\ninclude a\n'}));
   t.like(faults[0], {kind: 'include', text: 'a includes itself'});
 });
@@ -253,7 +253,7 @@ test('a missing file is reported, and reading continues', t => {
 
 const faultsOf = (text: string) => read(text).faults.map(({text: told, place}) => `${place.line}: ${told}`);
 
-test('of a pattern, names that are missing are told; that nothing matches a wildcard is not', t => {
+test('missing names of a pattern are reported, but not a wildcard without matches', t => {
   const missing = (pattern: string) =>
     readConfig('a', sourceOf({a: `include ${pattern}\n`, b: '', d: '', 'd/c': ''})).faults.map(
       ({text}) => text,
@@ -278,7 +278,7 @@ test('a condition that a definition has put before a line takes too little of th
   t.deepEqual(instance('$A=5\n@lb1 priority $A', 'lb1').faults, []);
 });
 
-test('a keyword without its value is the end of keepalived, but for some', t => {
+test('a keyword without its value makes keepalived exit, with some exceptions', t => {
   const ends = (text: string) => read(text).faults.map(fault => [fault.text, fault.ends === true]);
   const server = (line: string) =>
     `virtual_server 10.0.0.9 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\n${line}\n}\n`;
@@ -326,7 +326,7 @@ test('of a script without { at the end of the file, and of each weight, it is sa
   t.deepEqual(faultsOf(tracked), ['3: weight: unknown option x', '4: weight: unknown option y']);
 });
 
-test('a second list of a sync group is passed over, and its brace closes the group', t => {
+test('a second list of a sync group is skipped, and its brace closes the group', t => {
   const text = 'vrrp_sync_group G {\ngroup {\nA\nB\n}\ngroup {\nC\n}\nsmtp_alert\n}\n';
   t.deepEqual(faultsOf(text).slice(0, 2), ['6: group is there already', '9: unknown keyword smtp_alert']);
 });

@@ -174,7 +174,7 @@ const VALUES: readonly [
   ],
 ];
 
-/** Blocks that lack something, or do not go together. */
+/** Blocks that lack something or conflict. */
 const BLOCKS: readonly [how: string, text: string, isRefused: boolean][] = [
   ['HTTP_GET without a url', server('', 'HTTP_GET {\n}'), true],
   ['a url without a path', server('', 'HTTP_GET {\nurl {\nstatus_code 200\n}\n}'), true],

@@ -1,4 +1,7 @@
-/** Of three nodes and more: what several share is told once, with all of them; what only the lower ones do, with when. */
+/**
+ * With three nodes or more, a finding that several share is reported once with all of them, and what only
+ * lower ones do, with its time.
+ */
 
 import {audit, formatAudit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
@@ -109,7 +112,7 @@ for (const [what, [nodes, findings]] of Object.entries(CASES)) {
   });
 }
 
-test('what follows of a pair that only stands in begins when the others are gone', t => {
+test('the consequence of a fault of standby nodes begins when the others are gone', t => {
   const {findings} = auditOf([
     {priority: 150, lines: 'version 3\nadvert_int 4'},
     {priority: 120, lines: 'version 3\nadvert_int 10'},
@@ -121,7 +124,7 @@ test('what follows of a pair that only stands in begins when the others are gone
   );
 });
 
-test('of equals that stand in either may take over; equals announce in one line', t => {
+test('either of two equal standby nodes may take over, and equal nodes announce in one line', t => {
   const text = formatAudit(auditOf([{priority: 150}, {priority: 100}, {priority: 100}])).join('\n');
   t.regex(text, /if a crashes: b or c takes over 3\.61 s after its last advertisement/);
   t.regex(text, /\n {2}a, b and c announce each address with 5 gratuitous ARPs at once/);

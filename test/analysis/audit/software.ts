@@ -1,4 +1,4 @@
-/** What is found in the files of other software than keepalived; which software they are for. */
+/** Findings in the files of software other than keepalived, and the recognition of the software. */
 
 import {SOFTWARE_RULES, softwareOf} from '@vip/analysis/internal/audit';
 import test from 'ava';
@@ -30,7 +30,7 @@ test('every rule for other software has a mistake that it finds', t => {
 
 const codesOf = (...texts: string[]) => auditTexts(texts).findings.map(({code}) => code);
 
-test('a healthy pair of ucarp is silent, and its times are those of its options', t => {
+test('a healthy pair of ucarp yields nothing, and its times follow from its options', t => {
   const {findings, lines} = auditTexts([UCARP_1, UCARP_2]);
   t.deepEqual(findings, []);
   t.deepEqual(lines, [
@@ -65,12 +65,12 @@ if true; then nohup ucarp -i eth0 -s 10.0.0.2 -v 0x2a -p $PASS -a 10.0.0.100 -k 
   t.deepEqual(codesOf(UCARP_1, script), ['UCARP_PASSWORD_DIFFERS']);
 });
 
-test('what only the shell knows is not judged', t => {
+test('values that only the shell knows are not judged', t => {
   t.deepEqual(codesOf(UCARP_1, 'ucarp -i eth0 -s $SRC -v $VHID -p $PASS -a 10.0.0.100 $OPTIONS'), []);
   t.deepEqual(codesOf(UCARP_1, UCARP_2.replace('--pass=love', '--passfile=/etc/pass')), []);
 });
 
-test('where a stop is taken care of otherwise, --shutdown is not asked for', t => {
+test('--shutdown is not required if the stop is handled in another way', t => {
   const unit = `[Service]
 ExecStart=/usr/sbin/ucarp -s 10.0.0.2 -v 42 -p love -a 10.0.0.100 -k 100 -u /up -d /down
 ExecStopPost=/down eth0 10.0.0.100
@@ -78,7 +78,7 @@ ExecStopPost=/down eth0 10.0.0.100
   t.deepEqual(codesOf(UCARP_1, unit), []);
 });
 
-test('the line that is named is that of the option', t => {
+test('the reported line is that of the option', t => {
   const [found] = auditTexts([UCARP_1, UCARP_2.replace('10.0.0.100', '10.0.0.101')]).findings;
   t.deepEqual(found?.where, [
     {file: 'lb1.sh', line: 3},
@@ -86,7 +86,7 @@ test('the line that is named is that of the option', t => {
   ]);
 });
 
-test('the software is known by the content; a file that mentions ucarp is none of it', t => {
+test('the software is recognized by the content; merely mentioning ucarp is not enough', t => {
   const of = (text: string) => softwareOf({name: 'n', file: 'f', text});
   t.deepEqual(of('vrrp_instance A {\n}\n# replaces ucarp\n'), {name: 'keepalived'});
   t.deepEqual(of(UCARP_1), {name: 'ucarp'});
@@ -122,7 +122,7 @@ const PCS_11 = `Resources:
         interval=0s timeout=20s
 `;
 
-test('crm, pcs 0.10 and pcs 0.11 print one resource differently; it is read alike', t => {
+test('crm, pcs 0.10 and pcs 0.11 print a resource differently, but it is read the same', t => {
   const expected = [
     'vip: IPaddr2, 10.0.0.100/24 on eth0',
     '  announced 5 times at the start, every second, or in pairs every 0.2 s where send_arp was built with libnet, in the background; not again afterwards',

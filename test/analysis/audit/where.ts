@@ -1,4 +1,4 @@
-/** The line of a finding is the line to change, and not that of the block around it. */
+/** A finding's line is the line to change, not that of the block around it. */
 
 import {type AuditNode, audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
@@ -75,7 +75,7 @@ test('an address that is a node of its own is shown on every node that would tak
   t.deepEqual(placesOf('VIP_IS_NODE_ADDRESS', nodes), ['a:15', 'b:15', 'a:9']);
 });
 
-test('a node that has lost its addresses is of no other family than its peer', t => {
+test('a node that has lost its addresses is not taken for one of another family than its peer', t => {
   const vips = ['fe80::5/64', '2001:db8::5/64'];
   const a = node('a', {version: 3, lines: ['virtual_ipadress {', ...vips, '}'], vips: []});
   const {findings} = audit([a, node('b', {version: 3, priority: 100, vips})]);
@@ -83,7 +83,7 @@ test('a node that has lost its addresses is of no other family than its peer', t
   t.deepEqual(errors, ['UNKNOWN_KEYWORD']);
 });
 
-test('of three nodes the second that does not tell the third makes two owners once the first is gone', t => {
+test('if the second of three nodes does not advertise to the third, there are two owners once the first is gone', t => {
   const written = (own: number, others: readonly number[]) =>
     node(`lb${own}`, {
       priority: 150 - own,

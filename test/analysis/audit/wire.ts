@@ -1,4 +1,7 @@
-/** What a capture has otherwise than the files is found by its code, in either version and family; what agrees is silent. */
+/**
+ * Differences between a capture and the files are found with their codes, in either version and family;
+ * agreement yields nothing.
+ */
 
 import {RULES, sarifLog} from '@vip/analysis/internal/audit';
 import {formatFinding, framesOf as numbersOf} from '@vip/analysis/internal/findings';
@@ -34,7 +37,7 @@ for (const {code, severity, how = '', besides = [], make, nodes, applies = () =>
 }
 
 for (const {how, make, applies = () => true} of WIRE_HARMLESS) {
-  test(`nothing is said of what the files explain: ${how}`, t => {
+  test(`what the files explain is not reported: ${how}`, t => {
     for (let seed = 100; seed < 100 + SEEDS; seed++) {
       const random = seeded(seed);
       const wire = healthyWire(random);
@@ -45,7 +48,7 @@ for (const {how, make, applies = () => true} of WIRE_HARMLESS) {
   });
 }
 
-test('both places are told: the line of the file, the frame of the capture, in SARIF as well', t => {
+test('both places are reported, the line of the file and the frame of the capture, in SARIF as well', t => {
   const mistake = WIRE_MISTAKES.find(({code, how}) => code === 'WIRE_PRIORITY_DIFFERS' && how === 'later');
   const random = seeded(1);
   const wire = healthyWire(random);
@@ -87,7 +90,7 @@ test('two routers of the files with one number on two interfaces are told apart 
   }
 });
 
-test('a password is never told', t => {
+test('a password is never printed', t => {
   const mistake = WIRE_MISTAKES.find(({how}) => how === 'the password');
   let made = 0;
   for (let seed = 0; seed < SEEDS; seed++) {

@@ -1,4 +1,4 @@
-/** What a watch tells: where an address is, and what appeared and went, each once. */
+/** What a watch reports: where an address is, and which findings appeared and disappeared, each once. */
 
 import {findingChanges, formatFindingChange, subjectChanges} from '@vip/analysis/internal/doctor';
 import type {Finding} from '@vip/analysis/internal/findings';
@@ -14,7 +14,7 @@ function finding(code: string, subject: string, evidence: string): Finding {
   };
 }
 
-test('what is wrong in either role neither goes nor comes with the address', t => {
+test('a fault in either role neither appears nor disappears with the address', t => {
   const before = [finding('DOCTOR_STALL', `${VIP} on eth0, active`, '99.1 %')];
   const now = [
     finding('DOCTOR_STALL', `${VIP} on eth0, passive`, '98.2 %'),
@@ -28,7 +28,7 @@ test('what is wrong in either role neither goes nor comes with the address', t =
   );
 });
 
-test('an address in another role, one that comes, one that goes', t => {
+test('an address that changes its role, one that appears, and one that disappears are reported', t => {
   const subject = (role: 'active' | 'passive') => ({vip: VIP, iface: 'eth0', role}) as const;
   const [active, passive] = [`${VIP} on eth0, active`, `${VIP} on eth0, passive`];
   t.deepEqual(subjectChanges([subject('active')], [subject('passive')]), [{before: active, now: passive}]);
@@ -37,7 +37,7 @@ test('an address in another role, one that comes, one that goes', t => {
   t.deepEqual(subjectChanges([subject('active')], []), [{before: active, now: undefined}]);
 });
 
-test('what appeared is a line with its mend; what is gone needs none', t => {
+test('a finding that appeared is a line with its remedy; one that disappeared needs none', t => {
   const made = finding('DOCTOR_ARP_IGNORE', `${VIP} on eth0, active`, 'arp_ignore of eth0 is 8');
   const remedy = 'to make it last, put it in /etc/sysctl.d/90-vip.conf';
   const commands = ['sysctl -w net.ipv4.conf.eth0.arp_ignore=0', 'ip neigh flush dev eth0'];

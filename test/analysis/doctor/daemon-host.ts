@@ -1,4 +1,7 @@
-/** keepalived's configuration on the host that has it: what is wrong there is found by its code, what is fine is silent. */
+/**
+ * keepalived's configuration on its host: each fault there is found with its code, and a healthy set-up
+ * yields nothing.
+ */
 
 import {HOST_RULES} from '@vip/analysis/internal/doctor';
 import test from 'ava';
@@ -127,7 +130,7 @@ const BLIND: Readonly<Record<string, readonly [FakeHost, string, string]>> = {
 };
 
 for (const [what, [host, code, why]] of Object.entries(BLIND)) {
-  test(`not looked at, and not called healthy: ${what}`, async t => {
+  test(`not examined, and not called healthy: ${what}`, async t => {
     const {findings, unseen} = await auditHost(host);
     t.deepEqual(findings, []);
     t.true(

@@ -1,4 +1,4 @@
-/** What the doctor makes of the configuration of keepalived: it is read as the daemon reads it, and the audit speaks. */
+/** How the doctor handles keepalived's configuration: it is read as the daemon reads it, and audited. */
 
 import {examine} from '@vip/analysis/internal/doctor';
 import {parseIp} from '@vip/arp';
@@ -44,13 +44,13 @@ async function told(files: Record<string, string>, commands: Record<string, unkn
   };
 }
 
-test('a daemon whose configuration is fine, and that is in its group', async t => {
+test('a daemon with a healthy configuration that has joined its group yields nothing', async t => {
   const {codes, unseen} = await told({...daemon(instance('')), '/proc/net/igmp': IGMP});
   t.deepEqual(codes, []);
   t.deepEqual(unseen, []);
 });
 
-test('the group is that of the instance, in its words or those of the whole', async t => {
+test('the group is that of the instance, from its own settings or the global ones', async t => {
   const own = instance('mcast_dst_ip 224.0.0.77');
   t.deepEqual((await told({...daemon(own), '/proc/net/igmp': IGMP})).codes, ['error GROUP_NOT_JOINED']);
   const joined = IGMP.replace('120000E0', '4D0000E0');
@@ -59,7 +59,7 @@ test('the group is that of the instance, in its words or those of the whole', as
   t.deepEqual((await told({...daemon(global), '/proc/net/igmp': joined})).codes, []);
 });
 
-test('an instance that advertises to its peers alone joins no group; one in a comment does not', async t => {
+test('an instance that advertises only to its peers joins no group, nor does one that is commented out', async t => {
   const peers = 'unicast_peer {\n    10.0.0.2\n  }';
   t.deepEqual((await told(daemon(instance(peers)))).codes, []);
   const commented = instance('# unicast_peer {');
@@ -108,7 +108,7 @@ test('a process that calls itself keepalived_vrrp is keepalived', async t => {
   t.deepEqual((await told(files)).codes, ['error GROUP_NOT_JOINED']);
 });
 
-test('the audit of its configuration is told with what the host shows', async t => {
+test('the audit of its configuration is reported together with the state of the host', async t => {
   const files = {...daemon(instance('vrrp_strict_mode yes')), '/proc/net/igmp': IGMP};
   const {findings} = await told(files);
   const [found] = findings.filter(({code}) => !code.startsWith('DOCTOR_'));
@@ -116,7 +116,7 @@ test('the audit of its configuration is told with what the host shows', async t 
   t.deepEqual(found?.where, [{file: '/run/k.conf', line: 9}]);
 });
 
-test('a configuration that cannot be read is told as what the audit could not look at', async t => {
+test('a configuration that cannot be read is reported as something that the audit could not examine', async t => {
   const files = daemon(instance(''));
   const {unseen, codes} = await examine(
     {vip},
@@ -151,7 +151,7 @@ for (const [command, no, yes] of [
   });
 }
 
-test('nobody asks for the clock where nothing is signed; where nobody can tell, that is said', async t => {
+test('the clock is not examined if nothing is signed, and an unknown clock is reported', async t => {
   const plain = await told({...daemon(instance('')), '/proc/net/igmp': IGMP}, {ntptime: 'status 0x40'});
   t.deepEqual([plain.codes, plain.unseen], [[], []]);
   const {unseen} = await told({...daemon(SIGNED), '/proc/net/igmp': IGMP});
@@ -161,7 +161,7 @@ test('nobody asks for the clock where nothing is signed; where nobody can tell, 
   );
 });
 
-test('a keepalived that is stopped: its file is audited as well, if the address is in it', async t => {
+test('the file of a stopped keepalived is audited as well, if it contains the address', async t => {
   const file = {
     '/etc/keepalived/keepalived.conf': instance('prioriy 150'),
     '/proc/sys/kernel/hostname': 'lb1',

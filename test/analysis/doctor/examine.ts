@@ -1,4 +1,4 @@
-/** What no namespace here can be: bonds, VRFs, full tables; and hosts that do not let us look. */
+/** What no namespace here can provide: bonds, VRFs, full tables, and hosts that cannot be examined. */
 
 import {readFileSync} from 'node:fs';
 import {DOCTOR_CHECKS, type DoctorRequest, examinationState, examine} from '@vip/analysis/internal/doctor';
@@ -15,7 +15,7 @@ async function codes(host: FakeHost, request: DoctorRequest = {vip}): Promise<st
   return findings.map(({code, severity}) => `${severity} ${code.replace('DOCTOR_', '')}`);
 }
 
-test('an owner without faults', async t => {
+test('an owner without faults yields nothing', async t => {
   t.deepEqual(await codes({}), []);
 });
 
@@ -157,7 +157,7 @@ const MANAGED = {
     'vrrp_instance x {\n  interface eth0\n  virtual_router_id 5\n  unicast_peer {\n 10.0.0.2\n }\n  virtual_ipaddress {\n  10.0.0.9/24 dev eth0\n }\n}\n',
 };
 
-/** Of these, a network namespace has nothing: tables of the machine, other programs. */
+/** Checks of what a network namespace does not have: tables of the machine, other programs. */
 const NOT_IN_A_LAB = [
   ...[
     'OPAQUE_FILTER',
@@ -205,7 +205,7 @@ test('networkd configured to leave the address alone', async t => {
   t.deepEqual(await codes({files}), []);
 });
 
-test('signed advertisements need a clock that is set; of others it is not asked', async t => {
+test('signed advertisements need a synchronised clock; for others, it is not examined', async t => {
   const signed = MANAGED['/srv/ka.conf'].replace(
     'virtual_router_id 5',
     'virtual_router_id 5\n  version 3\n  auth_hmac {\n    key 1 hex:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n    active_key 1\n  }',
@@ -222,7 +222,7 @@ test('signed advertisements need a clock that is set; of others it is not asked'
   t.deepEqual(await clock(MANAGED['/srv/ka.conf'], {[asked]: 'no\n'}), []);
 });
 
-test('without an address named, that of the daemon is looked at', async t => {
+test("if no address is named, the daemon's is examined", async t => {
   const {subjects} = await examine({}, fakeHost({files: MANAGED, commands: OWNER}));
   t.deepEqual(
     subjects.map(subject => [subject.role, subject.vip, subject.iface]),

@@ -1,4 +1,7 @@
-/** A client that gets another MAC is no virtual IP that moves: the story is that of the address that it asks. */
+/**
+ * A client that gets another MAC is not a virtual IP that moves; the story is that of the address that it
+ * asks.
+ */
 
 import {createCollector, judge} from '@vip/analysis/internal';
 import {encodeIcmp, type IpAddress, PROTOCOL_ICMP, parseMac} from '@vip/arp';
@@ -27,7 +30,7 @@ for (const isAnnounced of [true, false]) {
   });
 }
 
-test('who names the client is told of it', t => {
+test('a client that is named is reported', t => {
   const told = explained(replaced(true), [CLIENT_IP]);
   t.deepEqual(
     told.map(({address: {ip}, handovers}) => [ip, handovers.length]),
@@ -47,7 +50,7 @@ test('the address moves as well: its move is the only one', t => {
   );
 });
 
-test('an address that others ask is told of, although it asks itself', t => {
+test('an address that others ask is reported, although it asks as well', t => {
   const other = parseMac('02:00:00:00:00:52');
   const scene = replaced(true);
   // The client serves another, which asked it before anything was announced.

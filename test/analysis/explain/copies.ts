@@ -30,7 +30,7 @@ test('announcements of a capture merged from two places are counted once', t => 
     t.regex(told(again(frames, lagNs)), /announces it 5 times.*HEALTHY/, `${lagNs} ns`);
 });
 
-test('what a program repeats itself is not said to come of a mirror port', t => {
+test('frames that a program repeats are not attributed to a mirror port', t => {
   const {frames} = handover();
   const thrice = frames.flatMap(frame => [frame, frame, frame]);
   t.notRegex(told(thrice), /mirror port/);

@@ -1,5 +1,5 @@
 /**
- * Who floods a link with addresses, senders and MACs does not fill the memory: what goes beyond is counted.
+ * A flood of addresses, senders and MACs does not fill the memory; what exceeds the limits is counted.
  */
 
 import {createCollector, judge} from '@vip/analysis/internal';
@@ -71,7 +71,7 @@ test('a flood of announcements of other addresses hides no failover', t => {
   t.is(explanation?.finding.code, 'HEALTHY');
 });
 
-test('a flood of answers from random MACs hides no proxy from who names one address', t => {
+test('a flood of answers from random MACs does not hide a proxy if an address is named', t => {
   const scene = new Scene();
   const proxy = parseMac('02:00:00:00:00:fe');
   const client = {mac: parseMac('02:00:00:00:00:c1'), ip: parseIpv4('10.3.2.50')};

@@ -1,4 +1,4 @@
-/** Addresses of one machine that move at the same moment are one story, in whatever VLANs they are. */
+/** Addresses of one machine that move at the same moment make one story, whatever their VLANs. */
 
 import {createCollector, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, parseIpv4} from '@vip/arp';

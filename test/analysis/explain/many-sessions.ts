@@ -11,7 +11,7 @@ import {segmentMessage} from '../../kinds/wire/transport.js';
 
 const PROTOCOL_TCP = 6;
 
-test('connections that are over make room, so that idle sessions which are reset in the end are told of', t => {
+test('finished connections make room, so that idle sessions that are reset in the end are reported', t => {
   for (const seed of seeds(4, 400)) {
     const made = sessionsAmongMany.make(seed);
     t.deepEqual(differences(made.truth, told(made)), [], `seed ${seed}`);

@@ -1,4 +1,7 @@
-/** That a capture is told of alike, whether the questions to all addresses are followed or those to the ones that it speaks of. */
+/**
+ * A capture is reported the same, whether the questions to all addresses are followed or only those to
+ * addresses that it mentions.
+ */
 
 import {
   type CaptureFacts,
@@ -52,7 +55,7 @@ const STAY: ReadonlySet<string> = new Set([
   'own-address-pinged',
 ]);
 
-test('every kind is told alike when the questions to what is mentioned are followed, and to nothing else', t => {
+test('every kind is reported the same if only questions to mentioned addresses are followed', t => {
   let compared = 0;
   for (const kind of KINDS) {
     for (const seed of seeds(2, 200)) {
@@ -71,7 +74,7 @@ test('every kind is told alike when the questions to what is mentioned are follo
   t.true(compared > 2 * KINDS.length);
 });
 
-test('an address that is to be told of, and was not followed, is noticed', t => {
+test('an address that must be reported but was not followed is noticed', t => {
   const elsewhere = new Set([keyOf(parseIpv4('203.0.113.9'))]);
   for (const kind of KINDS) {
     const made = kind.make(1);
@@ -80,7 +83,7 @@ test('an address that is to be told of, and was not followed, is noticed', t => 
   }
 });
 
-test('a capture is not looked through to its end where its beginning makes no address certain, or too many', t => {
+test('a capture is not searched to its end if its beginning makes no address certain, or too many', t => {
   const bytes = new Uint8Array(60);
   bytes.set([0x88, 0xb5], 12); // for experiments (IEEE 802)
   const traffic = Array.from({length: 1000}, () => ({iface: 'eth0', at: 0n, bytes, length: bytes.length}));

@@ -1,4 +1,4 @@
-/** Sentences that were false once, each by the capture in which they were. */
+/** Sentences that were once false, each with a capture that showed it. */
 
 import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis/internal';
 import {framesOf} from '@vip/analysis/internal/findings';
@@ -67,7 +67,7 @@ function uploadWithout(lost: number, count: number): Scene {
   return segment(scene, again + 0.5, false, {sequence: 5000, acknowledgment: 1000 + 100 * (lost + 11)});
 }
 
-test('a lost segment is one, though all after it are acknowledged only when it was sent again', t => {
+test('a lost segment counts as one, although all later ones are acknowledged only after its retransmission', t => {
   const {first, brief, text} = told(uploadWithout(50, 100));
   t.is(first.finding.code, 'HEALTHY');
   t.notRegex(brief, /dark/);
@@ -78,14 +78,14 @@ test('a lost segment is one, though all after it are acknowledged only when it w
   t.regex(text, /no answer for 40 ms: 1 question in frame/);
 });
 
-test('a segment that is lost and answered when sent again is no outage in the first line', t => {
+test('a segment that is lost and answered when retransmitted is no outage in the first line', t => {
   const scene = steady(10_000).ping(10_010, A).talk(10_210, 20_000, A);
   const {first, brief} = told(scene);
   t.is(first.finding.code, 'HEALTHY');
   t.notRegex(brief, /dark/);
 });
 
-test('what was lost shortly before the end is told, though an earlier question may still be answered', t => {
+test('a loss shortly before the end is reported, although an earlier question may still be answered', t => {
   const stranger = parseMac('02:00:00:00:00:77');
   const scene = new Scene()
     .asks(0)
@@ -106,7 +106,7 @@ test('a capture of one instant is dated, and has no length', t => {
   t.notRegex(text, /0 ms/);
 });
 
-test('that nobody asked is told up to the next question, and not to its answer', t => {
+test('the time without questions is reported up to the next question, not to its answer', t => {
   const scene = steady(2000).garp(6000, B).talk(9000, 11_000, B);
   const {first, text} = told(scene);
   const frame = scene.frames.findIndex(({at}) => at > (scene.frames[0]?.at ?? 0n) + 8_000_000_000n) + 1;
@@ -121,7 +121,7 @@ test('an owner that is gone does not look alive', t => {
   t.notRegex(text, /looks alive/);
 });
 
-test('who resolves and serves nobody has not merely failed to announce it', t => {
+test('an owner that resolves and serves nobody has not merely failed to announce the address', t => {
   const scene = steady()
     .talk(3100, 9000, A, false)
     .asks(9000)
@@ -153,7 +153,7 @@ test('a router that goes on to the old MAC for a moment was told by the answer t
   t.notRegex(text, /something that was not captured/);
 });
 
-test('of addresses that are told together the one that was asked comes first, and the outage is its own', t => {
+test('among addresses reported together, the one that was asked comes first, with its own outage', t => {
   const scene = new Scene()
     .garp(0, A)
     .garp(1, A, {senderIp: OTHER_VIP, targetIp: OTHER_VIP})
@@ -168,7 +168,7 @@ test('of addresses that are told together the one that was asked comes first, an
   t.regex(text, new RegExp(`${VIP} on eth0: HEALTHY, .* dark for \\d+ ms`));
 });
 
-test('of two masters the first advertisement of the second is the evidence, not where the capture begins', t => {
+test("with two masters, the evidence is the second one's first advertisement, not the beginning of the capture", t => {
   const scene = steady(20_000);
   for (let ms = 0; ms < 20_000; ms += 1000) scene.vrrp(ms + 0.5, A, A_IP, 150);
   for (let ms = 8000; ms < 20_000; ms += 1000) scene.vrrp(ms + 300.5, B, B_IP, 100);
@@ -180,7 +180,7 @@ test('of two masters the first advertisement of the second is the evidence, not 
   t.regex(brief, new RegExp(`TWO_OWNERS since 2026-01-01 00:00:08\\.300 UTC.*, frame ${rival}$`));
 });
 
-test('a rival with another interval does not change what is said of the master', t => {
+test('a rival with another interval does not change the report about the master', t => {
   const scene = steady(20_000);
   for (let ms = 0; ms < 20_000; ms += 1000) scene.vrrp(ms + 0.5, A, A_IP, 150);
   for (let ms = 8000; ms < 20_000; ms += 3000) scene.vrrp(ms + 300.5, B, B_IP, 100);

@@ -5,7 +5,7 @@ import {parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
-test('where another MAC answers another client, and the first goes on being answered, nobody took the address over silently', t => {
+test('if another MAC answers another client while the first is still answered, no silent takeover is reported', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 8000, A);
   const [other, otherIp] = [parseMac('02:00:00:00:00:51'), parseIpv4('10.3.2.51')];
   scene.asks(20, other, otherIp).answers(20.1, B, other, otherIp);

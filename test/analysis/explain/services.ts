@@ -1,4 +1,7 @@
-/** Services of an address are judged one by one: that others answer is no health of theirs, and a port that never did is no outage. */
+/**
+ * Services of an address are judged separately: answers of others do not make one healthy, and a port that
+ * never answered is no outage.
+ */
 
 import {
   createCollector,
@@ -108,7 +111,7 @@ test('a scan of four thousand ports takes neither memory nor lines, and hides no
   t.true(senders.reduce((sum, {askedBeyond}) => sum + askedBeyond, 0) > 3900);
 });
 
-test('two clients, and for one of them a firewall drops a port: for it only', t => {
+test('if a firewall drops a port for one of two clients, the outage is reported only for that client', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 12_000, A);
   connects(scene, 443, every(200, 20, 12_000), 'SA');
   const other = parseIpv4('10.3.2.51');

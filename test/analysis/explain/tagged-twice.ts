@@ -1,4 +1,7 @@
-/** A mirror port that shows what passes with its tag and without it: one network, whichever the tag, and whenever it begins. */
+/**
+ * A mirror port that shows each frame with its tag and without it is one network, whatever the tag, and
+ * whenever that begins.
+ */
 
 import {createCollector, formatExplanation, judge, type SeenFrame} from '@vip/analysis/internal';
 import test from 'ava';

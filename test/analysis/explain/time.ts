@@ -1,4 +1,4 @@
-/** What a capture's own time can hide: a clock that was set, a pause, an asker that gives up. */
+/** What a capture's time can hide: a clock that was set, a pause, a client that gives up. */
 
 import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import test from 'ava';
@@ -42,20 +42,20 @@ test('an outage in which the clock was set forward is known less exactly, and no
   t.regex(text, /no answer for 3100 ms to 3603\.1 s:/);
 });
 
-test('one ping that was left out by one who pings seldom is no clock that was set', t => {
+test('a ping omitted by a client that pings rarely is not taken for a step of the clock', t => {
   const scene = new Scene().asks(0).answers(0.1, A);
   for (const second of [1, 21, 41, 61, 81, 121, 141, 161])
     scene.ping(second * 1000, A).pong(second * 1000 + 1, A);
   t.notRegex(told(scene), /clock|as if/);
 });
 
-test('who asks in vain and gives up is not told as asking to the end of the capture', t => {
+test('a client that asks in vain and gives up is not reported as asking to the end of the capture', t => {
   const text = told(steady(3000).talk(3001, 6000, A, false).garp(60_000, A));
   t.regex(text, /no answer for at least 2999 ms, to the last question/);
   t.notRegex(text, /to the end of the capture/);
 });
 
-test('answers that come too late to count are told of, and not as silence alone', t => {
+test('answers that come too late to count are reported, not treated as mere silence', t => {
   const scene = steady(3000);
   for (let ms = 3001; ms < 8000; ms += 900) scene.ping(ms, A).pong(ms + 700, A);
   const text = told(scene);

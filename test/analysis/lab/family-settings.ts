@@ -41,7 +41,7 @@ test('each family takes its own addresses, and a MAC applies to both', t => {
     t.is(v4[name].node, v6[name].node);
 });
 
-test('what lies behind the router gives way to an IPv6 VIP as well', t => {
+test('stations behind the router move to another network for an IPv6 VIP as well', t => {
   const [settings] = changeFamilySettings([['vip', 'fd00:168:1::200/64']], FAMILIES['6']);
   t.is(formatIpInterface((settings as LabSettings).remote.address), 'fd00:168:2::50/64');
 });
@@ -52,7 +52,7 @@ test('an address of a family that the run does not have is refused', t => {
   });
 });
 
-test('addresses alone say which family, where all of them are of it', t => {
+test('the addresses imply the family if all of them are of it', t => {
   t.deepEqual(familiesOfChanges([['vip', ULA]]), ['IPv6']);
   t.deepEqual(
     familiesOfChanges([

@@ -197,7 +197,7 @@ test('a confirmation is no change: locktime counts from the last change of state
   t.deepEqual(disputed(REPLY_FF, run(), again), ['announcement', true]);
 });
 
-test('a question by unicast to the old holder is none that the new one answers', t => {
+test('a unicast request to the old holder is not one that the new holder answers', t => {
   const [question, answer] = ownQuestion('ext', CLAIM) as [EventOfKind<'frame'>, EventOfKind<'frame'>];
   const toOld = {...question, octets: question.octets.slice()};
   toOld.octets.set([0x02, 0, 0, 0, 0, 0x10]);

@@ -1,4 +1,4 @@
-/** When an observer believed in another MAC, what made it, and which outage that ended. */
+/** When an observer's entry changed to another MAC, what caused it, and which outage that ended. */
 
 import {type FrameEvent, type Healing, type ProbeFate, Timeline, type TimelineEvent} from '@vip/analysis';
 import {causeWords, DEFAULT_SETTINGS, findHealings, findOutages, healingOf} from '@vip/analysis/internal';
@@ -90,7 +90,7 @@ test("a change reported late is dated by the node's own frames, and its cause fo
   t.like(healing, {at: 301n * MS, cause: 'announcement', isCertain: true});
 });
 
-test('a change is not called unexplained for certain where its news may have come late', t => {
+test('a change whose report may have come late is not called certainly unexplained', t => {
   const late = healings(before, announced('ext', 400), after);
   t.like(late[0], {cause: 'unexplained', isCertain: false});
   t.is(late.length, 1);
@@ -100,7 +100,7 @@ test('a change is not called unexplained for certain where its news may have com
   t.is(causeWords(none as Healing), 'something that was not captured');
 });
 
-test('news that is known to be late leaves it open in which state a frame met the entry', t => {
+test('a report known to be late leaves open the state in which a frame met the entry', t => {
   // Stale for long by the dates, but what was told so late can have been so later.
   const states = [entry('ext', 500, OLD, 'REACHABLE'), entry('ext', 1900, OLD, 'STALE')];
   const [healing] = healings(
@@ -112,12 +112,12 @@ test('news that is known to be late leaves it open in which state a frame met th
   t.like(healing, {at: 1041n * MS, isCertain: false});
 });
 
-test('an entry that keeps its MAC is not healed, whatever state it goes through', t => {
+test('an entry that keeps its MAC is not corrected, whatever states it goes through', t => {
   const states = [entry('ext', 501, OLD, 'STALE'), entry('ext', 600, OLD, 'DELAY')];
   t.deepEqual(healings(before, announced('ext', 500), ...states), []);
 });
 
-test('the first MAC of an entry is no healing, and neither is losing it', t => {
+test("an entry's first MAC is no correction, nor is losing it", t => {
   t.deepEqual(healings(entry('ext', 0, undefined, 'INCOMPLETE'), announced('ext', 1999), after), []);
   t.deepEqual(healings(before, entry('ext', 5, undefined, 'FAILED')), []);
 });
@@ -137,7 +137,7 @@ test('the entry before it was deleted counts', t => {
   });
 });
 
-test('two that announce in turn: each change by its own announcement', t => {
+test('with two machines that announce in turn, each change has its own announcement as its cause', t => {
   const turns = [100, 130, 160, 190].flatMap((at, index) => {
     const mac = index % 2 === 0 ? NEW : OLD;
     return [
@@ -180,7 +180,7 @@ test('each outage has its own end', t => {
   );
 });
 
-test('a change that is dated late still ended the outage before it', t => {
+test('a change with a late date still ended the outage before it', t => {
   const [outage] = findOutages(fates([1000, 1310]));
   const found = healings(before, announced('ext', 1300), entry('ext', 1600, NEW, 'STALE'));
   t.is(outage && healingOf(outage, found), found[0]);

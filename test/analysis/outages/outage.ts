@@ -35,7 +35,7 @@ test('the bounds are the lost probes within and the answered ones around', t => 
   t.deepEqual(outage && outageBounds(outage), {leastNs: 10n * MS, mostNs: 20n * MS});
 });
 
-test('one lost probe can have been no time at all', t => {
+test('a single lost probe may mean no outage time at all', t => {
   const outage = longestOutage(word('oo.oo'));
   t.deepEqual(outage && outageBounds(outage), {leastNs: 0n, mostNs: 10n * MS});
 });

@@ -42,7 +42,7 @@ test('the outages found while probes arrive are those found afterwards', t => {
   );
 });
 
-test('a hole before the first answer belongs to the set-up, for the picture as for the report', t => {
+test('a gap before the first answer is part of the setup, for the picture as for the report', t => {
   const all = events([...Array(60).fill('lost'), 1, 1, 'lost', 'lost', 'lost', 1, ...Array(30).fill(1)]);
   const fold = new ProbeFold(() => {}, 0);
   for (const event of all) fold.take(event);
@@ -50,7 +50,7 @@ test('a hole before the first answer belongs to the set-up, for the picture as f
   t.is(outageOfStream(probeFates(Timeline.of(all), 'ext', 'probe'))?.lost, 3);
 });
 
-test('the worst and the latest hole are known though none is kept in a list', t => {
+test('the longest and the latest gap are known although no list is kept', t => {
   const fold = new ProbeFold(() => {}, 0);
   for (const event of events([1, 'lost', 'lost', 'lost', 1, 'lost', 1, ...Array(40).fill(1)]))
     fold.take(event);

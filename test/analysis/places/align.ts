@@ -1,4 +1,4 @@
-/** Clocks of several captures: aligned by what they have in common, and never further off than the bound says. */
+/** Clocks of several captures are aligned by their common frames, and their error never exceeds the bound. */
 
 import {grouped} from '@vip/analysis/internal';
 import {alignPlaces, type PlacedClock, PlaceSurvey, type Together} from '@vip/analysis/internal/places';
@@ -155,7 +155,7 @@ test('with little in common the bound grows, and with frames in one direction it
   t.true(part !== undefined && errorOf(run, part) <= part.boundNs + ROUNDING_NS);
 });
 
-test('two runs that resemble each other, down to the numbers of their advertisements, are not one', t => {
+test('two runs that resemble each other, down to the numbers of their advertisements, are not taken for one', t => {
   const whole = {...DISTORTED, thinned: 0, cut: false};
   // The same story with other pings: the advertisements are the same.
   const [first, other] = [1, 1].map(seed =>

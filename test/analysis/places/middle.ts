@@ -1,4 +1,4 @@
-/** A man in the middle, captured at those whom he deceives; and a router, which is none. */
+/** A man in the middle, captured at the machines that it deceives, and a router, which is not one. */
 
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
@@ -61,7 +61,7 @@ test('a man in the middle is seen when each capture begins somewhere else', t =>
   }
 });
 
-test('where nothing is passed on, who is deceived alone does not see by whom, and is told what would show it', t => {
+test("if nothing is forwarded, the deceived machine's own capture does not show the deceiver, and the report says what would", t => {
   for (const seed of seeds(12, 200)) {
     const {made, captures} = captured(middleHole, seed, ['client']);
     const {text, exit} = toldTogether(captures, {ips: made.truth.addresses.map(({ip}) => ip)});
@@ -70,7 +70,7 @@ test('where nothing is passed on, who is deceived alone does not see by whom, an
   }
 });
 
-test('a router with one MAC in two segments that answers for others is in the middle of nothing', t => {
+test('a router with one MAC in two segments that answers for others is no man in the middle', t => {
   for (const seed of seeds(12, 200)) {
     const {made, captures} = captured(oneMacRouter, seed, ['a', 'remote']);
     const {text, stories} = toldTogether(captures, {ips: made.truth.addresses.map(({ip}) => ip)});

@@ -1,4 +1,6 @@
-/** Networks of captures whose clocks cannot be compared: known by who is in them, not by what they are called. */
+/**
+ * Networks of captures whose clocks cannot be compared are recognized by their machines, not by their names.
+ */
 
 import {type IpAddress, type MacAddress, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
@@ -15,7 +17,7 @@ import {macOctets} from '../../kinds/wire/octets.js';
 const TAG_AT = 12;
 const TAG_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
 
-/** As at an access port: without its tags, or with one where there was none. */
+/** The capture as at an access port: without its tags, or with one if there was none. */
 function elsewhereTagged(capture: PlaceCapture): PlaceCapture {
   const frames = capture.frames.map(frame => {
     let {bytes} = frame;
@@ -81,7 +83,7 @@ function capture(name: string, tellings: readonly (readonly [source: MacAddress,
   return {name, frames, truly: frames.map(({at}) => at), clock: at => at};
 }
 
-test('two networks of one name, whose gateways have one MAC and each the address of a host in the other, are two', t => {
+test('two networks of the same name are distinguished, even if their gateways share a MAC and each has the address of a host in the other', t => {
   const [one, ten]: readonly IpAddress[] = [parseIpv4('192.168.1.1'), parseIpv4('192.168.1.10')];
   for (const text of ['00:00:5e:00:01:01', '02:00:00:00:00:01']) {
     const gateway = parseMac(text);

@@ -1,4 +1,4 @@
-/** What several captures tell that one cannot: who lost what. */
+/** What several captures show that one cannot: where frames were lost. */
 
 import {worstFinding} from '@vip/analysis/internal';
 import type {PlacesStory} from '@vip/analysis/internal/places';
@@ -17,7 +17,7 @@ import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
 
 const NODES = ['a', 'b', 'client'];
-/** Whose captures tell the story where it is not that of both owners and a client. */
+/** The machines whose captures tell the story, if not both owners and a client. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'stale-suppression': [...NODES, 'other', 'switch'],
   'mirror-twice': ['a', 'router'],
@@ -168,7 +168,7 @@ const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | un
   ['spans', 0, STORY_S, undefined],
 ];
 
-test('a client whose capture does not span the change of owner: what it would have shown is said to be unknown', t => {
+test("if a client's capture does not span the change of owner, what it would have shown is reported as unknown", t => {
   for (const seed of seeds(50, 300)) {
     const [what, from, to, says] = VIEWS[seed % VIEWS.length] as (typeof VIEWS)[number];
     const made = recorded(moveAlone, seed);
@@ -221,7 +221,7 @@ test('a capture that does not contain the address changes neither the verdict no
   }
 });
 
-test('what a router does not forward, and what goes to a machine that was not captured, is not lost', t => {
+test('frames that a router does not forward, or that go to a machine that was not captured, are not reported as lost', t => {
   for (const {kind, nodes} of NOT_LOST)
     for (const seed of seeds(1, 40)) {
       const captures = capturesOf(recorded(kind, seed), nodes, seeded(seed));
@@ -229,7 +229,7 @@ test('what a router does not forward, and what goes to a machine that was not ca
     }
 });
 
-test('captures that miss a tenth of their frames do not make up losses on the way', t => {
+test('captures that lack a tenth of their frames do not lead to invented losses', t => {
   for (const [index, kind] of KINDS.entries()) {
     if (index % rounds(4, 1) !== 0) continue;
     for (const round of seeds(1, 20)) {
@@ -270,7 +270,7 @@ test('a story told by several captures has the verdict that a mirror port would 
   }
 });
 
-test('what passes a mirror port in one direction alone is whole where the machines captured, and well', t => {
+test("a story of which a mirror port shows only one direction is complete, and healthy, in the machines' own captures", t => {
   for (const kind of KINDS.filter(({name}) => WHOLE.has(name)))
     for (const seed of seeds(2, 40)) {
       const made = recorded(kind, seed);

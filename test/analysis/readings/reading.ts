@@ -67,7 +67,7 @@ const kindsOf = ({source, destination, packet, ...contents}: Reading) => Object.
 const ETHERNET = {source: EXT_MAC, destination: NEW};
 const PACKET = {source: EXT, destination: VIP};
 
-test('a frame says one thing', t => {
+test('each frame has one meaning', t => {
   const reading = (octets: Uint8Array) => readingOf(frame('ext', 0, octets));
   t.deepEqual(reading(broadcastFrame(REQUEST)).arp, REQUEST);
   t.deepEqual(reading(echoRequest()), {
@@ -85,7 +85,7 @@ test('a frame says one thing', t => {
   t.deepEqual(kindsOf(vrrp), ['advertisement']);
 });
 
-test('of a frame that cannot be read the addresses are left, or nothing', t => {
+test('of a frame that cannot be read, at most the addresses remain', t => {
   const cut = (octets: Uint8Array, length: number) => readingOf(frame('ext', 0, octets.slice(0, length)));
   t.deepEqual(cut(echoRequest(), 20), ETHERNET);
   t.deepEqual(cut(echoRequest(), 40), {...ETHERNET, packet: PACKET});
@@ -95,7 +95,7 @@ test('of a frame that cannot be read the addresses are left, or nothing', t => {
   t.deepEqual(udp, {...ETHERNET, packet: PACKET});
 });
 
-test('any octets are read without a complaint, and only once', t => {
+test('any octets are read without an error, and only once', t => {
   fc.assert(
     fc.property(fc.uint8Array({maxLength: 120}), octets => {
       const event = frame('ext', 0, octets);

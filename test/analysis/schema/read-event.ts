@@ -13,7 +13,7 @@ test('every recorded event is read as it was written', t => {
 
 const LINK = '"at":"5","node":"ext","kind":"link","iface":"ext0","state":"up"';
 
-test('fields that no event of its kind has are left out, whatever is in them', t => {
+test('fields that no event of the kind has are omitted, whatever they contain', t => {
   const known = {at: 5n, node: 'ext', kind: 'link', iface: 'ext0', state: 'up'};
   for (const more of [
     '"sentAt":"no time"',

@@ -1,5 +1,5 @@
 /**
- * What became of the sessions that were open when the address moved: of each it is known beforehand, for it was made up so.
+ * What became of sessions that were open when the address moved, for made-up sessions whose fates are known.
  */
 
 import type {SessionOutcome} from '@vip/analysis';
@@ -155,7 +155,7 @@ test('sessions that were not open at the move have no fate', t => {
   t.deepEqual(sessionFates([...none, neverOpen], MOVE), []);
 });
 
-test('a session is open again when the first in its place that could be made was established', t => {
+test('a session is open again when the first possible one in its place is established', t => {
   const lost = session({told: told(1600, 'ECONNRESET')});
   const {openAt: _, ...refused} = session({session: 2, after: 1, told: told(1610, 'ECONNREFUSED')});
   const again = session({session: 3, after: 2, openAt: at(1950), wire: wire({established: mark(1900)})});

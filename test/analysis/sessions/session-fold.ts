@@ -1,5 +1,5 @@
 /**
- * What a TCP connection went through, segment by segment.
+ * The course of a TCP connection, segment by segment.
  */
 
 import {CaptureClock, type SessionFacts, SessionFold} from '@vip/analysis/internal';
@@ -82,20 +82,20 @@ test('what was acknowledged begins no ladder, and what follows begins its own', 
   t.deepEqual(facts.unacknowledged?.rungsNs, []);
 });
 
-test('a SYN that is sent again is a rung, and nothing is established by it', t => {
+test('a retransmitted SYN counts as a retransmission, and establishes nothing', t => {
   const {facts} = new Told().sent(0, SYN, 0).sent(1000, SYN, 0).sent(2000, SYN, 0);
   t.is(facts.syns, 3);
   t.is(facts.established, undefined);
   t.deepEqual(facts.unacknowledged?.rungsNs, [at(1000), at(2000)]);
 });
 
-test('a keep-alive asks, and its answer answers', t => {
+test('a keepalive is a question, and its acknowledgment an answer', t => {
   const asked = open().sent(5000, ACK, 0);
   t.deepEqual(asked.facts.unacknowledged?.first, {at: at(5000), frame: 4});
   t.is(asked.heard(5001, ACK, 1).facts.unacknowledged, undefined);
 });
 
-test('who closes first has ended it, and what comes after changes nothing', t => {
+test('the end that closes first ends the session, and later segments change nothing', t => {
   const told = open()
     .sent(50, FIN | ACK, 1)
     .heard(51, RST, 0);

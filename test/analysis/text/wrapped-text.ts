@@ -21,7 +21,7 @@ const words = fc.array(fc.constantFrom('dark', '8', 'ms', '812', 's', 'x'.repeat
   minLength: 1,
 });
 
-test('every word is there, in its order, within 80 columns', t => {
+test('every word is kept, in order, within 80 columns', t => {
   fc.assert(
     fc.property(words, fc.nat({max: 20}), fc.nat({max: 20}), (all, indent, hanging) => {
       const text = all.join(' ');

@@ -82,7 +82,7 @@ test('answered and reset by the kernel, in whatever order two interfaces tell it
   }
 });
 
-test('who answers and is not reset within 100 ms gets a reset of ours, with the number of his last answer', t => {
+test('a client that answers and is not reset within 100 ms is sent our own reset, with the number of its last answer', t => {
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n);
   outcomes.sees(seen(FIRST, 'to server', ['ack'], 77), 1n * MS);
@@ -106,7 +106,7 @@ test('a reset of ours that the kernel refuses is reported, and not tried again',
   );
 });
 
-test('a session that lives on this machine is left alone', t => {
+test('a session that is alive on this machine is left alone', t => {
   const outcomes = new Outcomes([FIRST, SECOND]);
   outcomes.sent(FIRST, 'ack', 0n);
   outcomes.sees(seen(FIRST, 'to server', ['ack']), 0n);
@@ -126,7 +126,7 @@ test('a reset from the client: it has no such session; a SYN of a new one is no 
   t.true(outcomes.isSettled);
 });
 
-test('our own tickle, other sessions and other protocols say nothing', t => {
+test('our own tickle, other sessions and other protocols do not count', t => {
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n);
   outcomes.sees(seen(FIRST, 'to client', ['ack']), 0n);
@@ -148,7 +148,7 @@ test('what the kernel refused to send, and what it sent at the second try', t =>
   t.like(outcomes.outcomes()[0], {fate: 'silent', sent: 1, form: 'syn-ack'});
 });
 
-test('whatever passes, in whatever order: every session has one fate, and settled is settled', t => {
+test('whatever passes, in whatever order, every session has one outcome, which does not change once settled', t => {
   const step = fc.record({
     which: fc.constantFrom(FIRST, SECOND),
     act: fc.constantFrom('sent', 'refused', 'reset', 'answer', 'rst', 'own', 'lives'),

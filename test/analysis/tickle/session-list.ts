@@ -45,7 +45,7 @@ const READ: readonly (readonly [title: string, text: string, sessions: readonly 
 
 for (const [title, text, sessions] of READ) test(title, t => t.deepEqual(lines(text), sessions));
 
-test('of other addresses nothing but their number', t => {
+test('sessions of other addresses are only counted', t => {
   t.deepEqual(read(`10.3.2.210:22 10.3.2.50:1\n${SESSION}\n`).others, 1);
 });
 
@@ -85,7 +85,7 @@ test('a list is read as it was written', t => {
   );
 });
 
-test('any text is a list, or refused with its line', t => {
+test('any text is either a list or refused with its line', t => {
   const words = fc.constantFrom(
     SESSION,
     SESSION_V6,
@@ -117,7 +117,7 @@ test('any text is a list, or refused with its line', t => {
   t.pass();
 });
 
-test('a line of a million characters, and a session too many', t => {
+test('a line of a million characters is refused, as is one session too many', t => {
   t.throws(() => read(`${'['.repeat(1_000_000)}:1 x`));
   t.throws(() => read(`${'A'.repeat(1_000_000)} x`));
   t.throws(() => read(`${'1 '.repeat(500_000)} x`));

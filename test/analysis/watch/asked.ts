@@ -1,4 +1,4 @@
-/** When an address was asked: by questions of which it is known whether they were answered, and in few events. */
+/** When an address was asked, according to questions with a known outcome, reported in few events. */
 
 import type {SeenFrame} from '@vip/analysis/internal';
 import {type AskedTimesEvent, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
@@ -41,7 +41,7 @@ const stretchesOf = ({asked, from}: ReturnType<typeof pinged>) =>
     stretches.map(one => [one.from, one.to].map(at => Math.round(Number(at - from) / 1e9))),
   );
 
-test('a pause of less than a minute is none; after a longer one it was not asked', t => {
+test('a pause of less than a minute does not count; during a longer one, the address was not asked', t => {
   t.deepEqual(
     stretchesOf(
       pinged([
@@ -65,7 +65,7 @@ test('asked for an hour: one event for each quarter, and each begins where the l
   t.deepEqual([stretchesOf(told)[0]?.[0], stretchesOf(told).at(-1)?.[1]], [0, 3600]);
 });
 
-test('a question that stands alone shows one moment, and makes no event', t => {
+test('a single question shows only one moment, and makes no event', t => {
   // One question a second, for a second.
   const told = pinged(
     [

@@ -1,4 +1,7 @@
-/** A client that gets another MAC is no virtual IP that moves: a watch of all addresses says so as `vip explain` does. */
+/**
+ * A client that gets another MAC is not a virtual IP that moves, for a watch of all addresses as for `vip
+ * explain`.
+ */
 
 import test from 'ava';
 import {replaced} from '../../helpers/replaced-card.js';

@@ -1,4 +1,4 @@
-/** The clock of a watched interface is set: it is said, and changes nothing of how long anything lasts. */
+/** A step of a watched interface's clock is reported, and does not change any duration. */
 
 import type {SeenFrame} from '@vip/analysis/internal';
 import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';

@@ -1,4 +1,7 @@
-/** What happened while nobody watched: a takeover of which the MAC shows nothing is told by who advertises. */
+/**
+ * What happened while no watch was running: a takeover that the MAC does not show is recognized by the
+ * advertising router.
+ */
 
 import {Watch, type WatchedEvent, type WatchState} from '@vip/analysis/internal/watch';
 import test from 'ava';

@@ -1,4 +1,4 @@
-/** The file of `--state` is input like any other: what is no state is refused in one line. */
+/** The file of `--state` is input like any other: anything that is not a state is refused in one line. */
 
 import {readWatchState} from '@vip/analysis/internal/watch';
 import test from 'ava';
@@ -13,7 +13,7 @@ const ADDRESS = {
   former: [],
 };
 
-test('what was saved is read', t => {
+test('a saved state is read back', t => {
   const state = readWatchState(JSON.stringify({...STATE, addresses: [ADDRESS, {...ADDRESS, place: 'lb1'}]}));
   t.deepEqual(
     state.addresses.map(({place}) => place),
@@ -42,7 +42,7 @@ for (const [what, text] of Object.entries(HOSTILE))
     t.regex(error?.message ?? '', /^[\x20-\x7e\u2026\ufffd]{1,500}$/);
   });
 
-test('a state of a later version is called that', t => {
+test('a state of a later version is refused as such', t => {
   t.throws(() => readWatchState(JSON.stringify({...STATE, version: 7})), {
     message: 'expected version 1 or older, got 7, of a newer vip',
   });

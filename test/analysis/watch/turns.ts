@@ -1,4 +1,7 @@
-/** What a watch tells does not depend on how long it has been watching: collectors take turns, and each knows who has what. */
+/**
+ * A watch's reports do not depend on how long it has been running: collectors replace one another, and each
+ * knows the owners.
+ */
 
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';

@@ -1,4 +1,4 @@
-/** What is printed of a watch reads as a person would say it. */
+/** A watch's sentences read as a person would write them. */
 
 import {formatKnown, formatWatched, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';

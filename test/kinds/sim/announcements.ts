@@ -19,14 +19,14 @@ const FORMS: readonly (readonly AnnouncementForm[])[] = [
   [form('request', 'broadcast'), form('reply', 'self')],
 ];
 
-/** One that every neighbour heeds. */
+/** An announcement that every neighbour accepts. */
 export function anyAnnouncement(random: Random): AnnouncementPlan {
   const forms = FORMS[random.below(FORMS.length)] ?? [];
   const gap = random.pick([100 * US, 500 * US, 100 * MS, SECOND]);
   return {forms, gap, count: whole(random, 1, 5)};
 }
 
-/** What heeds nothing but Override keeps its entry (RFC 4861 §7.2.5). */
+/** The same without Override, upon which neighbours keep their entries (RFC 4861 §7.2.5). */
 export function withoutOverride(plan: AnnouncementPlan): AnnouncementPlan {
   return {...plan, forms: plan.forms.map(one => ({...one, override: false}))};
 }

@@ -1,4 +1,4 @@
-/** What a machine makes of what is asked of an address that it has. */
+/** How a machine answers questions to an address that it has. */
 
 import type {MacAddress} from '@vip/arp';
 import type {Ends} from '../wire/packet.js';
@@ -63,7 +63,7 @@ function serviceOf(body: Extract<Body, {type: 'echo' | 'datagram' | 'segment'}>)
     : `udp ${body.datagram.destinationPort}`;
 }
 
-/** The way back to who asked. */
+/** The way back to the asker. */
 class Back {
   readonly #source: MacAddress;
   readonly #ttl: number;
@@ -125,7 +125,7 @@ class Back {
     );
   }
 
-  /** RFC 9293 §3.10.7.1. */
+  /** A reset for a segment without a session (RFC 9293 §3.10.7.1). */
   reset({sourcePort, destinationPort, sequence, acknowledgment, flags, length}: Segment): void {
     if (flags.includes('R')) return;
     const ports = {sourcePort: destinationPort, destinationPort: sourcePort};

@@ -1,8 +1,10 @@
 /**
- * A bond in mode balance-alb: each client is given the MAC of one of the ports, and the machine sends from whichever it likes.
+ * A bond in mode balance-alb: each client is given the MAC of one of the ports, and the machine sends from
+ * either.
  *
- * As the kernel was seen to do it (6.1): each client is told its port again, twice, two seconds after it asked; five seconds after its first
- * question the bond asks where it is, from the client's port in the name of the active one; and then tells it its port again.
+ * As observed with kernel 6.1: two seconds after a client asked, it is sent its port's MAC again, twice. Five
+ * seconds after its first question, the bond sends a request for it, from the client's port in the name of
+ * the active one, and then sends it its port's MAC again.
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
@@ -15,14 +17,17 @@ import type {Stage} from './stage.js';
 export interface Bond {
   readonly stage: Stage;
   readonly clients: readonly Client[];
-  /** The active port, and the other. */
+  /** The MACs of the active port and of the other. */
   readonly ports: readonly [MacAddress, MacAddress];
   readonly portOf: Map<IpAddress, MacAddress>;
-  /** What it sends leaves by either port. */
+  /** Whether it sends from either port. */
   readonly sendsFromAny: boolean;
 }
 
-/** @param first the port of the first client: at the second one alone the bond's question shows more than one MAC */
+/**
+ * @param first the port of the first client; only at the second one does the bond's request show more than
+ * one MAC
+ */
 export function bond(stage: Stage, random: Random, first: 0 | 1 = 1): Bond {
   const {a, client, vip, places} = stage;
   const clients = [
@@ -40,14 +45,14 @@ export function bond(stage: Stage, random: Random, first: 0 | 1 = 1): Bond {
   return {stage, clients, ports, portOf, sendsFromAny};
 }
 
-/** Two unicast replies that it has not asked for. */
+/** Sends a client two unsolicited unicast replies. */
 export function tell({stage: {a, vip}, portOf}: Bond, {ip, mac}: Client): void {
   const port = portOf.get(ip) ?? a.mac;
   for (let turn = 0; turn < 2; turn++)
     a.tell(isAt(vip, port, {ip, mac}), {type: 'is-at', ip: vip, mac: port}, port);
 }
 
-/** From the port of the client, in the name of the active one. */
+/** Sends a request for a client from the client's port, in the name of the active one. */
 function askFor({stage: {a, vip}, portOf, ports: [active]}: Bond, {ip, mac}: Client): void {
   const from = {mac: active, ip: vip};
   a.tell(whoHas(ip, from, mac), {type: 'who-has', ip, from}, portOf.get(ip) ?? active);

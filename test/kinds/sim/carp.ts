@@ -1,4 +1,4 @@
-/** A host of a CARP group: advertises as the BSDs do, demotes itself, and says goodbye. */
+/** A host of a CARP group: it advertises as the BSDs do, demotes itself, and resigns. */
 
 import {encodeCarpPacket, type MacAddress, multicastMac, parseIp, parseIpv6, parseMac} from '@vip/arp';
 import {virtualMac} from '../wire/advert.js';
@@ -17,7 +17,7 @@ export class CarpGroup {
   readonly mac: MacAddress;
   counter: bigint;
 
-  /** @param macs whose MAC the hosts advertise from: that of the group, or each its own, as ucarp does */
+  /** @param macs the MAC from which the hosts advertise: the group's, or each host's own, as with ucarp */
   constructor(
     readonly cast: Cast,
     readonly macs: 'group' | 'own' = 'group',
@@ -46,7 +46,10 @@ export class CarpHost {
     this.#source = group.cast.sourceOf(node);
   }
 
-  /** The next is due an interval after this one, as it was when this one was sent. */
+  /**
+   * The next advertisement is due one interval after this one, with the interval in effect when this one was
+   * sent.
+   */
   start(): void {
     const run = ++this.#run;
     this.group.cast.network.clock.repeat(
@@ -58,7 +61,7 @@ export class CarpHost {
     );
   }
 
-  /** At once, and on from then. */
+  /** Advertises at once, and continues from then on. */
   demote({skew = this.skew, demotion = this.demotion}: {skew?: number; demotion?: number}): void {
     this.skew = skew;
     this.demotion = demotion;
@@ -69,7 +72,7 @@ export class CarpHost {
     this.#run++;
   }
 
-  /** Its interface goes down: the longest interval that can be said. */
+  /** Its interface goes down, so it advertises the longest possible interval. */
   sayGoodbye(): void {
     this.stop();
     this.#say(GOODBYE, GOODBYE);

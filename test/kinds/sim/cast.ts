@@ -1,6 +1,6 @@
 /**
- * The cast of most stories: two machines, an address, clients that speak to it, strangers, and a capture that begins and ends
- * somewhere.
+ * The cast of most stories: two machines, an address, its clients, other machines, and a capture that begins
+ * and ends at some point.
  *
  * @module
  */
@@ -20,12 +20,15 @@ import {type SpeakerOptions, VrrpSpeaker} from './vrrp.js';
 
 export interface CastOptions {
   readonly family?: 4 | 6;
-  /** Seconds that the story takes. */
+  /** Length of the story in seconds. */
   readonly length: number;
   readonly noise?: boolean;
-  /** Where it is captured; either when left out. */
+  /** Where it is captured; either place if absent. */
   readonly at?: 'mirror' | 'client';
-  /** The capture has the beginning of the story: what is said only there matters. */
+  /**
+   * Whether the capture includes the beginning of the story, because something that matters is said only
+   * there.
+   */
   readonly whole?: boolean;
   readonly tagged?: boolean;
 }
@@ -41,14 +44,14 @@ export class Cast {
   readonly a: Node;
   readonly b: Node;
   readonly client: Client;
-  /** When the story ends, in nanoseconds. */
+  /** The end of the story, in nanoseconds. */
   readonly length: number;
-  /** Questions end before the capture does, or the capture cuts them off. */
+  /** The end of the questions, before that of the capture or cut off by it. */
   readonly askUntil: number;
   readonly hasLinkLocals: boolean;
-  /** Of each router, by the first address that the story is about. */
+  /** The link-local address of each router, by the first address that the story is about. */
   readonly linkLocals = new Map<IpAddress, IpAddress>();
-  /** What is said at the beginning matters. */
+  /** Whether the beginning of the story matters. */
   readonly isWhole: boolean;
 
   constructor(
@@ -93,12 +96,12 @@ export class Cast {
     return {by: client, ip: client.ip, ttl: 64};
   }
 
-  /** The source of a node's advertisements: its own address, which for IPv6 is one of the link. */
+  /** The source of a node's advertisements: its own address, which for IPv6 is link-local. */
   sourceOf(node: Node): IpAddress {
     return this.family === 4 ? node.ip : this.places.linkLocal();
   }
 
-  /** In IPv6 the first address of a router is one of the link (RFC 5798 §5.2.9), which some leave out. */
+  /** In IPv6, the first address of a router is link-local (RFC 5798 §5.2.9), which some routers omit. */
   #withLinkLocal(addresses: readonly IpAddress[]): readonly IpAddress[] {
     const [first = this.vip] = addresses;
     if (!this.hasLinkLocals) return addresses;
@@ -113,7 +116,7 @@ export class Cast {
     return this.speakerAsIs(node, {...options, addresses: this.#withLinkLocal(addresses)});
   }
 
-  /** The same, of the addresses that are given. */
+  /** The same, for the given addresses. */
   speakerAsIs(node: Node, options: Partial<SpeakerOptions>): VrrpSpeaker {
     return new VrrpSpeaker(node, {
       ...{version: 3, virtualRouterId: 51, priority: 100, interval: SECOND},

@@ -1,22 +1,22 @@
 /**
- * Choices of a story, from its seed.
+ * Random choices of a story, from its seed.
  *
  * @module
  */
 
 import type {Random} from '../../helpers/random.js';
 
-/** Evenly between the two. */
+/** A number between the two, uniformly distributed. */
 export function between(random: Random, least: number, most: number): number {
   return least + ((most - least) * random.below(1e6)) / 1e6;
 }
 
-/** A whole number, both ends included. */
+/** An integer between the two, inclusive. */
 export function whole(random: Random, least: number, most: number): number {
   return least + random.below(most - least + 1);
 }
 
-/** Between the two, so that each power of ten is as likely as another. */
+/** A number between the two, with every power of ten equally likely. */
 export function magnitude(random: Random, least: number, most: number): number {
   return least * (most / least) ** (random.below(1e6) / 1e6);
 }

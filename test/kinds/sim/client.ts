@@ -1,5 +1,5 @@
 /**
- * A machine that speaks to virtual addresses. A router is one of these with others behind it.
+ * A machine that is a client of virtual addresses. A router is a client with others behind it.
  *
  * @module
  */
@@ -40,22 +40,25 @@ export class Client implements Device {
     return mac === this.mac;
   }
 
-  /** It knows already, from before the story. */
+  /** Gives it an entry from before the story. */
   knows(ip: IpAddress, mac: MacAddress): void {
     this.#neighbours.entry(ip).mac = mac;
   }
 
-  /** "Who has it?", to everybody, without need. */
+  /** Broadcasts "who has it?" although it knows. */
   ask(ip: IpAddress): void {
     this.#neighbours.question(ip);
   }
 
-  /** Answers with this key go there. */
+  /** Registers a listener for answers with this key. */
   listen(key: string, receive: (frame: Incoming) => void): void {
     this.#receivers.set(key, receive);
   }
 
-  /** When it is known where, after a question if it is not; `sent` is told what the capture has of it. */
+  /**
+   * Sends a packet once the MAC is known, after a request if necessary; `sent` is given the frame as
+   * captured.
+   */
   send(
     ends: Ends,
     ttl: number,
@@ -84,7 +87,7 @@ export class Client implements Device {
     }
   }
 
-  /** A packet of somebody else's, as it is, when it is known where. */
+  /** Forwards another machine's packet unchanged, once the MAC is known. */
   forward({etherType, payload, body}: Outgoing): void {
     if (!('ends' in body)) return;
     const {mac: source} = this;
@@ -98,7 +101,7 @@ export class Client implements Device {
   }
 }
 
-/** What an answer is listened for by: both ends and the number of the conversation. */
+/** The key by which answers are matched: both ends and the conversation's number. */
 function keyOf(body: Exclude<Extract<Body, {ends: Ends}>, {type: 'advert'}>): string {
   const {source, destination} = body.ends;
   if (body.type === 'echo') return echoKey(source, destination, body.echo.identifier);

@@ -1,10 +1,10 @@
 /**
- * Simulated time: what is planned happens in order, and takes no time of its own.
+ * Simulated time: planned actions happen in order, and take no time themselves.
  *
  * @module
  */
 
-/** In nanoseconds. */
+/** Units in nanoseconds. */
 export const US = 1e3;
 export const MS = 1e6;
 export const SECOND = 1e9;
@@ -21,7 +21,7 @@ export class Clock {
   readonly #heap: Planned[] = [];
   #order = 0;
 
-  /** What is planned for one instant happens in the order of planning. */
+  /** Plans an action. Actions of the same instant happen in the order of planning. */
   at(at: number, act: () => void): void {
     const planned = {at: Math.max(this.now, Math.round(at)), order: this.#order++, act};
     const heap = this.#heap;
@@ -39,7 +39,10 @@ export class Clock {
     this.at(this.now + ns, act);
   }
 
-  /** Now, and again `every` nanoseconds, until `act` returns false; `every` may change from turn to turn. */
+  /**
+   * Acts now and after every `every` nanoseconds, until `act` returns false; `every` may change from turn to
+   * turn.
+   */
   repeat(every: () => number, act: () => boolean): void {
     const turn = () => {
       if (act()) this.after(every(), turn);

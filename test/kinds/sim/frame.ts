@@ -1,5 +1,5 @@
 /**
- * What travels in the simulated network: octets, and their meaning, so that no node has to decode them.
+ * Frames of the simulated network: octets, and their meaning, so that no node has to decode them.
  *
  * @module
  */
@@ -18,13 +18,13 @@ export type Body =
       readonly type: 'is-at';
       readonly ip: IpAddress;
       readonly mac: MacAddress;
-      /** Whether it goes to everybody; absent for an answer. */
+      /** The form of an announcement, which goes to all stations; absent for an answer. */
       readonly announcement?: {readonly operation: 'request' | 'reply'; readonly override: boolean};
     }
   | {readonly type: 'echo'; readonly ends: Ends; readonly echo: Echo}
   | {readonly type: 'datagram'; readonly ends: Ends; readonly datagram: Datagram}
   | {readonly type: 'segment'; readonly ends: Ends; readonly segment: Segment}
-  /** An advertisement to one peer. */
+  /** An advertisement to a single peer. */
   | {readonly type: 'advert'; readonly ends: Ends}
   | {readonly type: 'other'};
 
@@ -37,7 +37,7 @@ export interface Outgoing {
 }
 
 export interface Incoming extends Outgoing {
-  /** Where the capture has it; undefined where it does not. */
+  /** The frame in the capture; undefined if the capture lacks it. */
   readonly record: Captured | undefined;
 }
 
@@ -46,19 +46,19 @@ export interface Captured {
   /** Nanoseconds since the beginning of the story. */
   readonly at: number;
   readonly bytes: Uint8Array;
-  /** From 1, when the story has ended. */
+  /** The number of the frame, from 1, once the story has ended. */
   number: number;
-  /** Whether it says who has an address: no traffic. */
+  /** Whether it is control traffic that shows who has an address. */
   claims?: boolean;
   /** The same packet on the other side of a router. */
   twin?: Captured;
 }
 
-/** Who is plugged in. */
+/** A device that is plugged into the network. */
 export interface Device {
   readonly name: string;
   readonly tags: readonly VlanTag[];
-  /** Whether a frame to this MAC is for it; asked for each. */
+  /** Whether a frame to this MAC is for the device; called for each frame. */
   hears(mac: MacAddress): boolean;
   receive(frame: Incoming): void;
 }

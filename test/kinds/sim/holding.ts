@@ -1,4 +1,4 @@
-/** How a machine has an address, and how it says so. */
+/** How a machine holds an address, and how it claims it. */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {AnnouncementForm} from '../wire/neighbour.js';
@@ -9,7 +9,7 @@ import type {Captured} from './frame.js';
 /** `ping`, or a port of the address. */
 export type Service = 'ping' | `tcp ${number}` | `udp ${number}`;
 
-/** Whether it would open a connection, and whether it carries data, and how many octets. */
+/** Whether a question opens a connection, whether it carries data, and how many octets it has. */
 export interface Asked {
   readonly opens: boolean;
   readonly asks: boolean;
@@ -17,56 +17,63 @@ export interface Asked {
 }
 
 export interface Holding {
-  /** What it says where the address is. */
+  /** The MAC that it gives for the address. */
   readonly mac: MacAddress;
-  /** The same for one who asks, where it depends on who. */
+  /** The same, if it depends on the asker. */
   readonly macFor?: (asker: IpAddress) => MacAddress;
-  /** All the MACs of a machine with several ports, at which it hears; it answers who has it from the one that it names. */
+  /**
+   * All MACs at which a machine with several ports receives. It answers requests from the MAC that it gives.
+   */
   readonly ports?: readonly MacAddress[];
-  /** The source of what it answers; a function where others answer for it. */
+  /** The source MAC of its answers; a function if other machines answer for it. */
   readonly source: MacAddress | ((asker: IpAddress) => MacAddress);
-  /** The source of its answers to questions for the neighbour, and of announcements. */
+  /** The source MAC of its answers to requests for the MAC, and of its announcements. */
   readonly tellsFrom: MacAddress;
-  /** Whether it answers questions for the neighbour. */
+  /** Whether it answers requests for the MAC. */
   readonly resolves: boolean;
-  /** Whether it answers what is asked of the address. */
+  /** Whether it answers questions to the address. */
   serves: boolean;
-  /** Where it believes a node to be, if not where the question came from. */
+  /** The MAC that it believes an asker to have, if not the question's source. */
   readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
-  /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
+  /** Whether its neighbour advertisements have Override, as all do except for anycast. */
   readonly override?: boolean;
-  /** Whose questions it lets go unanswered, as a firewall that drops them does. */
+  /** The askers whose questions it ignores, like a firewall that drops them. */
   readonly ignores?: (asker: IpAddress) => boolean;
-  /** What it makes of a question to one of its services, where that is not an answer; `acknowledges`: no program reads it. */
+  /**
+   * How it handles a question to one of its services, if not with an answer; `acknowledges` if no program
+   * reads it.
+   */
   readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | 'acknowledges' | undefined;
-  /** What it answers to a datagram that is no query of a name server; nothing when left out. */
+  /** Its answer to a datagram that is no DNS query; none if absent. */
   readonly responds?: (datagram: Datagram) => Uint8Array | undefined;
   /** How long it takes to answer a query. Nanoseconds. */
   readonly takes?: () => number;
-  /** It has the address, and nothing listens: every segment is reset. */
+  /** Set if it has the address but nothing listens, so that every segment is reset. */
   readonly resets?: true;
-  /** How it says no to every session, if it does. */
+  /** How it refuses every session, if it does. */
   readonly refuses?: Refusal;
-  /** It is a router before the address: so many more have counted down what comes from it. */
+  /**
+   * The number of further routers that have decremented the TTL, if it is a router in front of the address.
+   */
   readonly hops?: number;
-  /** The same when it cannot deliver what is asked. */
+  /** What it reports if it cannot deliver packets. */
   readonly reports?: Reports;
 }
 
-/** What a router says of what it cannot deliver, as often as it is allowed to. */
+/** A router's reports of undeliverable packets, subject to its rate limit. */
 export interface Reports {
   readonly by: IpAddress;
   readonly refusal: Refusal;
   readonly oneIn: number;
-  /** To whom it cannot deliver; to nobody when left out. */
+  /** The asker whose packets cannot be delivered; if absent, no asker's can. */
   readonly to?: IpAddress;
-  /** What it has said. */
+  /** The reports that it has sent. */
   readonly said: Captured[];
 }
 
 export interface AnnouncementPlan {
   readonly forms: readonly AnnouncementForm[];
-  /** Nanoseconds between two frames. */
+  /** Time between two frames, in nanoseconds. */
   readonly gap: number;
   readonly count: number;
 }

@@ -1,5 +1,5 @@
 /**
- * Who asked what, and what became of it: from this the right answers are computed.
+ * The questions of all clients and their outcomes, from which the truth is computed.
  *
  * @module
  */
@@ -10,21 +10,24 @@ import type {Captured} from './frame.js';
 import type {Service} from './holding.js';
 import {type AtChange, outageOf, stretchesOf} from './stretches.js';
 
-/** `service`: of the address itself. `neighbour`: where it is. */
+/** `service` for a question to the address itself, `neighbour` for a request for its MAC. */
 export type Sort = 'service' | 'neighbour';
 
 export interface Question {
   readonly sort: Sort;
   readonly asker: IpAddress;
   readonly ip: IpAddress;
-  /** What was asked for, where the story tells services apart. */
+  /** The service that was asked, if the story distinguishes services. */
   readonly service?: Service | undefined;
-  /** The frame; undefined when the capture does not have it. */
+  /** The frame; undefined if the capture lacks it. */
   readonly record: Captured | undefined;
-  /** `refused`: by a reset of somebody who knows nothing of the session. `open`: not at all. */
+  /** The outcome. `refused`: by a reset from a machine that does not know the session. `open`: no answer. */
   outcome: 'open' | 'answered' | 'refused';
   answer?: Captured | undefined;
-  /** Sent again later, and that was refused: whether the refusal is to this as well is a matter of words. */
+  /**
+   * Set if a later retransmission was refused, in which case it is debatable whether this question was
+   * refused as well.
+   */
   isRefusedLater?: boolean;
 }
 
@@ -53,7 +56,7 @@ export class Ledger {
     question.answer = record;
   }
 
-  /** Those that the capture has of an address, of one who asked or of all. */
+  /** The captured questions to an address, of one client or of all. */
   seen(ip: IpAddress, asker?: IpAddress): Seen[] {
     const isSeen = (one: Question): one is Seen =>
       one.record !== undefined && one.ip === ip && (asker === undefined || one.asker === asker);
@@ -64,12 +67,12 @@ export class Ledger {
     return [...new Set(this.seen(ip).map(({asker}) => asker))];
   }
 
-  /** A short one is worth telling where the owner changes. */
+  /** Even a short one is reported at a change of owner. */
   outages(ip: IpAddress, asker?: IpAddress, isAtChange: AtChange = () => false): Outage[] {
     return stretchesOf(this.seen(ip, asker)).map(stretch => outageOf(stretch, isAtChange));
   }
 
-  /** The stretch without a question around an instant. */
+  /** The stretch without questions around an instant. */
   unaskedAt(ip: IpAddress, at: number): Unasked[] {
     const seen = this.seen(ip);
     const before = seen.findLast(({record}) => record.at <= at);

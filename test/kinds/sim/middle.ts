@@ -1,4 +1,4 @@
-/** A machine that has others send to it what is meant for somebody else, and passes that on, or does not. */
+/** A machine that diverts to itself the traffic meant for another, and forwards it, or does not. */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {isAt, isAtNow, whoHas} from '../wire/neighbour.js';
@@ -7,7 +7,7 @@ import {US} from './clock.js';
 import type {Device, Incoming} from './frame.js';
 import type {Stage} from './stage.js';
 
-/** Who is told, and of whom. */
+/** The deceived machine, and the address that is claimed towards it. */
 export interface Deceived {
   readonly ip: IpAddress;
   readonly mac: MacAddress;
@@ -15,15 +15,18 @@ export interface Deceived {
 
 export interface MiddleOptions {
   readonly passesOn: boolean;
-  /** As a kernel that forwards does, and a program that passes frames on does not. */
+  /** Whether it decrements the TTL, as a forwarding kernel does, unlike a program that copies frames. */
   readonly countsHops: boolean;
-  /** In which words it deceives: replies that nobody asked for, questions in another's name, or announcements to one alone. */
+  /**
+   * The frames with which it deceives: unsolicited replies, requests in another's name, or announcements to a
+   * single station.
+   */
   readonly says: 'replies' | 'questions' | 'announcements';
-  /** To whom it passes on what is answered; to the client when left out. */
+  /** The machine to which it forwards answers; the client if absent. */
   readonly next?: () => MacAddress;
 }
 
-/** What IPv4 has in place of an unsolicited advertisement. */
+/** The IPv4 counterpart of an unsolicited advertisement. */
 const TO_ONE = {operation: 'reply', targetMac: 'self', override: true} as const;
 
 export class Middle implements Device {
@@ -44,7 +47,7 @@ export class Middle implements Device {
     return mac === this.mac;
   }
 
-  /** Tells `whom` that it has the address. */
+  /** Claims the address towards `whom`. */
   claim(ip: IpAddress, whom: Deceived): void {
     const {mac, stage} = this;
     if (this.options.says === 'replies') {
@@ -60,7 +63,7 @@ export class Middle implements Device {
     }
   }
 
-  /** What is meant for another goes to who is meant, from its own MAC. */
+  /** Forwards a packet to the machine for which it is meant, from its own MAC. */
   receive({destination: to, body, payload, etherType}: Incoming): void {
     const {a, client, vip, network} = this.stage;
     const {passesOn, countsHops, next} = this.options;

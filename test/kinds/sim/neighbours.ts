@@ -1,5 +1,5 @@
 /**
- * What a machine remembers of where addresses are: learned from answers and announcements, asked for when it is not known or when
+ * A machine's neighbour cache: learned from answers and announcements, and resolved if an entry is missing or
  * nothing has come back for long.
  *
  * @module
@@ -12,14 +12,14 @@ import type {Body, Captured, Incoming} from './frame.js';
 import type {Ledger, Question} from './ledger.js';
 
 export interface Habits {
-  /** Whether an announcement changes what it remembers. */
+  /** Whether an announcement changes an entry. */
   readonly heeds: (announcement: {
     readonly operation: 'request' | 'reply';
     readonly override: boolean;
   }) => boolean;
-  /** Nanoseconds of silence after which it asks where the address is; never when infinite. */
+  /** Nanoseconds of silence after which it resolves the address again; never if infinite. */
   readonly patience: number;
-  /** Questions to the old MAC before it asks everybody (Linux's `ucast_solicit`). */
+  /** Number of requests to the old MAC before a broadcast (Linux's `ucast_solicit`). */
   readonly unicast: number;
 }
 
@@ -31,20 +31,20 @@ export const HEEDS_ALL: Habits = {
 
 interface Entry {
   mac: MacAddress | undefined;
-  /** Since when nothing came back. */
+  /** The time since which nothing has come back. */
   silentSince: number | undefined;
-  /** What goes out when it is known where. */
+  /** Packets that are sent once the MAC is known. */
   waiting: (() => void)[];
   asked: {readonly question: Question; readonly at: number}[];
   isAsking: boolean;
 }
 
-/** Three questions a second apart, then it gives up, and begins anew with the next packet. */
+/** Number of requests, a second apart, before it gives up and starts again with the next packet. */
 const QUESTIONS = 3;
 const RETRANSMIT = 1.024 * SECOND;
-/** What comes later is no answer to it. */
+/** A reply that comes later does not count as an answer. */
 const ANSWERED_WITHIN = 0.9 * SECOND;
-/** Packets that wait, as Linux's `unres_qlen` has it in kind; more are dropped. */
+/** Number of packets that may wait, as with Linux's `unres_qlen`; more are dropped. */
 const WAITING = 3;
 
 export class Neighbours {
@@ -67,7 +67,7 @@ export class Neighbours {
     return entry;
   }
 
-  /** `leave` goes out now, or when it is known where. */
+  /** Calls `leave` now, or once the MAC is known. */
   resolved(ip: IpAddress, leave: (mac: MacAddress) => void): void {
     const entry = this.entry(ip);
     if (entry.mac === undefined) {
@@ -97,7 +97,7 @@ export class Neighbours {
     this.#settle(entry, mac);
   }
 
-  /** A question that is put in the name of an address teaches where that is (RFC 826). */
+  /** A request teaches the MAC of its sender address (RFC 826). */
   overhear({from}: Body & {type: 'who-has'}): void {
     const entry = this.#entries.get(from.ip);
     if (entry?.mac !== undefined) this.#settle(entry, from.mac);
@@ -117,7 +117,7 @@ export class Neighbours {
     for (const leave of entry.waiting.splice(0)) leave();
   }
 
-  /** First who had it so many times, then everybody. */
+  /** Asks the known MAC this many times first, and then broadcasts. */
   #askAgain(ip: IpAddress, entry: Entry, unicast: number): void {
     if (entry.isAsking) return;
     entry.isAsking = true;

@@ -1,5 +1,6 @@
 /**
- * A machine that may hold virtual addresses: answers for them, announces them, serves what is asked of them, and fails.
+ * A machine that may hold virtual addresses: it answers for them, announces them, serves their clients, and
+ * fails.
  *
  * @module
  */
@@ -24,9 +25,9 @@ export class Node implements Device {
   isUp = true;
   readonly holdings = new Map<IpAddress, Holding>();
   readonly sessions = new Map<string, Session>();
-  /** Its firewall lets through what belongs to a connection, and SYNs. */
+  /** Its firewall accepts packets of known connections, and SYNs. */
   dropsUnknownSessions = false;
-  /** Its programs read nothing, and its windows are closed. */
+  /** Its programs do not read, so its windows are closed. */
   isFull = false;
   readonly #processing: number;
   #id: number;
@@ -54,7 +55,7 @@ export class Node implements Device {
     this.sessions.clear();
   }
 
-  /** Nothing in, nothing out. */
+  /** It neither receives nor sends. */
   crash(): void {
     this.isUp = false;
   }
@@ -66,7 +67,7 @@ export class Node implements Device {
     );
   }
 
-  /** Sends it now; nothing when it is down. */
+  /** Sends a frame now, unless the machine is down. */
   tell(telling: Telling, body: Body, source: MacAddress = this.mac): Captured | undefined {
     return this.isUp ? this.network.send(this, {source, ...telling, body}) : undefined;
   }
@@ -83,7 +84,7 @@ export class Node implements Device {
         const {operation, override} = form;
         const body: Body = {type: 'is-at', ip, mac, announcement: {operation, override}};
         this.network.clock.after(turn * gap + index * 10 * US, () => {
-          // A node that has released it meanwhile, or holds it again, is done with this round.
+          // A node that has released the address meanwhile, or holds it anew, ends this round.
           if (this.holdings.get(ip) !== held) return;
           this.tell(isAtNow(ip, mac, form), body, more.source ?? held?.tellsFrom ?? mac);
         });

@@ -1,4 +1,7 @@
-/** What else is on a wire: neighbours that ask for each other, pings between others, spanning tree, name services. */
+/**
+ * Other traffic on the wire: neighbours that resolve each other, pings between others, spanning tree, name
+ * services.
+ */
 
 import {ETHER_TYPE_IPV4, type IpAddress, type MacAddress, parseIp, parseMac, type VlanTag} from '@vip/arp';
 import {hex} from '../../helpers/hex.js';
@@ -17,7 +20,7 @@ interface Stranger {
   readonly ip: IpAddress;
 }
 
-/** Strangers that never speak of the addresses of the story. */
+/** Traffic of other machines, which never mentions the addresses of the story. */
 export function makeNoise(
   network: Network,
   random: Random,
@@ -73,7 +76,7 @@ function pinging(random: Random, strangers: Strangers): Frames {
     const payload = ipPacket({...ends, ...echoMessage(ends, {...echo, reply}), id: random.below(0x10000)});
     return {source: from.mac, destination: to.mac, etherType: ETHER_TYPE_IPV4, payload, body};
   };
-  // Occasionally one of them is away: that is not an outage here.
+  // Occasionally one of them is absent, which is no outage in the story.
   return random.oneIn(4)
     ? [[0, packet(one, other, false)]]
     : [

@@ -1,4 +1,4 @@
-/** A router with a segment behind it: what it forwards has a hop less, and other MACs. */
+/** A router with a segment behind it. Forwarded packets have a lower TTL and other MACs. */
 
 import type {MacAddress} from '@vip/arp';
 import {hops} from '../wire/packet.js';
@@ -9,7 +9,10 @@ import type {Device, Incoming} from './frame.js';
 import {Network} from './network.js';
 import type {Stage} from './stage.js';
 
-/** The router is a neighbour of the address; a host that speaks to it, and the port of the router there, are in the other segment. */
+/**
+ * The router, which is a neighbour of the address. The hosts behind it, and its port there, are in the other
+ * segment.
+ */
 export class Router extends Client {
   readonly beyond: Network;
   readonly port: Port;
@@ -37,10 +40,10 @@ export class Router extends Client {
   }
 }
 
-/** Who is behind it. */
+/** A host behind the router. */
 export type Host = Pick<Client, 'ip' | 'mac'>;
 
-/** That of the router in the other segment. */
+/** The router's port in the other segment. */
 class Port implements Device {
   readonly tags = [];
   readonly hosts: Host[] = [];
@@ -66,7 +69,7 @@ class Port implements Device {
       this.#later(() => this.router.forward({...frame, payload: hops(frame.payload, -1)}));
   }
 
-  /** To the host that it is for. */
+  /** Forwards a packet to its host. */
   send(frame: Incoming): void {
     const {body, payload} = frame;
     const host = 'ends' in body ? this.hosts.find(({ip}) => ip === body.ends.destination) : undefined;

@@ -1,5 +1,5 @@
 /**
- * The TCP of a node: what it makes of a segment. A session that it does not know is reset, as every stack does.
+ * The TCP of a node: how it handles a segment. As in every stack, an unknown session is reset.
  *
  * @module
  */
@@ -13,11 +13,11 @@ export const SERVICES = {dns: 53, syslog: 514, requests: 80, upload: 873, downlo
 
 /** One end of a connection. */
 export interface Session {
-  /** The next octet that is expected, and that is sent. */
+  /** The sequence numbers of the next octet expected and the next octet sent. */
   expects: number;
   sends: number;
   unacknowledged: number;
-  /** Sends that many unsolicited octets. */
+  /** Sends this many unsolicited octets. */
   push?(length: number): void;
 }
 
@@ -71,12 +71,12 @@ export function serve(
   }
 }
 
-/** It lies just before what is expected (RFC 9293 §3.8.4). */
+/** Whether a segment is a keepalive, which lies just before the expected octet (RFC 9293 §3.8.4). */
 function isKeepAlive({sequence, length}: Segment, {expects}: Session): boolean {
   return length === 0 && sequence === plus(expects, -1);
 }
 
-/** New data: what is said to it depends on the service. */
+/** Takes new data, to which the response depends on the service. */
 function take(
   node: Node,
   session: Session,
@@ -106,7 +106,7 @@ function take(
   }
 }
 
-/** Sequence numbers wrap. */
+/** Adds to a sequence number, which wraps. */
 export function plus(sequence: number, length: number): number {
   return (sequence + length) >>> 0;
 }

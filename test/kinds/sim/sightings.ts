@@ -13,7 +13,7 @@ export interface Tenure {
   readonly since: number;
 }
 
-/** Those whom the capture does not show are left out. */
+/** The owners, without those that the capture does not show. */
 export function ownersIn(captured: readonly Captured[], tenures: readonly Tenure[]): Owner[] {
   return tenures.flatMap(({mac, router, since}, index) => {
     const find = (offset: number, isClaim = false) =>

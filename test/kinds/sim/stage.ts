@@ -21,17 +21,17 @@ import {ownersIn, type Tenure} from './sightings.js';
 export interface Talk {
   readonly ip?: IpAddress;
   readonly asker?: Asker;
-  /** The second of the first question. */
+  /** The second at which the first question is asked. */
   readonly from?: number;
   readonly until?: number;
   readonly sort?: Sort;
-  /** Nanoseconds from one question to the next. */
+  /** Time from one question to the next, in nanoseconds. */
   readonly every?: number;
 }
 
 export interface Taking {
   readonly ip?: IpAddress;
-  /** How it is announced; one of the usual ways when left out. */
+  /** How the address is announced; one of the usual ways if absent. */
   readonly plan?: AnnouncementPlan | 'silent';
   readonly holding?: Partial<Holding>;
 }
@@ -43,17 +43,17 @@ export class Stage extends Cast {
   readonly #changes: number[] = [];
   #neededFrom = Number.POSITIVE_INFINITY;
 
-  /** Does it at a second of the story. */
+  /** Performs an action at a second of the story. */
   at(seconds: number, act: () => void): void {
     this.network.clock.at(seconds * SECOND, act);
   }
 
-  /** The story is not the same to who has not seen what happens from this second on. */
+  /** Declares that the story changes for a capture that lacks what happens from this second on. */
   needsFrom(seconds: number): void {
     this.#neededFrom = Math.min(this.#neededFrom, seconds * SECOND);
   }
 
-  /** Traffic to an address to the end, often enough for an outage of so many seconds to show. */
+  /** Traffic to an address until the end, often enough to show an outage of this many seconds. */
   talk(
     outage: number,
     {ip = this.vip, asker = this.asker(), from, until, sort = anySort(this.random), every}: Talk = {},
@@ -68,7 +68,7 @@ export class Stage extends Cast {
     return anyAnnouncement(this.random);
   }
 
-  /** `from` dies or lets go, and after `dark` seconds `to` has the address and announces it. */
+  /** `from` dies or releases the address, and after `dark` seconds `to` has the address and announces it. */
   takeover(
     at: number,
     dark: number,
@@ -92,17 +92,17 @@ export class Stage extends Cast {
     });
   }
 
-  /** The same without a time in which no node has it. */
+  /** The same without a time in which no node has the address. */
   hand(at: number, from: Node, to: Node, taking: Taking = {}): void {
     this.at(at, () => from.release(taking.ip ?? this.vip));
     this.take(at, to, taking);
   }
 
-  /** The story is played to its end, and told. */
+  /** Plays the story to its end, and returns it with its truth. */
   tell(truth: () => Truth & {readonly ask?: readonly IpAddress[] | 'all'}): Omit<Made, 'name'> {
     this.network.finish(this.length + SETTLED);
     const {ask: asked, ...told} = truth();
-    // The story is not about the addresses of the link.
+    // The story is not about link-local addresses.
     const ofStory = this.linkLocals.size > 0 ? told.addresses.map(({ip}) => ip) : undefined;
     const ask = asked === 'all' ? undefined : (asked ?? ofStory);
     const cuttable = this.isWhole ? 0 : this.#cuttable(told);
@@ -131,7 +131,10 @@ export class Stage extends Cast {
     return {places};
   }
 
-  /** Within a second of the beginning, and before anything that is told of. */
+  /**
+   * The number of frames that may be missing: those within a second of the beginning, before anything that
+   * matters.
+   */
   #cuttable({addresses}: Truth): number {
     const {captured} = this.network;
     const begin = captured[0]?.at ?? 0;
@@ -152,14 +155,14 @@ export class Stage extends Cast {
     return Math.max(0, Math.min(early.length, ...told.map(frame => frame - 1)));
   }
 
-  /** What is to be said of an address, with the outages that the questions show. */
+  /** The truth about an address, with the outages that the questions show. */
   about(verdict: Verdict, more: Partial<AddressTruth> = {}): AddressTruth {
     const ip = more.ip ?? this.vip;
     const vlan = vlanOf(this.a);
     return {...{ip, verdict, outages: this.outages(ip)}, ...(vlan === '' ? {} : {vlan}), ...more};
   }
 
-  /** Those of an address, of which one at a change of owner is never too small to tell. */
+  /** The outages of an address. One at a change of owner is never too small to be reported. */
   outages(ip: IpAddress = this.vip, asker?: IpAddress): Outage[] {
     return this.ledger.outages(ip, asker, (from, until) => {
       const end = until?.at ?? this.length;
@@ -167,7 +170,10 @@ export class Stage extends Cast {
     });
   }
 
-  /** The owners of the story in their order: who, and from when. Those whom the capture does not show are left out. */
+  /**
+   * The owners of the story in order, each with its beginning. Those that the capture does not show are
+   * omitted.
+   */
   owners(...tenures: readonly Tenure[]): Owner[] {
     return ownersIn(this.network.captured, tenures);
   }

@@ -1,5 +1,5 @@
 /**
- * Stretches of questions that stayed unanswered.
+ * Stretches of unanswered questions.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type {Seen, Sort} from './ledger.js';
 /** Whether the owner changed between the first question that stayed unanswered and the first that was answered. */
 export type AtChange = (from: Captured, until: Captured | undefined) => boolean;
 
-/** Of both sorts, and of service alone. */
+/** A stretch of unanswered questions, of both sorts or of service alone. */
 export interface Stretch {
   readonly before: Seen | undefined;
   readonly served: Seen | undefined;
@@ -21,17 +21,17 @@ export interface Stretch {
   resolved?: Seen;
 }
 
-/** One whose answer came, but not into the capture, is no evidence of anything. */
+/** The fate of a question. One that was answered outside the capture is no evidence. */
 function fateOf({outcome, answer, record, sort}: Seen): 'answered' | 'unanswered' | 'refused' | 'unknown' {
   if (outcome === 'open') return 'unanswered';
   if (answer === undefined) return 'unknown';
   return isLate(record, sort, answer) ? 'unanswered' : outcome;
 }
 
-/** What counts as an answer comes within this time. */
+/** An answer counts only within this time. */
 const LATE = 200 * MS;
 
-/** When a first "who has it?" is answered depends on who asked before. */
+/** The delay of the answer to a first request depends on earlier requests. */
 function isLate(asked: Captured, sort: Sort, answer: Captured): boolean {
   return sort === 'service' && answer.at - asked.at > LATE;
 }
@@ -74,7 +74,8 @@ export function outageOf(
   const own = unserved.length === 0 ? questions : unserved;
   const until = resolved?.record.number ?? Number.POSITIVE_INFINITY;
   const unresolved = questions.filter(({record}) => record.number < until);
-  // Every question counted, whatever became of it; and where a router's other side is seen as well, the sighting there.
+  // Every question counts, whatever its outcome; if a router's other side is seen as well, so does the
+  // sighting there.
   const unrefused = own.filter(({isRefusedLater}) => isRefusedLater !== true);
   const readings = [
     own,

@@ -1,4 +1,4 @@
-/** A daemon that advertises: hello after hello, until it stops, resigns or its machine does. */
+/** A daemon that advertises until it stops or resigns, or its machine fails. */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {type Advert, advertTelling} from '../wire/advert.js';
@@ -10,13 +10,13 @@ export interface SpeakerOptions extends Advert {
   readonly source: IpAddress;
   /** The source of the frames: the node's MAC, or the virtual one. */
   readonly mac: MacAddress;
-  /** The one to whom it advertises, and the MAC that it has for it; everybody when left out. */
+  /** The peer to which it advertises, with the MAC that it has for it; the whole group if absent. */
   readonly peer?: {readonly ip: IpAddress; readonly mac: MacAddress};
 }
 
 export class VrrpSpeaker {
   priority: number;
-  /** The advertisements that the capture has. */
+  /** The advertisements in the capture. */
   readonly sent: Captured[] = [];
   readonly #node: Node;
   readonly #options: SpeakerOptions;
@@ -48,7 +48,10 @@ export class VrrpSpeaker {
     this.#run++;
   }
 
-  /** Priority 0: the others need not wait for the timer (RFC 5798 §6.4.3). Some have let go of their own address by then. */
+  /**
+   * Resigns with priority 0, so that the others need not wait for the timer (RFC 5798 §6.4.3). Some have
+   * released their own address by then.
+   */
   resign(source: IpAddress = this.#options.source): void {
     this.stop();
     this.#say(0, source);

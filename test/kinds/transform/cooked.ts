@@ -1,4 +1,4 @@
-/** `tcpdump -i any`: where a frame went to is gone. */
+/** As captured by `tcpdump -i any`, without the destinations of frames. */
 
 import type {MadeFrame} from '../kind.js';
 import type {AddressTruth, Verdict} from '../truth.js';
@@ -6,7 +6,7 @@ import {macOctets} from '../wire/octets.js';
 import {cookedFrame} from '../write.js';
 import {onFrames} from './transform.js';
 
-/** Verdicts that hang on where frames went. */
+/** Verdicts that depend on the destinations of frames. */
 const NEED_DESTINATION: ReadonlySet<Verdict> = new Set([
   ...(['ANNOUNCED_BUT_IGNORED', 'ANNOUNCED_TOO_EARLY', 'REPLACED_BY_OLD_OWNER', 'WRONG_SENDER_MAC'] as const),
   ...(['SWITCH_STALE', 'VLAN_MISMATCH', 'CANNOT_TELL', 'MAN_IN_THE_MIDDLE', 'TWO_OWNERS'] as const),
@@ -20,7 +20,7 @@ export const cooked = onFrames(({frames, ...made}, seed) => {
   return {...made, frames: frames.map(({at, bytes}) => ({at, linkType, bytes: cookedFrame(bytes, format)}))};
 });
 
-/** Whether the first owner is known by what it sends. */
+/** Whether the first owner is known by the frames that it sends. */
 function isOwnerHeard({owners}: AddressTruth, frames: readonly MadeFrame[]): boolean {
   const [owner] = owners ?? [];
   if (owner?.mac === undefined) return true;

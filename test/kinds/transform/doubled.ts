@@ -10,7 +10,7 @@ export const doubled = onFrames(made => {
   return {...made, frames: frames.flatMap(frame => [frame, frame]), truth: {...first, addresses}};
 });
 
-/** Frames as either sighting numbers them. */
+/** Accepts the frame numbers of either sighting. */
 export function withSightings(one: AddressTruth, other: AddressTruth | undefined): AddressTruth {
   return {
     ...one,
@@ -28,7 +28,7 @@ export function withSightings(one: AddressTruth, other: AddressTruth | undefined
       })),
     }),
     ...(one.owners && {owners: zip(one.owners, other?.owners, bothOwners)}),
-    // Who asked in both of its sightings asked before as well as after.
+    // A client whose question has a sighting on each side asked before as well as after.
     ...(one.unasked && {unasked: []}),
   };
 }

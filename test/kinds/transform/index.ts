@@ -1,4 +1,4 @@
-/** All of them by name. */
+/** All transforms by name. */
 
 import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';

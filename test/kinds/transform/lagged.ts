@@ -1,4 +1,7 @@
-/** Two captures of one network, merged: each frame is there twice, the second time a little later, with others in between. */
+/**
+ * Two merged captures of one network: each frame appears twice, the second time a little later, with others
+ * in between.
+ */
 
 import {seeded} from '../../helpers/random.js';
 import {between} from '../sim/chance.js';
@@ -7,7 +10,7 @@ import {onFrames} from './transform.js';
 
 export const lagged = onFrames((made, seed) => {
   const {frames, unordered} = made;
-  // How far apart two sightings are cannot be told from how far a clock was set.
+  // The lag between two sightings cannot be distinguished from a step of the clock.
   if (unordered === true) return undefined;
   const lag = BigInt(Math.round(between(seeded(seed), 2e3, 3e5)));
   return seenAgain(

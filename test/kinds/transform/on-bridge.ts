@@ -15,7 +15,7 @@ const PORT_ALONE = 40;
 /** Longest time from one sighting to the other, in nanoseconds. */
 const APART_NS = 20_000;
 
-/** Each frame as the two interfaces show it. */
+/** Shows each frame at both interfaces. */
 function atBoth(
   made: Made,
   random: Random,
@@ -38,13 +38,13 @@ function atBoth(
 
 const at = (iface: string) => (frame: MadeFrame) => ({...frame, iface});
 
-/** `dumpcap -i eth0 -i br0` */
+/** As captured by `dumpcap -i eth0 -i br0`. */
 export const onBridge = onFrames((made, seed) => {
   if (made.unordered === true || made.frames.some(isUnusual)) return undefined;
   return atBoth(made, seeded(seed), [at('eth0'), at('br0')], PORT_ALONE);
 });
 
-/** `dumpcap -i eth0 -i eth0.10` */
+/** As captured by `dumpcap -i eth0 -i eth0.10`. */
 export const onVlanInterface = onFrames((made, seed) => {
   if (!areUntagged(made) || made.frames.some(isUnusual)) return undefined;
   const random = seeded(seed);
@@ -55,7 +55,7 @@ export const onVlanInterface = onFrames((made, seed) => {
 /** Offset of the last octet of the interface's index in LINKTYPE_LINUX_SLL2. */
 export const INTERFACE_AT = 7;
 
-/** `tcpdump -i any` at a bridge, with the numbers of interfaces. */
+/** As captured by `tcpdump -i any` at a bridge, with interface indices. */
 export const cookedOnBridge = onFrames((made, seed) => {
   if (made.unordered === true || made.frames.some(isUnusual)) return undefined;
   const cookedAt = (index: number) => (frame: MadeFrame) => {

@@ -1,4 +1,4 @@
-/** On another day, among strangers, begun later, cut by a snap length. */
+/** Plain transforms: on another day, among other machines, begun later, cut by a snap length. */
 
 import {ANY_IPV4, ANY_IPV6, decodeFrame, type IpAddress, LINK_TYPE_ETHERNET} from '@vip/arp';
 import {seeded} from '../../helpers/random.js';
@@ -13,16 +13,16 @@ export const shifted = onFrames((made, seed) => {
   return {...made, frames: made.frames.map(frame => ({...frame, at: frame.at + by}))};
 });
 
-/** Frames of strangers in between. */
+/** Inserts frames of other machines. */
 export const mixed = onFrames((made, seed) => {
   const {frames, truth, unordered} = made;
   const [first, last] = [frames[0]?.at ?? 0n, frames.at(-1)?.at ?? 0n];
-  // Times that go back have no place for others to be sorted in.
+  // If times go backwards, other frames cannot be sorted in.
   if (unordered === true || last === first) return undefined;
   const strangers = strangersTo(frames, seed + 1000);
   if (strangers === undefined) return undefined;
   const from = strangers[0]?.at ?? 0n;
-  // None after the end: a capture that goes on without a master is another story.
+  // None follow the end, because a capture that continues without a master is another story.
   const others = strangers
     .map(frame => ({...frame, at: first + (frame.at - from)}))
     .filter(({at}) => at <= last);
@@ -32,10 +32,13 @@ export const mixed = onFrames((made, seed) => {
   return {...made, frames: all.map(({frame}) => frame), truth: renumbered(truth, n => places[n - 1] ?? n)};
 });
 
-/** So often others are looked for; where the story is too full of addresses, none are found. */
+/** Number of attempts to find other machines; in a story with too many addresses, none are found. */
 const ATTEMPTS = 8;
 
-/** Who has an address of the story is no stranger, but a rival: others are taken in his place. */
+/**
+ * Frames of machines outside the story. A machine with an address of the story would be a rival, so others
+ * are chosen instead.
+ */
 function strangersTo(frames: readonly MadeFrame[], seed: number): readonly MadeFrame[] | undefined {
   const own = sourcesOf(frames);
   for (let addresses = seed; addresses < seed + ATTEMPTS; addresses++) {
@@ -45,7 +48,7 @@ function strangersTo(frames: readonly MadeFrame[], seed: number): readonly MadeF
   return undefined;
 }
 
-/** The addresses that anybody speaks from; who has none yet has the unspecified one. */
+/** The source addresses of all frames; a machine without an address uses the unspecified one. */
 function sourcesOf(frames: readonly MadeFrame[]): Set<IpAddress> {
   const sources = frames.flatMap(({bytes, linkType = LINK_TYPE_ETHERNET}) => {
     const frame = decodeFrame(bytes, linkType);
@@ -55,7 +58,7 @@ function sourcesOf(frames: readonly MadeFrame[]): Set<IpAddress> {
   return new Set(sources.filter(ip => ip !== ANY_IPV4 && ip !== ANY_IPV6));
 }
 
-/** The capture begins somewhat later, and before anything has happened. */
+/** The capture begins somewhat later, but before anything has happened. */
 export const cut = onFrames((made, seed) => {
   const {frames, truth, cuttable = 0} = made;
   if (cuttable === 0) return undefined;
@@ -63,7 +66,7 @@ export const cut = onFrames((made, seed) => {
   const kept = renumbered(truth, n => n - count);
   const addresses = kept.addresses.map(address => ({
     ...address,
-    // When the first owner shows now is another matter.
+    // The frame that first shows the first owner is now a different one.
     ...(address.owners && {
       owners: address.owners.map((owner, index) =>
         index === 0 ? {...owner, fromFrame: 1, byFrame: frames.length} : owner,
@@ -73,10 +76,10 @@ export const cut = onFrames((made, seed) => {
   return {...made, frames: frames.slice(count), truth: {...kept, addresses}};
 });
 
-/** Octets of a frame that are kept: enough for the header of TCP over IPv6 behind two tags. */
+/** Number of octets kept of a frame: enough for the header of TCP over IPv6 behind two tags. */
 const SNAP_LENGTH = 96;
 
-/** `tcpdump -s 96`. */
+/** As captured by `tcpdump -s 96`. */
 export const snapped = onFrames(made => ({
   ...made,
   frames: made.frames.map(frame => ({

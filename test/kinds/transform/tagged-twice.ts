@@ -1,4 +1,4 @@
-/** A mirror port that shows what passes with its 802.1Q tag and without it, each frame twice, in either order. */
+/** A mirror port that shows each frame twice, with its 802.1Q tag and without it, in either order. */
 
 import {seeded} from '../../helpers/random.js';
 import type {Made, MadeFrame} from '../kind.js';
@@ -12,7 +12,7 @@ export const taggedTwice = onFrames((made, seed) => {
   if (!areUntagged(made)) return undefined;
   const random = seeded(seed);
   const id = 1 + random.below(4094);
-  // One for all: second sightings come in the order of the first.
+  // One lag for all frames, so that second sightings come in the order of the first.
   const lag = BigInt(1 + random.below(20_000));
   const both = frames.flatMap((frame, index) => {
     const sightings = random.oneIn(2) ? [frame, tagged(frame, id)] : [tagged(frame, id), frame];
@@ -21,7 +21,7 @@ export const taggedTwice = onFrames((made, seed) => {
   return inVlan(seenAgain(made, both), id);
 });
 
-/** With the truth about addresses in a VLAN. */
+/** The capture with its truth about addresses in a VLAN. */
 export function inVlan(made: Made, id: number): Made {
   const addresses = made.truth.addresses.map(address => ({...address, vlan: String(id)}));
   return {...made, truth: {...made.truth, addresses}};

@@ -1,11 +1,15 @@
-/** A change of a capture that changes nothing of what is to be said of it, but for the numbers of its frames. */
+/**
+ * A change of a capture that does not change what must be reported about it, except for the frame numbers.
+ */
 
 import type {Made, MadeFrame} from '../kind.js';
 
-/** Undefined where the change would take something away that the truth needs. */
+/** Changes a capture; undefined if that would remove something that the truth needs. */
 export type Transform = (made: Made, seed: number) => Made | undefined;
 
-/** A story that is told as a file is not changed: the file is what matters. */
+/**
+ * Applies a transform to frames only. A story made as a file is not changed, because the file itself matters.
+ */
 export function onFrames(transform: Transform): Transform {
   return (made, seed) => (made.file === undefined ? transform(made, seed) : undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * A capture of both ports of a bond or a bridge in one file: what one machine sends comes by one port, what
- * another sends by another, and what goes to everybody by both, or by one.
+ * A capture of both ports of a bond or a bridge in one file: each machine's frames pass one of the ports, and
+ * broadcasts pass both, or one.
  */
 
 import {seeded} from '../../helpers/random.js';
@@ -32,7 +32,7 @@ export const twoPorts = onFrames((made, seed) => {
     if (!isOnBoth || !isGroup(frame)) return [one];
     return [one, {frame: {...frame, at: frame.at + lag, iface: PORTS[1 - port] as string}, index}];
   });
-  // Machines that never speak with one another may be in two networks.
+  // Machines that never communicate with one another may be in two networks.
   if (crossings(all.map(({frame}) => frame)) < ENOUGH) return undefined;
   return seenAgain(made, all);
 });
@@ -47,7 +47,10 @@ function isGroup({bytes}: Pick<MadeFrame, 'bytes'>): boolean {
   return ((bytes[0] as number) & 1) !== 0;
 }
 
-/** Packets of one machine with an address towards another address, at one port, where such passed the other port before, either way. */
+/**
+ * The number of packets between a machine with one address and another address that pass one port, after
+ * packets of the same pair passed the other port, in either direction.
+ */
 function crossings(frames: readonly MadeFrame[]): number {
   const first = new Map<string, string | undefined>();
   return frames.filter(({bytes, iface}) => {
@@ -58,7 +61,7 @@ function crossings(frames: readonly MadeFrame[]): number {
   }).length;
 }
 
-/** Each with its MAC, of a unicast packet between addresses that are not of the link alone. */
+/** The ends of a unicast packet between addresses that are not link-local, each with its MAC. */
 function endsOf(bytes: Uint8Array): string[] {
   let at = TYPE_AT;
   while (TAGS.has(typeAt(bytes, at))) at += 4;
@@ -77,7 +80,7 @@ function endsOf(bytes: Uint8Array): string[] {
 
 const TYPE_AT = 12;
 const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
-/** Where IPv4 and IPv6 have their addresses, and how long these are. */
+/** The offset and the length of addresses in IPv4 and IPv6. */
 const LAYOUTS: ReadonlyMap<number, readonly [at: number, length: number]> = new Map([
   [0x0800, [12, 4]],
   [0x86dd, [8, 16]],
