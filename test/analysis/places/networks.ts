@@ -10,25 +10,10 @@ import {middleHole} from '../../kinds/cases/man-in-the-middle.js';
 import {KINDS} from '../../kinds/index.js';
 import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
+import {elsewhereTagged} from '../../kinds/places/other-ports.js';
 import {toldTogether} from '../../kinds/places/together.js';
 import {type Telling, whoHas} from '../../kinds/wire/neighbour.js';
 import {macOctets} from '../../kinds/wire/octets.js';
-
-const TAG_AT = 12;
-const TAG_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
-
-/** The capture as at an access port: without its tags, or with one if there was none. */
-function elsewhereTagged(capture: PlaceCapture): PlaceCapture {
-  const frames = capture.frames.map(frame => {
-    let {bytes} = frame;
-    const isTag = () => TAG_TYPES.has(((bytes[TAG_AT] ?? 0) << 8) | (bytes[TAG_AT + 1] ?? 0));
-    const [head, wasTagged] = [bytes.slice(0, TAG_AT), isTag()];
-    while (isTag()) bytes = Uint8Array.from([...head, ...bytes.slice(TAG_AT + 4)]);
-    if (!wasTagged) bytes = Uint8Array.from([...head, 0x81, 0, 0, 77, ...bytes.slice(TAG_AT)]);
-    return {...frame, bytes, length: bytes.length};
-  });
-  return {...capture, frames};
-}
 
 test('a man in the middle between a trunk and an access port is in one network, which has two names', t => {
   for (const seed of seeds(12, 100)) {

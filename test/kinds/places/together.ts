@@ -37,7 +37,7 @@ export function toldTogether(
     return survey;
   });
   const apart = alignPlaces(surveys).map(together => {
-    const collector = createCollector({ips, areSegments: true});
+    const collector = createCollector({ips, segments: together.segments});
     const merge = new Merge(together, {give: frames => collector.take(frames)});
     const single = new FrameColumns(1);
     for (const {place, seen, ns} of inOrder(together, captures)) {

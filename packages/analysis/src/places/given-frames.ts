@@ -15,7 +15,7 @@ const BATCH = 1024;
 export interface TakenFrame {
   frames: FrameColumns;
   index: number;
-  /** The interface, as one machine that saw all frames would name it. */
+  /** The name of its segment. */
   iface: string;
   ns: number;
   /** Its number among the frames of all captures. */

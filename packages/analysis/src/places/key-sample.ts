@@ -12,8 +12,8 @@ export interface Sampled {
   readonly ns: number;
   /** Its number in its capture. */
   readonly frame: number;
-  /** Number of the interface. */
-  readonly iface: number;
+  /** Number of the network among those of its survey: an interface with a stack of VLANs. */
+  readonly network: number;
   /** Its source MAC as a number, or `UNKNOWN_MAC`. */
   readonly sourceMac: number;
   /** Its destination MAC as a number, which may be a group's, or `UNKNOWN_MAC`. */
@@ -32,7 +32,7 @@ export interface Sampled {
 export const SAMPLED = 49_152;
 
 /** The numbers kept of a sampled frame, in order, and how many there are. */
-const FIELD = {key: 0, ns: 1, frame: 2, iface: 3, sourceMac: 4, destinationMac: 5, hops: 6} as const;
+const FIELD = {key: 0, ns: 1, frame: 2, network: 3, sourceMac: 4, destinationMac: 5, hops: 6} as const;
 const STRIDE = 7;
 const FLAG = {own: 1, numbered: 2, claimed: 4} as const;
 
@@ -60,7 +60,7 @@ export class KeySample {
   }
 
   add(frame: Sampled): void {
-    const {key, ns, iface, sourceMac, destinationMac, hops, isOwn, isNumbered, isClaimed} = frame;
+    const {key, ns, network, sourceMac, destinationMac, hops, isOwn, isNumbered, isClaimed} = frame;
     if (this.#count >= this.most) this.#drop();
     if (!this.has(key)) return;
     this.#objects = undefined;
@@ -69,7 +69,7 @@ export class KeySample {
     numbers[at + FIELD.key] = key;
     numbers[at + FIELD.ns] = ns;
     numbers[at + FIELD.frame] = frame.frame;
-    numbers[at + FIELD.iface] = iface;
+    numbers[at + FIELD.network] = network;
     numbers[at + FIELD.sourceMac] = sourceMac;
     numbers[at + FIELD.destinationMac] = destinationMac;
     numbers[at + FIELD.hops] = hops;
@@ -92,7 +92,7 @@ export class KeySample {
       key: numberOf(FIELD.key),
       ns: numberOf(FIELD.ns),
       frame: numberOf(FIELD.frame),
-      iface: numberOf(FIELD.iface),
+      network: numberOf(FIELD.network),
       sourceMac: numberOf(FIELD.sourceMac),
       destinationMac: numberOf(FIELD.destinationMac),
       isOwn: (flags & FLAG.own) !== 0,

@@ -9,7 +9,7 @@ import type {Step} from './clocks/cuts.js';
 import {fit, type Line} from './clocks/line.js';
 import {type Agreement, agreementsOf} from './clocks/offset.js';
 import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
-import type {Common} from './segments/segments.js';
+import type {Common} from './segments/common-frames.js';
 import type {PlaceSurvey} from './survey.js';
 
 /** Two parts, and their common frames. */

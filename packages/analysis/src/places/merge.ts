@@ -10,7 +10,6 @@ import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture/capture-clock.js';
 import type {FrameColumns} from '../capture/frame-columns.js';
 import {NetworkMacs} from '../explain/frames/network-macs.js';
-import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
 import {DELIVERED_WITHIN_NS} from '../readings/delivery.js';
 import {timeOriginOf} from './clocks/place-time.js';
@@ -94,25 +93,31 @@ export class Merge {
     this.#underWay.advance(ns);
     const view = this.#view;
     frames.view(index, view);
-    const iface = ifaceName(frames.iface[index] ?? '', view.interfaceIndex);
-    const {segment, name} = this.#ports.of(place, iface);
+    const port = this.#ports.of(place, frames.iface[index] ?? '', view.interfaceIndex, view.vlans);
+    const {id: segment, text} = port.segment;
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
-    const wire = Number.isNaN(key) ? undefined : this.#underWay.find(view, key, segment, place, ns);
     const taken = this.#taken;
     taken.frames = frames;
     taken.index = index;
-    taken.iface = name;
+    taken.iface = text;
     taken.ns = ns;
     taken.number = number;
-    if (wire === undefined) this.#departs(place, key, segment);
-    else this.#arrives(wire, place);
+    const isCopy = port.copies?.isCopy(key, view.sourceMac, port, ns) === true;
+    const isFirst = !isCopy && this.#takeAs(place, key, segment);
     if (this.takers.saw === undefined) return;
     const {bytes, length, linkType} = frames.record(index);
-    this.takers.saw(
-      place,
-      {iface, at: this.#clock.at(ns), bytes, length, linkType, number},
-      wire === undefined,
-    );
+    const {iface} = port;
+    this.takers.saw(place, {iface, at: this.#clock.at(ns), bytes, length, linkType, number}, isFirst);
+  }
+
+  /** Takes a frame on its way, and returns whether no place has seen it before. */
+  #takeAs(place: number, key: number, segment: number): boolean {
+    const wire = Number.isNaN(key)
+      ? undefined
+      : this.#underWay.find(this.#view, key, segment, place, this.#taken.ns);
+    if (wire === undefined) this.#departs(place, key, segment);
+    else this.#arrives(wire, place);
+    return wire === undefined;
   }
 
   /** Hands over the frames held back. To be called before the buffers of the frames taken are reused. */
@@ -166,17 +171,15 @@ export class Merge {
   #arrives(wire: WireFrame, place: number): void {
     wire.seen |= 1 << place;
     if (wire.isUnaddressed) this.#address(wire);
-    const {sourceMac, vlans, isGroup} = this.#view;
+    const {sourceMac, isGroup} = this.#view;
     if (sourceMac !== wire.sourceMac && sourceMac === wire.destinationMac && !isGroup)
-      this.relays.note(networkText(this.#taken.iface, vlans), sourceMac);
+      this.relays.note(this.#taken.iface, sourceMac);
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
     // The requests of a bond may leave through a port other than the one in the capture above the ports.
     if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac))
       this.#given.give('arrived');
-    // The frame is also given to the network with this name.
-    else if (isGroup && wire.vlans !== vlans) this.#given.give();
   }
 
   /** Another capture shows to which MAC it was sent. */

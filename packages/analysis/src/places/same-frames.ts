@@ -41,9 +41,22 @@ function byKey(frames: readonly Sampled[]): Map<number, Sampled[]> {
   for (const frame of frames) {
     const known = groups.get(frame.key);
     if (known === undefined) groups.set(frame.key, [frame]);
-    else known.push(frame);
+    else if (!isSeenAgain(known.at(-1) as Sampled, frame)) known.push(frame);
   }
   return groups;
+}
+
+/** Longest time between the sightings of a frame at two interfaces of one machine. Nanoseconds. */
+const TOGETHER_NS = 100_000;
+
+/** Whether a place sees a frame a second time in another of its networks: at a bridge and at its port, or with its tag and without. */
+export function isSeenAgain(before: Sampled, frame: Sampled): boolean {
+  return (
+    before.network !== frame.network &&
+    frame.ns - before.ns <= TOGETHER_NS &&
+    before.sourceMac === frame.sourceMac &&
+    before.destinationMac === frame.destinationMac
+  );
 }
 
 /** The frames that are exactly once in each capture, in the order of the first. A router's own capture has a forwarded frame twice. */

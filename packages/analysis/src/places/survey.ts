@@ -9,7 +9,7 @@ import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {FrameColumns, type SeenFrames} from '../capture/frame-columns.js';
 import {isEchoReply, isEchoRequest} from '../conversations/questions/echo-requests.js';
-import {ifaceName} from '../explain/frames/networks.js';
+import {IfaceNames, Networks} from '../explain/frames/networks.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
 import {type Count, type PortEnds, SeenEnds} from './segments/seen-ends.js';
@@ -52,6 +52,8 @@ export class PlaceSurvey {
   #ofLatestKind: Count = {frames: 0};
   #latestIface: string | undefined;
   #latestPort = 0;
+  readonly networks = new Networks();
+  readonly #names = new IfaceNames();
   readonly #ends = new SeenEnds();
   readonly #claims = new UnaskedClaims();
   readonly #view = new FrameView();
@@ -116,9 +118,11 @@ export class PlaceSurvey {
     frames.view(index, view);
     const {kind, sourceMac, destinationMac} = view;
     this.#countOfKind(kind).frames++;
-    const port = this.#iface(ifaceName(frames.iface[index] ?? '', view.interfaceIndex));
+    const iface = this.#names.of(frames.iface[index] ?? '', view.interfaceIndex);
+    const port = this.#iface(iface);
+    const network = this.networks.get(iface, view.vlans).id;
     if (!view.isGroup) this.#ends.note(view, port);
-    if (kind === 'arp' || kind === 'discovery') this.#claims.take(view, frames, index, ns, port);
+    if (kind === 'arp' || kind === 'discovery') this.#claims.take(view, frames, index, ns, network);
     const isOwn = own || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
       this.sentFrom.add(sourceMac);
@@ -133,13 +137,13 @@ export class PlaceSurvey {
       key,
       ns,
       frame: number,
-      iface: port,
+      network,
       sourceMac,
       destinationMac,
       isOwn,
       hops,
       isNumbered: isNumbered(view),
-      isClaimed: isTraffic && !view.isGroup && this.#claims.has(port, sourceMac, view.source),
+      isClaimed: isTraffic && !view.isGroup && this.#claims.has(network, sourceMac, view.source),
     });
   }
 

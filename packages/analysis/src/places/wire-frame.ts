@@ -47,8 +47,6 @@ export class WireFrame {
   sourceMac = UNKNOWN_MAC;
   /** The MAC that it was sent to there, as a number. */
   destinationMac = UNKNOWN_MAC;
-  /** Its tags where it was seen first: an access port shows none of the tags that a trunk shows. */
-  vlans = '';
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
   /** The subject of an ARP packet. Undefined for a frame to a group. */
@@ -72,7 +70,6 @@ export class WireFrame {
     const isArp = kind === 'arp';
     const destination = isArp ? arpTargetKey(bytes, payloadStart) : view.destination;
     this.kind = kind;
-    this.vlans = view.vlans;
     this.sourceMac = view.sourceMac;
     this.destinationMac = view.destinationMac;
     this.source = isArp ? arpSenderKey(bytes, payloadStart) : view.source;

@@ -110,7 +110,7 @@ async function tell(
 ): Promise<PlacesStory> {
   const {ip: ips, key: keys} = options;
   const collect = async (followed: Surveyed['mentioned'], others: Omit<MergeTakers, 'give'>) => {
-    const collector = createCollector({ips, keys, followed, areSegments: true});
+    const collector = createCollector({ips, keys, followed, segments: together.segments});
     const merge = await captures.together(together, {...others, give: frames => collector.take(frames)});
     return {merge, facts: collector.facts(), isComplete: !collector.hasOverlooked};
   };

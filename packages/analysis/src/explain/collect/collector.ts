@@ -13,6 +13,7 @@ import type {Twins} from '../frames/twins.js';
 import type {LastAsked} from './address/last-asked.js';
 import type {KnownOwner} from './control/known-owner.js';
 import type {Wanted} from './reported/told-addresses.js';
+import type {NamedSegments} from './view-networks.js';
 
 export interface CollectorOptions {
   /** Only these addresses; all if undefined. */
@@ -28,10 +29,10 @@ export interface CollectorOptions {
   /** The addresses whose questions are followed, as `Mentioned` finds them; all if undefined. */
   readonly followed?: ReadonlySet<AddressKey> | undefined;
   /**
-   * Whether interfaces are named after segments that several captures share, even where a cooked frame has
-   * the index of an interface of its machine.
+   * The segments of several captures, after which the interfaces of their frames are named; which networks are
+   * one is then known.
    */
-  readonly areSegments?: boolean;
+  readonly segments?: NamedSegments;
 }
 
 export interface Collector {

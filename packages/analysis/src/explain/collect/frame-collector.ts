@@ -45,8 +45,6 @@ class FrameCollector implements Collector {
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
-  readonly #twins: Twins;
-  readonly #areSegments: boolean;
   readonly #ordering = new Ordering(
     this.#clock,
     (frames, index, frame) => {
@@ -56,7 +54,7 @@ class FrameCollector implements Collector {
       view.see(frames, index);
       this.#take();
     },
-    held => this.#twins.learn(held, this.#clock),
+    held => this.#networks.learn(held, this.#clock),
   );
   readonly #pauses = new Pauses(this.#clock);
   readonly #leaps = new Leaps(this.#clock);
@@ -76,18 +74,8 @@ class FrameCollector implements Collector {
   #lastNs = 0;
   #lastFrame = 0;
 
-  constructor({
-    ips,
-    keys,
-    known = [],
-    notes,
-    twins = new Twins(),
-    followed,
-    areSegments = false,
-  }: CollectorOptions) {
-    this.#twins = twins;
-    this.#areSegments = areSegments;
-    this.#networks = new ViewNetworks(twins, areSegments);
+  constructor({ips, keys, known = [], notes, twins = new Twins(), followed, segments}: CollectorOptions) {
+    this.#networks = new ViewNetworks(twins, segments);
     this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
     this.#told = new ToldAddresses(this.#addresses);
     this.#traffic = new Traffic(this.#addresses, this.#copies, this.#cutOff);
@@ -174,8 +162,8 @@ class FrameCollector implements Collector {
       ...{
         forwarded: this.#copies.forwarded,
         isMirrored,
-        twins: this.#twins.all,
-        ports: this.#areSegments ? [] : this.#twins.ports,
+        twins: this.#networks.twins.all,
+        ports: this.#networks.twins.ports,
         encapsulated: this.#encapsulated.counts,
       },
       ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
@@ -198,7 +186,7 @@ class FrameCollector implements Collector {
     this.#first ??= this.#clock.mark(view.ns, view.frame);
     this.#lastNs = view.ns;
     this.#lastFrame = view.frame;
-    this.#twins.see(view);
+    this.#networks.see(view);
     this.#pauses.note(view.ns);
     this.#leaps.note(view);
     switch (view.kind) {

@@ -50,7 +50,14 @@ export class IfaceNames {
   }
 }
 
+/** Whether the tags of the first are those of the other without the outermost ones. */
+export function isWithin(a: SeenNetwork, b: SeenNetwork): boolean {
+  return a.vlans !== b.vlans && (a.vlans === '' || b.vlans.endsWith(`.${a.vlans}`));
+}
+
 export class Networks {
+  /** In the order of their numbers. */
+  readonly all: NetworkName[] = [];
   readonly #byName = new Map<string, NetworkName>();
   #last: NetworkName | undefined;
 
@@ -63,6 +70,7 @@ export class Networks {
     if (network === undefined) {
       if (this.#byName.size >= MAX_NETWORKS && last !== undefined) return last;
       network = {id: this.#byName.size, text: networkText(iface, vlans), iface, vlans};
+      this.all.push(network);
       this.#byName.set(key, network);
     }
     this.#last = network;

@@ -12,7 +12,7 @@ import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
-import {IfaceNames, networkText, type SeenNetwork} from './networks.js';
+import {IfaceNames, isWithin, networkText, type SeenNetwork} from './networks.js';
 import {type SharedPort, SharedPorts} from './shared-ports.js';
 
 /** Longest time between two sightings of a frame. Nanoseconds. */
@@ -165,11 +165,6 @@ class SightedTwice {
 
 function twin({iface, vlans}: SeenNetwork, as: SeenNetwork): Twin {
   return {iface, vlans, as: {iface: as.iface, vlans: as.vlans}};
-}
-
-/** Whether the tags of the first are those of the other without the outermost ones. */
-function isWithin(a: SeenNetwork, b: SeenNetwork): boolean {
-  return a.vlans === '' || b.vlans.endsWith(`.${a.vlans}`);
 }
 
 /** The octets that are the same in both sightings. */

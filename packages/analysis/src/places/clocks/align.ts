@@ -7,8 +7,9 @@
 import {groupsOfPairs, type Link, linksOf, wholeParts} from '../links.js';
 import {linkPassages} from '../passages/link-passages.js';
 import {arePlausible, type CandidateCapture} from '../plausible.js';
+import type {Common} from '../segments/common-frames.js';
 import {ownMacs} from '../segments/own-macs.js';
-import {type Common, Segments} from '../segments/segments.js';
+import {Segments} from '../segments/segments.js';
 import type {PlaceSurvey} from '../survey.js';
 import type {Together} from '../together.js';
 import type {PairOfClocks} from './clock-bounds.js';
@@ -88,7 +89,7 @@ class Alignment {
         pairs: this.#pairs(chain, pairs, solution),
         unsteadyNs: 1000 * solution.contradiction,
       },
-      segments: new Segments(surveys, common, places),
+      segments: new Segments({surveys, common, places, parts}),
     };
   }
 

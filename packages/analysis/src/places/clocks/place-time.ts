@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {Together} from '../together.js';
-import type {PlacedClock} from './clocks.js';
+import type {Clocks, PlacedClock} from './clocks.js';
 
 export class PlaceTime {
   readonly #parts: readonly PlacedClock[];
@@ -14,7 +13,7 @@ export class PlaceTime {
   #fromNs = 0;
   #rate = 1;
 
-  constructor(place: number, {clocks}: Together) {
+  constructor(place: number, {clocks}: {readonly clocks: Clocks}) {
     this.#parts = clocks.parts.filter(part => part.place === place);
     this.#base = timeOriginOf(clocks.parts);
     this.#enter();
@@ -38,9 +37,29 @@ export class PlaceTime {
   #enter(): void {
     const part = this.#parts[this.#index];
     if (part === undefined) return;
-    this.#rate = part.toNs > part.fromNs ? Number(part.to - part.from) / (part.toNs - part.fromNs) : 1;
-    this.#fromNs = Number(part.from - this.#base) - Math.round(part.fromNs * this.#rate);
+    const {fromNs, rate} = lineOf(part, this.#base);
+    this.#rate = rate;
+    this.#fromNs = fromNs;
   }
+}
+
+/**
+ * The same for a frame in any order.
+ *
+ * @param parts of its place
+ * @param base of `timeOriginOf`
+ */
+export function timeIn(parts: readonly PlacedClock[], base: bigint, frame: number, ns: number): number {
+  const part = parts.find(({fromFrame, toFrame}) => frame >= fromFrame && frame <= toFrame);
+  if (part === undefined) return Number.NaN;
+  const {fromNs, rate} = lineOf(part, base);
+  return fromNs + Math.round(ns * rate);
+}
+
+/** The common time at the beginning of its capture, and how much of it passes in a nanosecond of its clock. */
+function lineOf({from, to, fromNs, toNs}: PlacedClock, base: bigint): {fromNs: number; rate: number} {
+  const rate = toNs > fromNs ? Number(to - from) / (toNs - fromNs) : 1;
+  return {fromNs: Number(from - base) - Math.round(fromNs * rate), rate};
 }
 
 /** The origin of the times of captures read together. Nanoseconds since 1970. */

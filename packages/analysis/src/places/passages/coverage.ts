@@ -20,7 +20,7 @@ const MARGIN_NS = 10_000_000;
 export class Coverage {
   /** The intervals of each place. */
   readonly #covered: readonly (readonly Covered[])[];
-  /** The segments of the interfaces of each place. */
+  /** The segments of each place. */
   readonly #segments: readonly ReadonlySet<number>[];
   readonly #kinds: readonly ReadonlyMap<ViewedKind, unknown>[];
 
@@ -34,9 +34,7 @@ export class Coverage {
           to: Number(to - base) - boundNs - MARGIN_NS,
         })),
     );
-    this.#segments = surveys.map(
-      ({ifaces}, place) => new Set([...ifaces.keys()].map(iface => segments.numberOf(place, iface))),
-    );
+    this.#segments = surveys.map((_, place) => segments.at(place));
     this.#kinds = surveys.map(({kinds}) => kinds);
   }
 

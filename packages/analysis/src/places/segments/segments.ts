@@ -1,112 +1,109 @@
 /**
- * Captures that were made in one segment, where frames arrive from the MAC that sent them. Packets that a router forwarded come from its own MAC;
- * but a machine that also claims, unasked, the addresses whose packets it sends on is not a router between two segments: it makes both ends send
- * to it, in a segment that all three share. Pure.
+ * The networks of the places, joined to segments: the same network is seen at several places, at several interfaces of one, and at a trunk with a
+ * tag that an access port does not show. Pure.
  *
  * @module
  */
 
-import type {Sampled} from '../key-sample.js';
-import type {KeyGroup} from '../same-frames.js';
+import {networkText, type SeenNetwork} from '../../explain/frames/networks.js';
+import type {PlacedClock} from '../clocks/clocks.js';
 import type {PlaceSurvey} from '../survey.js';
-
-/** The common frames of two places. */
-export interface Common {
-  readonly a: number;
-  readonly b: number;
-  readonly groups: readonly KeyGroup[];
-}
-
-/** An interface of a place. */
-interface Port {
-  readonly place: number;
-  readonly iface: string;
-}
+import type {Common} from './common-frames.js';
+import {NetworkGroups, type PlaceNetwork} from './network-groups.js';
 
 /** Maximum number of places in the name of a segment. */
 const MOST_NAMES = 3;
-/** Maximum number of interfaces of a capture, over all sections of its file. */
-const MOST_IFACES = 2 ** 26;
-/** A single one may be chance. */
-const ENOUGH = 2;
+
+export interface Segment extends SeenNetwork {
+  readonly id: number;
+  /** Its name, by which the merge calls the interface of its frames. */
+  readonly text: string;
+}
+
+/** What is known of the captures that share a story. */
+export interface KnownPlaces {
+  readonly surveys: readonly PlaceSurvey[];
+  readonly common: readonly Common[];
+  readonly places: readonly number[];
+  readonly parts: readonly PlacedClock[];
+}
 
 export class Segments {
-  /** The number of the segment, for each interface of each place. */
-  readonly #of = new Map<string, number>();
-  readonly #names: readonly string[];
+  /** By place, interface and tags. */
+  readonly #of = new Map<string, Segment>();
+  readonly #all: Segment[] = [];
+  readonly #byText = new Map<string, Segment>();
+  /** The interfaces of a place at which it sees a segment. */
+  readonly #ports = new Map<string, Set<string>>();
+  readonly #ofPlace = new Map<number, Set<number>>();
 
-  /** @param places those that share a story */
-  constructor(surveys: readonly PlaceSurvey[], common: readonly Common[], places: readonly number[]) {
-    const ports = places.flatMap(place =>
-      [...(surveys[place]?.ifaces.keys() ?? [])].map((iface): Port => ({place, iface})),
-    );
-    const groups = joined(ports, surveys, common);
-    for (const [index, group] of groups.entries()) for (const port of group) this.#of.set(keyOf(port), index);
-    this.#names = groups.map(group => nameOf(group, surveys, groups.length === 1));
+  constructor({surveys, common, places, parts}: KnownPlaces) {
+    const groups = new NetworkGroups(surveys, common, places, parts);
+    const names = groups.ofIfaces.map(group => nameOf(group, surveys, groups.ofIfaces.length === 1));
+    for (const {networks, ofIfaces} of groups.ofNetworks) {
+      const {vlans} = networks.reduce((most, one) => (depthOf(one) > depthOf(most) ? one : most));
+      const usual = names[ofIfaces] ?? '';
+      const isTaken = this.#byText.has(networkText(usual, vlans));
+      const segment = this.#add(isTaken ? nameOf(networks, surveys, false) : usual, vlans);
+      for (const network of networks) this.#place(network, segment);
+    }
   }
 
   get count(): number {
-    return this.#names.length;
+    return this.#all.length;
   }
 
-  numberOf(place: number, iface: string): number {
-    return this.#of.get(keyOf({place, iface})) ?? 0;
+  /** The segment of a network of a place. */
+  of(place: number, iface: string, vlans: string): Segment {
+    const found = this.#of.get(keyOf({place, iface, vlans}));
+    if (found !== undefined) return found;
+    // Networks beyond the number that a survey distinguishes.
+    const last = this.#add(iface, vlans);
+    this.#place({place, iface, vlans}, last);
+    return last;
   }
 
-  /** Empty if there is only one segment. */
-  nameOf(segment: number): string {
-    return this.#names[segment] ?? '';
+  /** The interface and the tags of the segment with this name. */
+  named(text: string): SeenNetwork {
+    return this.#byText.get(text) ?? {iface: text, vlans: ''};
+  }
+
+  /** Whether a place sees a segment at several interfaces. */
+  isSeenAtSeveral(place: number, {id}: Segment): boolean {
+    return (this.#ports.get(`${place} ${id}`)?.size ?? 0) > 1;
+  }
+
+  /** The segments of which a place has frames. */
+  at(place: number): ReadonlySet<number> {
+    return this.#ofPlace.get(place) ?? new Set();
+  }
+
+  #add(iface: string, vlans: string): Segment {
+    const segment = {id: this.#all.length, iface, vlans, text: networkText(iface, vlans)};
+    this.#all.push(segment);
+    this.#byText.set(segment.text, segment);
+    return segment;
+  }
+
+  #place(network: PlaceNetwork, {id}: Segment): void {
+    this.#of.set(keyOf(network), this.#all[id] as Segment);
+    const own = this.#ofPlace.get(network.place) ?? new Set();
+    this.#ofPlace.set(network.place, own.add(id));
+    const key = `${network.place} ${id}`;
+    this.#ports.set(key, (this.#ports.get(key) ?? new Set()).add(networkText(network.iface, network.vlans)));
   }
 }
 
-function keyOf({place, iface}: Port): string {
-  return `${place} ${iface}`;
+function keyOf({place, iface, vlans}: PlaceNetwork): string {
+  return `${place} ${iface} ${vlans}`;
 }
 
-function joined(
-  ports: readonly Port[],
-  surveys: readonly PlaceSurvey[],
-  common: readonly Common[],
-): Port[][] {
-  let groups = ports.map(port => [port]);
-  const groupOf = (place: number, iface: string | undefined) =>
-    groups.find(group => group.some(port => port.place === place && port.iface === iface));
-  for (const {a, b, groups: same} of common) {
-    const [namesA, namesB] = [a, b].map(place => [...(surveys[place]?.ifaces.keys() ?? [])]);
-    for (const pair of pairsOf(same)) {
-      const [one, other] = [groupOf(a, namesA?.[pair.a]), groupOf(b, namesB?.[pair.b])];
-      if (one === undefined || other === undefined || one === other) continue;
-      groups = [...groups.filter(group => group !== one && group !== other), [...one, ...other]];
-    }
-  }
-  return groups
-    .map(group => group.sort((one, other) => one.place - other.place))
-    .sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
+/** The number of tags: the most name the network. */
+function depthOf({vlans}: SeenNetwork): number {
+  return vlans === '' ? 0 : vlans.split('.').length;
 }
 
-/** Pairs of interfaces with enough frames that show it, including repeated frames, which cannot align clocks. */
-function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
-  const counts = new Map<number, {a: number; b: number; count: number}>();
-  for (const {a, b} of groups)
-    for (const [index, one] of a.entries()) {
-      const other = b[index];
-      if (other === undefined) continue;
-      const isSame = one.sourceMac === other.sourceMac || isPassedOn(one, other) || isPassedOn(other, one);
-      if (!isSame) continue;
-      const key = MOST_IFACES * one.iface + other.iface;
-      const known = counts.get(key);
-      if (known === undefined) counts.set(key, {a: one.iface, b: other.iface, count: 1});
-      else known.count++;
-    }
-  return [...counts.values()].filter(({count}) => count >= ENOUGH);
-}
-
-/** Whether a machine that had a frame sent to its own MAC passed it on from there, in the name of its source. */
-function isPassedOn(before: Sampled, after: Sampled): boolean {
-  return after.isClaimed && before.destinationMac === after.sourceMac;
-}
-
-function nameOf(group: readonly Port[], surveys: readonly PlaceSurvey[], isOnly: boolean): string {
+function nameOf(group: readonly PlaceNetwork[], surveys: readonly PlaceSurvey[], isOnly: boolean): string {
   if (isOnly) return '';
   const names = group.map(({place, iface}) => {
     const {name, ifaces} = surveys[place] as PlaceSurvey;

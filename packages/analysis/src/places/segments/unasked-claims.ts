@@ -1,5 +1,5 @@
 /**
- * Addresses that a MAC claims at an interface without being asked: it sends requests from them, or answers stations that had not asked. A host does
+ * Addresses that a MAC claims in a network without being asked: it sends requests from them, or answers stations that had not asked. A host does
  * so for its own addresses, but a router that answers for others (proxy ARP, RFC 1027) does not do so for theirs. Bounded.
  *
  * @module
@@ -23,19 +23,19 @@ const MOST_ADDRESSES = 32;
 
 export class UnaskedClaims {
   readonly #asked = new AskedLately();
-  /** Number of answers that show it, by interface, MAC and address. */
+  /** Number of answers that show it, by network, MAC and address. */
   readonly #of: Map<number, Map<AddressKey, number>>[] = [];
 
-  /** Takes an ARP or neighbour discovery frame. @param ns its time. @param port the interface */
-  take(view: FrameView, frames: FrameColumns, index: number, ns: number, port: number): void {
-    const [at, network] = [BigInt(ns), String(port)];
+  /** Takes an ARP or neighbour discovery frame. @param ns its time. @param network number of the network */
+  take(view: FrameView, frames: FrameColumns, index: number, ns: number, network: number): void {
+    const [at, name] = [BigInt(ns), String(network)];
     if (view.kind === 'arp') {
       const packet = arpPacketAt(frames.bytes[index] as Uint8Array, view.payloadStart, view.end);
       if (packet === undefined) return;
       const {senderMac: asker, targetIp: ip} = packet;
-      const claim = claimOfArp(packet, at, network);
-      if (packet.operation === 'request') this.#asked.asked({at, network, ip, asker}, keyOf(ip));
-      if (claim !== undefined && !view.isGroup) this.#claims(claim, port);
+      const claim = claimOfArp(packet, at, name);
+      if (packet.operation === 'request') this.#asked.asked({at, network: name, ip, asker}, keyOf(ip));
+      if (claim !== undefined && !view.isGroup) this.#claims(claim, network);
       return;
     }
     const {bytes, linkType = 1} = frames.record(index);
@@ -43,23 +43,23 @@ export class UnaskedClaims {
     if (frame.kind !== 'discovery') return;
     const {packet, link} = frame;
     const to = link.destination;
-    const claim = claimOfDiscovery(packet, at, network, to);
+    const claim = claimOfDiscovery(packet, at, name, to);
     const {type, target: ip} = packet.message;
     if (type === 'solicitation' && link.source !== undefined)
-      this.#asked.asked({at, network, ip, asker: link.source}, keyOf(ip));
-    if (claim !== undefined && to !== undefined && !isGroupMac(to)) this.#claims(claim, port);
+      this.#asked.asked({at, network: name, ip, asker: link.source}, keyOf(ip));
+    if (claim !== undefined && to !== undefined && !isGroupMac(to)) this.#claims(claim, network);
   }
 
   /** @param mac as a number */
-  has(port: number, mac: number, address: AddressKey): boolean {
-    return (this.#of[port]?.get(mac)?.get(address) ?? 0) >= UNASKED_ANSWERS;
+  has(network: number, mac: number, address: AddressKey): boolean {
+    return (this.#of[network]?.get(mac)?.get(address) ?? 0) >= UNASKED_ANSWERS;
   }
 
-  #claims(claim: Claim, port: number): void {
+  #claims(claim: Claim, network: number): void {
     const key = keyOf(claim.ip);
     if (claim.what === 'answer' && this.#asked.answered(claim, key) !== undefined) return;
-    const macs = this.#of[port] ?? new Map<number, Map<AddressKey, number>>();
-    this.#of[port] = macs;
+    const macs = this.#of[network] ?? new Map<number, Map<AddressKey, number>>();
+    this.#of[network] = macs;
     const mac = numberOfMac(claim.mac);
     const claims = macs.get(mac) ?? new Map<AddressKey, number>();
     if (macs.size >= MOST_MACS && claims.size === 0) return;
