@@ -76,6 +76,10 @@ export function beginningOf(segment: Uint8Array): string {
 /** Octets in which the name of a Redis command ends. */
 const COMMAND = 40;
 const RESP_ARRAY = 0x2a;
+const LINE_FEED = 0x0a;
+/** `*1` and a carriage return. */
+const SHORTEST_COUNT = 3;
+const WAITING_INITIALS: ReadonlySet<number> = new Set([...'BXWbxw'].map(letter => letter.charCodeAt(0)));
 
 /** Redis commands that wait for others to send or to receive data: BLPOP and the like, XREAD, WAIT (redis.io: Commands, `@blocking`; RESP). */
 const WAITS = /^\*\d+\r\n\$\d+\r\n(?:B(?:L|R|Z)[A-Z]+|XREAD(?:GROUP)?|WAIT(?:AOF)?)\r\n/i;
@@ -85,7 +89,12 @@ export function isWaitingCommand({
   firstOfSegment,
   transportOctets,
 }: Pick<SeenView, 'firstOfSegment' | 'transportOctets'>): boolean {
-  return firstOfSegment === RESP_ARRAY && WAITS.test(textOf(transportOctets, COMMAND));
+  if (firstOfSegment !== RESP_ARRAY) return false;
+  const start = dataStart(transportOctets);
+  // `*3`, `$5`, and then the name: most have another initial, and need not be read.
+  const countEnd = transportOctets.indexOf(LINE_FEED, start + SHORTEST_COUNT);
+  const initial = transportOctets[transportOctets.indexOf(LINE_FEED, countEnd + 1) + 1] ?? 0;
+  return WAITING_INITIALS.has(initial) && WAITS.test(textOf(transportOctets, COMMAND));
 }
 
 function textOf(segment: Uint8Array, length: number): string {
