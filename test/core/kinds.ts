@@ -103,7 +103,7 @@ inTurn('a bridge and its port, both in one cooked capture, are one network, as e
   }
 });
 
-for (const name of ['snapped', 'cooked']) {
+for (const name of ['snapped', 'snappedShort', 'cooked']) {
   inTurn(`no fault is called healthy when the capture is ${name}`, t => {
     for (const {kind, seed, made} of ORIGINALS) {
       const other = TRANSFORMS[name]?.(made, seed);

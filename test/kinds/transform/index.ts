@@ -4,7 +4,7 @@ import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
 import {lagged} from './lagged.js';
 import {cookedOnBridge, onBridge, onVlanInterface} from './on-bridge.js';
-import {cut, mixed, shifted, snapped} from './plain.js';
+import {cut, mixed, shifted, snapped, snappedShort} from './plain.js';
 import {taggedTwice} from './tagged-twice.js';
 import type {Transform} from './transform.js';
 import {twoPorts} from './two-ports.js';
@@ -16,6 +16,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   mixed,
   cut,
   snapped,
+  snappedShort,
   cooked,
   taggedTwice,
   twoPorts,

@@ -79,12 +79,18 @@ export const cut = onFrames((made, seed) => {
 /** Number of octets kept of a frame: enough for the header of TCP over IPv6 behind two tags. */
 const SNAP_LENGTH = 96;
 
+const snappedTo = (octets: number) =>
+  onFrames(made => ({
+    ...made,
+    frames: made.frames.map(frame => ({
+      ...frame,
+      bytes: frame.bytes.subarray(0, octets),
+      length: frame.bytes.length,
+    })),
+  }));
+
 /** As captured by `tcpdump -s 96`. */
-export const snapped = onFrames(made => ({
-  ...made,
-  frames: made.frames.map(frame => ({
-    ...frame,
-    bytes: frame.bytes.subarray(0, SNAP_LENGTH),
-    length: frame.bytes.length,
-  })),
-}));
+export const snapped = snappedTo(SNAP_LENGTH);
+
+/** The default of tcpdump before version 4: the headers of TCP over IPv4, but not all of what an ICMP error quotes. */
+export const snappedShort = snappedTo(68);

@@ -11,6 +11,8 @@ import {
   keyOf,
   macOfNumber,
   PROTOCOL_AH,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   PROTOCOL_VRRP,
@@ -104,7 +106,9 @@ export class Refusals {
 function undelivered(record: AddressRecord, {source, protocol, ports, echo}: QuotedPacket): void {
   const kinds = record.senders.get(keyOf(source))?.kinds;
   if (kinds === undefined) return;
-  if (echo !== undefined) kinds.of('echo', 0).isHeard = true;
+  // The snap length may have left nothing but the protocol; of ICMP, errors are never reported (RFC 1122 §3.2.2), pings are.
+  const isPing = echo !== undefined || protocol === PROTOCOL_ICMP || protocol === PROTOCOL_ICMPV6;
+  if (isPing) kinds.of('echo', 0).isHeard = true;
   else if (ports !== undefined && protocol === PROTOCOL_TCP)
     kinds.of('tcp', ports.destination).isHeard = true;
 }
