@@ -47,9 +47,15 @@ export class Requests {
     for (const port of this.#ports.values()) port.finish(now);
   }
 
-  /** Whether any of them is still undecided. */
+  /** Whether any of them is still undecided: time alone may decide it. */
   get isWaiting(): boolean {
     for (const {isWaiting} of this.#ports.values()) if (isWaiting) return true;
+    return false;
+  }
+
+  /** Whether the latest that were decided at a port, where others wait, were lost. */
+  get isDark(): boolean {
+    for (const {isWaiting, isDark} of this.#ports.values()) if (isWaiting && isDark) return true;
     return false;
   }
 
@@ -84,6 +90,10 @@ class PortRequests {
 
   get isWaiting(): boolean {
     return this.#waiting.length > 0;
+  }
+
+  get isDark(): boolean {
+    return this.#gaps.isOpen;
   }
 
   add(request: TcpRequest): void {

@@ -242,10 +242,15 @@ export class AddressRecord implements AskedAddress {
 
   /** Whether the latest questions of all askers, of one asker or of one service went unanswered. */
   get isUnanswered(): boolean {
-    if (this.requests?.isWaiting === true) return true;
+    if (this.requests?.isDark === true) return true;
     if (this.settlement?.outages.isOpen === true || (this.settlement?.services.dark ?? 0) > 0) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
     return false;
+  }
+
+  /** Whether there may be news without a further frame: a request waits that time alone may settle. */
+  get isUndecided(): boolean {
+    return this.requests?.isWaiting === true;
   }
 
   /** Whether the address answered anything other than requests for its MAC. */

@@ -147,16 +147,18 @@ export class AddressTable {
    * Addresses with news since the last call, and those whose questions are not answered at present.
    *
    * @param beside grows with news about other addresses that may concern any of these
+   * @param now up to this time, after the last frame. Nanoseconds
    */
-  takeNews(beside: number): AddressKey[] {
+  takeNews(beside: number, now: bigint): AddressKey[] {
     const touched = this.#touched;
     this.#touched = [];
     return touched.flatMap(record => {
       record.isTouched = false;
+      record.settleLong(this.clock.nsOf(now));
       const {isUnanswered} = record;
       const changes = record.changes + beside;
-      if (isUnanswered) this.touch(record);
-      else if (this.#lookedAt.get(record) === changes) return [];
+      if (isUnanswered || record.isUndecided) this.touch(record);
+      if (!isUnanswered && this.#lookedAt.get(record) === changes) return [];
       this.#lookedAt.set(record, changes);
       return [record.key];
     });

@@ -66,7 +66,7 @@ export class ToldAddresses {
    * @param beside grows with news about other addresses that may concern any of these
    */
   *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
-    const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
+    const keys = new Set([...this.table.takeNews(beside, now), ...[...ips].map(keyOf)]);
     const found = yield* mapped([...keys], key => {
       const records = this.table.everywhere(key);
       for (const record of records) record.settleLong(this.table.clock.nsOf(now));
