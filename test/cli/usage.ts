@@ -280,6 +280,7 @@ const ROWS: readonly Row[] = [
     '--iface: expected a name, got nothing (see: vip garp --help)',
   ],
   ['a word too many', [...GARP, 'now'], 2, 'now: vip garp takes options only (see: vip garp --help)'],
+  ['help of an unknown command', ['announce', '--help'], 2, 'announce: no such command (see: vip --help)'],
   ['an unknown command', ['announce'], 2, 'announce: no such command (see: vip --help)'],
   [
     'a misspelt command',

@@ -27,10 +27,15 @@ export type CreateProgram = (finish: Finish, name?: string) => Promise<CommandUn
 /** Runs the command line. Returns the exit code. */
 export async function runCommandLine(create: CreateProgram): Promise<number> {
   let code: number = EXIT.done;
+  const words = typedWords();
+  const [name] = words;
   const program = await create(result => {
     code = result;
-  }, typedWords()[0]);
-  await program.parseAsync();
+  }, name);
+  // Otherwise `vip NAME --help` of no command would print the help of `vip`.
+  const isCommand =
+    name === undefined || name.startsWith('-') || program.commands.some(one => one.name() === name);
+  await program.parseAsync(isCommand ? words : words.slice(0, 1), {from: 'user'});
   return code;
 }
 

@@ -44,7 +44,7 @@ export const NOTE_MEANINGS = {
     'answers come from a machine that does not claim the address, as with direct routing',
   ),
   ANSWERS_GO_ELSEWHERE: note(
-    'answers go to a MAC other than the one from which was asked, and the capture does not show why',
+    'answers go to a MAC other than the one that asked, and the capture does not show why',
   ),
   INVALID_ANNOUNCEMENT: note('the address was announced with a MAC that is not that of a single machine', {
     consequence: 'a neighbour that believes it, as Linux does, sends to no owner',
