@@ -10,7 +10,7 @@ import {root} from './bootstrap/checkout.js';
 /** If more tests than this fail, the cause is not a stall. */
 const AT_MOST = 6;
 
-/** The user, which `test/helpers/require-lab.ts` appends to the title of a test that needs a lab. */
+/** The user, which `test/helpers/require-lab.ts` appends to the titles of tests that need a lab outside test/lab as well. */
 const LAB_TEST = / \((?:root|user)\)$/;
 
 /** @typedef {{result: TestResult, file: string, title: string}} Attempt a failed test, its compiled file, and its own title */
@@ -38,9 +38,9 @@ export function aloneArguments({file, title}) {
  * @returns {Attempt[]} none or one
  */
 function attemptOf(result, exists) {
-  if (!LAB_TEST.test(result.title)) return [];
   // AVA puts the path of the file before the title: `lab › garp › the title`.
   const parts = result.title.split(' › ');
+  if (parts[0] !== 'lab' && !LAB_TEST.test(result.title)) return [];
   for (let rooms = 1; rooms < parts.length; rooms++) {
     const file = `test/dist/${parts.slice(0, rooms).join('/')}.js`;
     if (exists(file)) return [{result, file, title: parts.slice(rooms).join(' › ')}];

@@ -133,12 +133,14 @@ test('only a few lab tests are run again, and only in CI', t => {
   const exists = (path: string) => ['test/dist/lab/garp.js', 'test/dist/core/host/claim.js'].includes(path);
   const garp = result('lab › garp › !a, *b* › c (root)');
   const claim = result('core › host › claim › one of them gets it (user)');
-  const attempts = secondAttempts([garp, claim], {isCi: true, exists});
+  const untitled = result('lab › garp › as tshark reads it');
+  const attempts = secondAttempts([garp, claim, untitled], {isCi: true, exists});
   t.deepEqual(
     attempts.map(({file, title}) => [file, title]),
     [
       ['test/dist/lab/garp.js', '!a, *b* › c (root)'],
       ['test/dist/core/host/claim.js', 'one of them gets it (user)'],
+      ['test/dist/lab/garp.js', 'as tshark reads it'],
     ],
   );
   t.deepEqual(attempts.map(aloneArguments)[0], ['test/dist/lab/garp.js', '--match=\\!a, \\*b\\* › c (root)']);

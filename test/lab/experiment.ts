@@ -160,8 +160,9 @@ const forms: readonly [args: string[], frames: string[][]][] = [
 for (const [args, frames] of forms) {
   testWith('tshark')(`experiment ${args.join(' ')} puts that frame on the wire at ext`, async t => {
     const directory = join(temporary(t), 'run');
-    const {code, stdout} = await vip('user', ['experiment', '--delay', '0s', '--out', directory, ...args]);
-    t.is(code, 0, stdout);
+    const words = ['experiment', '--delay', '0s', '--out', directory, ...args];
+    const {code, stdout, stderr} = await vip('user', words);
+    t.is(code, 0, stdout + stderr);
     t.deepEqual(announcementsByTshark(join(directory, 'ext.pcapng')), frames);
   });
 }

@@ -486,6 +486,9 @@ labTest(
     for (let seed = 0; seed < 40 && !met.has('question.again'); seed++) explained(inFlight.make(seed).frames);
     // The frames as they look behind a router.
     explained(vrrpFailover.make(1).frames.map(frame => ({...frame, bytes: routed(frame.bytes)})));
+    // Each frame as a mirror port shows it, once when it arrives and once when it leaves.
+    const {frames: mirrored} = vrrpFailover.make(1);
+    explained(mirrored.flatMap(frame => [frame, {...frame, at: frame.at + 1000n}]));
     // Passwords are rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);

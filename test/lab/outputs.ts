@@ -190,7 +190,7 @@ turnTest(
       who,
       directory,
       [...LESSON, '--force'],
-      /without "summary\.json", "timeline\.jsonl", which vip did not write/,
+      /without "summary\.json" and "timeline\.jsonl", which vip did not write/,
     );
     t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
   },

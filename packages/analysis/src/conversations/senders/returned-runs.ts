@@ -17,14 +17,14 @@ export class ReturnedRuns {
   /** One for each MAC. */
   readonly all: GrowingRun[] = [];
 
-  /** Grows with the first of each, until they are no accident. */
-  get changes(): number {
-    return this.all.reduce((sum, {count}) => sum + Math.min(count, MANY), 0);
-  }
+  /** Grows with the first of each, until they are no accident. Counted here: a watch asks for it at every look. */
+  changes = 0;
 
   returned(mac: number, ns: number, frame: number): void {
     const known = this.all.find(run => run.mac === mac);
     if (known !== undefined) known.grow(ns, frame);
     else if (this.all.length < MAX_MACS) this.all.push(new GrowingRun(mac, 0, ns, frame));
+    else return;
+    if (known === undefined || known.count <= MANY) this.changes++;
   }
 }
