@@ -1,5 +1,5 @@
 /**
- * Whether a value is of a shape. Pure.
+ * Checks whether a value has a given shape. Pure.
  *
  * @module
  */
@@ -76,7 +76,7 @@ function problemWithObject(
   });
 }
 
-/** If none of the shapes fits, the problem is that with the last of them. */
+/** If the value fits none of the shapes, the problem with the last one is returned. */
 function problemWithAll(
   value: unknown,
   shapes: readonly Shape[],
@@ -111,7 +111,7 @@ const PARSERS: Readonly<Record<TextForm, (text: string) => string>> = {
   IP: parseIp,
 };
 
-/** Whether a text is in canonical form. */
+/** Whether a text is written in canonical form. */
 function isWrittenAs(form: TextForm, text: string): boolean {
   try {
     return PARSERS[form](text) === text;

@@ -38,12 +38,12 @@ export const MILLISECONDS: Shape = {type: 'number', least: 0, most: 8.64e9, isWh
 /** How well the clock of a machine of a cluster is known. */
 export const CLOCK_FIELDS = {
   offsetNs: field(DURATION, 'offset that was added to its times'),
-  errorNs: field(DURATION, 'largest error of its times after that'),
+  errorNs: field(DURATION, 'largest possible error of its times after this correction'),
   trips: field(COUNT, 'number of round trips from which the offset was estimated'),
 };
 
 export const BOUNDS = object<Bounds>('bounds', {
-  leastNs: field(DURATION, 'lower bound of how long it lasted'),
+  leastNs: field(DURATION, 'lower bound of its duration'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
 });
 
@@ -61,7 +61,7 @@ const STATION_FIELDS = {
 
 const STATION = object<Station>('station', STATION_FIELDS);
 
-/** Of the observers, and of the gateway's far side. */
+/** Stations of the observers, and of the gateway's far side. */
 const OBSERVING = Object.fromEntries(
   OBSERVING_STATIONS.map(({name, means}) => [name, field(STATION, means)]),
 ) as Readonly<Record<ObservingStation, ReturnType<typeof field>>>;
@@ -76,7 +76,7 @@ export const SETTINGS = object<LabSettings>('settings', {
   passiveHeartbeat: optional(STATION, 'the other node on the network of the heartbeat'),
 });
 
-/** Of a cluster that exists. */
+/** Settings of a trial on existing machines. */
 export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
   vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
   active: field(STATION, 'the machine that held the VIP at the beginning'),
@@ -91,7 +91,7 @@ export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
     ),
     'machines that ping the VIP',
   ),
-  rogue: optional(STATION, 'absent'),
+  rogue: optional(STATION, 'always absent'),
 });
 
 export const TRIAL_SETTINGS = eitherOf(CLUSTER_SETTINGS, SETTINGS);

@@ -35,7 +35,7 @@ import {
 
 const FRAMES = listOf(COUNT);
 
-/** Names that these fields of a verdict had before all findings had one shape. */
+/** Fields of a verdict under the names they had before all findings had one shape. */
 const VERDICT: Described<VerdictObject> = {
   verdict: field(wordsOf(VERDICTS), 'the same as `code`; see [explain.md](explain.md)'),
   frames: field(FRAMES, 'the frames of `where`'),
@@ -48,7 +48,7 @@ const FINDING = object<FindingPart & VerdictObject>('fault', VERDICT_FIELDS);
 
 const NOTE = object<FindingPart & FormerNote>('note', {
   ...FINDING_PART,
-  text: field(TEXT, 'all of it as it is printed'),
+  text: field(TEXT, 'the whole note, as it is printed'),
   frames: field(FRAMES, 'the frames of `where`'),
 });
 
@@ -89,7 +89,7 @@ const HANDOVER = untyped('handover', {
   lastOld: optional(MARK, 'the last answer of the old owner'),
   firstNew: optional(MARK, 'the first answer of the new owner'),
   ...VERDICT_FIELDS,
-  outage: optional(OUTAGE, 'outage that it lies in or begins'),
+  outage: optional(OUTAGE, 'outage in which it falls, or which it begins'),
   announcements: field(listOf(ANNOUNCEMENT_SET), 'announcements by the new owner'),
   senders: field(listOf(SENDER_STORY), 'what each sender did'),
 });
@@ -113,15 +113,15 @@ export const EXPLANATION = untyped('explanation', {
   notes: field(listOf(NOTE), 'observations that are not faults'),
   outages: field(
     listOf(OUTAGE),
-    'stretches in which no sender, one of them, or one service alone was not answered',
+    'stretches in which no sender was answered, or a single sender or a single service was not',
   ),
   story: field(listOf(HAPPENING), 'what happened, one sentence per event'),
-  facts: field(ADDRESS_FACTS, 'everything seen of the address'),
+  facts: field(ADDRESS_FACTS, 'everything that the capture shows of the address'),
 });
 
 const CLOCK_STEP = object<ClockStep>('clock-step', {
   ...MARK_FIELDS,
-  by: field(DURATION, 'by how much; negative if it was set back'),
+  by: field(DURATION, 'by how much the clock was set forward; negative if it was set back'),
 });
 
 export const EXPLAINED_CAPTURE = untyped('capture', {
@@ -140,15 +140,15 @@ export const EXPLAINED_CAPTURE = untyped('capture', {
   ),
   truncated: field(COUNT, 'frames whose addresses were cut off by the snap length'),
   disorder: field(COUNT, 'frames stored out of chronological order'),
-  clockSteps: field(listOf(CLOCK_STEP), 'when the clock was set'),
+  clockSteps: field(listOf(CLOCK_STEP), 'moments at which the clock was set'),
   addresses: field(COUNT, 'addresses explained'),
   routers: field(listOf(ROUTER), 'virtual routers'),
   busiestSecond: optional(
     object<NonNullable<CaptureFacts['busiestSecond']>>('busiest-second', {
       at: field(MOMENT, 'when it began'),
-      frames: field(COUNT, 'ARP and neighbour discovery frames'),
+      frames: field(COUNT, 'number of these frames'),
     }),
-    'the second with the most such frames',
+    'the second with the most ARP and neighbour discovery frames',
   ),
   beyondAddresses: field(COUNT, 'addresses not tracked'),
   exit: field(wholeNumber(0, 3), 'the exit code'),

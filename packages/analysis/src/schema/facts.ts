@@ -30,9 +30,9 @@ const ANSWER_RUN = object<AnswerRun>('run-from', {
   ...RUN_FIELDS,
   mac: field(MAC, 'source MAC'),
   answers: field(COUNT, 'frames that answer a question in the capture'),
-  isForwarded: optional(BOOLEAN, 'whether they crossed a router, so that `mac` is the router’s'),
-  firstAnswer: optional(MARK, 'the first of these'),
-  lastAnswer: optional(MARK, 'the last of these'),
+  isForwarded: optional(BOOLEAN, 'whether they crossed a router; `mac` is then the router’s'),
+  firstAnswer: optional(MARK, 'the first of these answers'),
+  lastAnswer: optional(MARK, 'the last of these answers'),
 });
 
 const REFUSAL = object<Refusal>('refusal', {
@@ -62,12 +62,12 @@ const HALF = object<HalfSeenRun>('half-conversation', {
     everyOf<HalfSeenRun['unseen']>({questions: true, answers: true}),
     'which half is missing from the capture',
   ),
-  asker: field(IP, 'its asker'),
+  asker: field(IP, 'address of the asker'),
 });
 
 const OTHER_WAY = object<OtherWay>('other-way', {
-  halves: field(listOf(HALF), 'stretches of conversations whose other half evidently exists'),
-  silences: field(listOf(DARK), 'stretches without an answer that prove nothing because of that'),
+  halves: field(listOf(HALF), 'stretches of conversations of which only one half was captured, although the other evidently exists'),
+  silences: field(listOf(DARK), 'stretches without an answer, which therefore prove nothing'),
 });
 
 export const ADDRESS_FACTS = object<AddressFacts>('facts', {
@@ -88,8 +88,8 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   probes: field(listOf(PROBE), 'probes for it (RFC 5227)'),
   proxies: field(listOf(MAC), 'MACs that answer for many other addresses as well'),
   dark: field(listOf(DARK), 'stretches in which no sender was answered'),
-  services: field(listOf(SERVICE), 'services for which it answered anybody, and when it did not'),
-  requests: field(listOf(REQUESTS), 'what became of the requests over the connections to its TCP ports'),
+  services: field(listOf(SERVICE), 'services for which it answered at least one sender, and when it did not'),
+  requests: field(listOf(REQUESTS), 'the outcome of requests over connections to its TCP ports'),
   questionsAnswered: field(COUNT, 'questions to it that were answered'),
   questionsUnanswered: field(COUNT, 'questions to it that were not answered'),
   doubleAnswers: field(listOf(DOUBLE), 'questions that two MACs answered'),

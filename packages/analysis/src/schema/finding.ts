@@ -24,16 +24,16 @@ const PLACE = untyped('place', {
   frame: optional(COUNT, 'number of the frame, from 1; absent for a line'),
   capture: optional(TEXT, 'with several captures, the one that contains the frame'),
   number: optional(COUNT, 'its number there; `frame` is then its number among the frames of all captures'),
-  at: optional(MOMENT, 'when the first frame was captured; absent where a change of owner has that time'),
+  at: optional(MOMENT, 'when the first frame was captured; absent if the change of owner that it belongs to carries that time'),
 });
 
 /** Within an object of another kind. */
 export const FINDING_PART: Described<FindingPart> = {
   code: field(TEXT, 'the rule, check or verdict; its meaning never changes: [findings.md](findings.md)'),
   severity: field(wordsOf('error', 'warning', 'note'), 'severity'),
-  subject: field(TEXT, 'its subject'),
+  subject: field(TEXT, 'what it is about'),
   message: field(TEXT, 'evidence and consequence in one line'),
-  evidence: field(TEXT, 'the evidence that was read'),
+  evidence: field(TEXT, 'the evidence for it'),
   consequence: field(TEXT, 'consequence; empty if there is none'),
   where: field(listOf(PLACE), 'lines or frames that show it'),
   remedy: field(TEXT, 'what to do about it; empty if there is nothing to do'),

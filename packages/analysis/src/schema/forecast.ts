@@ -26,7 +26,7 @@ const OUTAGE = object<PredictedOutage>('predicted-outage', {
 });
 
 export const FORECAST_FIELDS: Described<Forecast> = {
-  ips: field(listOf(IP), 'the addresses it is for: those of one instance'),
+  ips: field(listOf(IP), 'the addresses that it covers: those of one instance'),
   text: field(TEXT, 'the prediction as a sentence'),
   owners: optional(listOf(TEXT), 'nodes that hold the address at the end; absent if nothing is predicted'),
   outage: optional(OUTAGE, 'longest outage'),

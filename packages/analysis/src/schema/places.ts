@@ -27,23 +27,23 @@ const NS: Shape = NUMBER;
 
 const CLOCK = object<ClockObject>('clock', {
   place: field(TEXT, 'which capture'),
-  fromFrame: field(COUNT, 'first frame that it holds for; a capture whose clock was set has several'),
-  toFrame: field(COUNT, 'last frame'),
-  from: field(MOMENT, 'time of its first frame, by the reference'),
-  to: field(MOMENT, 'time of its last frame'),
-  aheadNs: field(NS, 'how far it is ahead of the reference, in the middle, in nanoseconds'),
-  drift: field(NUMBER, 'how much faster it goes: 1e-6 is a microsecond per second'),
+  fromFrame: field(COUNT, 'first frame for which these values hold; a capture whose clock was set has several such entries'),
+  toFrame: field(COUNT, 'last frame for which they hold'),
+  from: field(MOMENT, 'time of the first of these frames, by the clock of the reference'),
+  to: field(MOMENT, 'time of the last'),
+  aheadNs: field(NS, 'how far it is ahead of the reference midway between the two, in nanoseconds'),
+  drift: field(NUMBER, 'how much faster it runs: 1e-6 is a microsecond per second'),
   boundNs: field(NS, 'largest possible error of `aheadNs`, in nanoseconds; 0 for the reference'),
-  frames: field(COUNT, 'frames in common with others'),
-  dropped: field(COUNT, 'frames that the kernel dropped, as far as the file says'),
+  frames: field(COUNT, 'frames that other captures have as well'),
+  dropped: field(COUNT, 'frames that the kernel dropped, according to the file'),
 });
 
 const PAIR = object<PairObject>('clock-pair', {
   a: field(TEXT, 'one capture'),
-  b: field(TEXT, 'another'),
+  b: field(TEXT, 'the other'),
   frames: field(COUNT, 'frames that both have'),
   there: field(COUNT, 'of these, known to have gone from `a` to `b`'),
-  back: field(COUNT, 'and from `b` to `a`'),
+  back: field(COUNT, 'of these, known to have gone from `b` to `a`'),
   boundNs: field(NS, 'uncertainty of intervals that span both, in nanoseconds'),
 });
 
@@ -65,19 +65,19 @@ const RUN = object<Run>('missing-run', {
 const PASSAGE = untyped('passage', {
   kind: field(TEXT, '`arp`, `vrrp`, `ipv4` and so on'),
   source: field(IP, 'source of the frames'),
-  destination: optional(IP, 'destination of the frames; absent for frames to all'),
-  from: field(TEXT, 'where they were sent, or else captured first; the last of several'),
+  destination: optional(IP, 'destination of the frames; absent for frames addressed to all'),
+  from: field(TEXT, 'where they were sent or, if that was not captured, where they were first seen; the last such place if there are several'),
   to: field(TEXT, 'where they should have arrived'),
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),
-  isRouted: field(BOOLEAN, 'whether there are routers between, which forwarded frames like these before'),
+  isRouted: field(BOOLEAN, 'whether there are routers in between that had forwarded frames like these before'),
   isUnaddressed: field(
     BOOLEAN,
-    'whether some of those missing were captured without the MAC to which they were sent, so that where they should have arrived is inferred from others like them',
+    'whether some of the missing frames were captured without their destination MAC; where those should have arrived is inferred from others like them',
   ),
   elsewhere: field(listOf(TEXT), 'where some of these went instead'),
-  runs: field(listOf(RUN), 'the longest 64 runs of missing frames'),
-  scattered: field(COUNT, 'how many of those missing were in runs of one or two'),
+  runs: field(listOf(RUN), 'the 64 longest runs of missing frames'),
+  scattered: field(COUNT, 'how many of the missing frames were in runs of one or two'),
 });
 
 export const PLACES = object<PlacesObject>('places', {
@@ -86,7 +86,7 @@ export const PLACES = object<PlacesObject>('places', {
   clocks: field(listOf(CLOCK), 'the clock of each capture'),
   pairs: field(listOf(PAIR), 'what is known about each pair of clocks'),
   hops: field(listOf(HOP), 'how long frames took'),
-  passages: field(listOf(PASSAGE), 'frames of one kind from one source of which some did not arrive'),
+  passages: field(listOf(PASSAGE), 'frames of one kind from one source, some of which did not arrive'),
   leftOut: field(COUNT, 'frames near a step of a clock, whose times are unknown'),
-  unsteadyNs: field(NS, 'by how much frames contradict one another if the clocks are steady, in nanoseconds'),
+  unsteadyNs: field(NS, 'by how much frames contradict one another on the assumption that the clocks are steady, in nanoseconds'),
 });

@@ -12,7 +12,7 @@ import {revive} from './revive.js';
 import {WATCH_EVENTS} from './watch-events.js';
 import {WATCH_STATE} from './watch-state.js';
 
-/** Nobody has asked for more addresses than this. */
+/** More addresses than any known watch has. */
 const MOST_KNOWN = 65_536;
 
 /** @throws VipError `MALFORMED`, in one line, for anything that is not an event of this version */
@@ -35,7 +35,7 @@ export function readWatchState(text: string): WatchState {
   if (typeof version === 'number' && version > STATE_VERSION)
     throw new VipError(
       'MALFORMED',
-      `expected version ${STATE_VERSION} or older, got ${version}, of a newer vip`,
+      `expected version ${STATE_VERSION} or older, got ${version}, from a newer vip`,
     );
   const problem = problemWith(value, WATCH_STATE, 'watch-state');
   if (problem !== undefined) throw new VipError('MALFORMED', problem);

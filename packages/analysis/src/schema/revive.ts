@@ -1,5 +1,5 @@
 /**
- * The value that parsed JSON represents, by its shape. Pure.
+ * Turns parsed JSON into the value that it represents, according to a shape. Pure.
  *
  * @module
  */

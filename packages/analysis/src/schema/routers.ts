@@ -67,7 +67,7 @@ const SPEAKER = object<Speaker>('router-speaker', {
   ),
   authentication: optional(TEXT, 'authentication in words'),
   password: optional(TEXT, 'password, in clear text'),
-  strayHops: optional(NUMBER, 'time to live with which they arrive, if that is not 255'),
+  strayHops: optional(NUMBER, 'time to live with which its advertisements arrive, if that is not 255'),
   strayMac: optional(MAC, 'destination MAC of its advertisements, if that is not their group’s'),
   signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
   clockAheadNs: optional(
@@ -102,8 +102,8 @@ const MASTERLESS = object<MasterlessStretch>('masterless', {
 });
 
 const SILENCE = object<Interval>('silence', {
-  from: field(MOMENT, 'from when'),
-  to: field(MOMENT, 'until when'),
+  from: field(MOMENT, 'the last advertisement before it'),
+  to: field(MOMENT, 'the next advertisement'),
 });
 
 export const ROUTER = object<RouterFacts>('router', {
@@ -123,7 +123,7 @@ export const ROUTER = object<RouterFacts>('router', {
   masterless: field(listOf(MASTERLESS), 'stretches without a master'),
   silences: field(
     listOf(SILENCE),
-    'from one advertisement to the next, if that is more than two intervals later: the first 256',
+    'gaps between advertisements that are longer than two intervals; the first 256',
   ),
   wrongChecksums: field(COUNT, 'advertisements with a wrong checksum'),
   password: optional(TEXT, 'password in clear text'),

@@ -76,7 +76,7 @@ export function field(shape: Shape, means: string): Field<false> {
   return {shape, means, isOptional: false};
 }
 
-/** A field that is present only if there is something to say. */
+/** A field that is left out if there is nothing to say. */
 export function optional(shape: Shape, means: string): Field<true> {
   return {shape, means, isOptional: true};
 }

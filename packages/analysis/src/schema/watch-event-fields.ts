@@ -25,8 +25,8 @@ export const REPORTED = {
   id: field(TEXT, 'the same for all revisions of an event'),
   revision: field(COUNT, 'from 0; a higher one replaces the earlier ones'),
   at: field(MOMENT, 'when it happened, not when it was reported'),
-  isWithdrawn: optional(BOOLEAN, 'it turned out to be false'),
-  place: optional(TEXT, 'the place of --from that saw it'),
+  isWithdrawn: optional(BOOLEAN, 'present if it turned out to be false'),
+  place: optional(TEXT, 'the place of `--from` that saw it'),
 };
 
 export const OF_ADDRESS = {
@@ -39,14 +39,14 @@ export const OF_ADDRESS = {
 export const ITS_SERVICE = {
   service: optional(
     SERVICE_OF,
-    'only this service is dark, while the address answers others; absent if nothing is answered',
+    'the only service that is dark, while the address answers others; absent if nothing is answered',
   ),
 };
 
 export const STRETCHES = listOf(
   object<Interval>('asked-stretch', {
-    from: field(MOMENT, 'a question, with or without an answer'),
-    to: field(MOMENT, 'the last one that came within a minute of the one before'),
+    from: field(MOMENT, 'its first question, answered or not'),
+    to: field(MOMENT, 'its last question; each came within a minute of the one before'),
   }),
 );
 

@@ -65,7 +65,7 @@ export const WATCH_EVENTS = {
     fromRouter: optional(IP, 'the old master, where both share a virtual MAC'),
     toRouter: optional(IP, 'the new master, where both share a virtual MAC'),
     staleFrames: field(COUNT, 'frames that were sent to another MAC in the meantime'),
-    isUnwatched: optional(BOOLEAN, 'it may have happened while `vip watch` was not running'),
+    isUnwatched: optional(BOOLEAN, 'present if it may have happened while `vip watch` was not running'),
     leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or no client asked'),
     mostNs: optional(DURATION, 'its upper bound; absent while it lasts'),
   }),
@@ -89,7 +89,7 @@ export const WATCH_EVENTS = {
     ),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
     mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
-    isGivenUp: optional(BOOLEAN, 'no client asks any more, so whether it would be answered is unknown'),
+    isGivenUp: optional(BOOLEAN, 'present if no client asks any more, so that it is unknown whether one would be answered'),
     move: optional(TEXT, '`id` of the move that explains it'),
   }),
   'two-owners': object<TwoOwnersEvent>('two-owners', {
@@ -106,7 +106,7 @@ export const WATCH_EVENTS = {
   announced: object<AnnouncementsEvent>('announced', {
     kind: kindOfEvent('announced'),
     ...OF_ADDRESS,
-    mac: field(MAC, 'what was announced'),
+    mac: field(MAC, 'MAC announced for the address'),
     forms: field(listOf(TEXT), 'forms used, each once'),
     count: field(COUNT, 'announcements in the set'),
   }),
@@ -121,7 +121,7 @@ export const WATCH_EVENTS = {
       listOf(
         object<AskedService>('asked-service', {
           ...SERVICE_NAME,
-          stretches: field(STRETCHES, 'when this one was asked for'),
+          stretches: field(STRETCHES, 'when this service was asked'),
         }),
       ),
       'the same for its services, at most 16',
@@ -145,7 +145,7 @@ export const WATCH_EVENTS = {
     addresses: field(listOf(IP), 'its addresses that are watched, at most 16'),
     isAllSilent: optional(
       BOOLEAN,
-      'nothing at all was seen on that interface since: it may be the watch that is cut off',
+      'present if nothing at all has been seen on that interface since: the watch itself may be cut off',
     ),
   }),
   'advert-gap-over': object<AdvertGapOverEvent>('advert-gap-over', {

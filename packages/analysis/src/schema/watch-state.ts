@@ -37,7 +37,7 @@ const KNOWN_ADDRESS: Described<KnownAddress> = {
     'the earlier owners, the latest last',
   ),
   announcedAt: optional(MOMENT, 'its last announcement'),
-  place: optional(TEXT, 'the place of --from that saw it'),
+  place: optional(TEXT, 'the place of `--from` that saw it'),
 };
 
 const KNOWN_ROUTER: Described<KnownRouter> = {
@@ -46,8 +46,8 @@ const KNOWN_ROUTER: Described<KnownRouter> = {
   vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
   isIpv6: field(BOOLEAN, 'whether it is for IPv6'),
   router: field(IP, 'its master'),
-  lastAt: field(MOMENT, 'when that was last heard'),
-  place: optional(TEXT, 'the place of --from that heard it'),
+  lastAt: field(MOMENT, 'when its master was last heard'),
+  place: optional(TEXT, 'the place of `--from` that heard it'),
 };
 
 export const WATCH_STATE = object<WatchState>('watch-state', {

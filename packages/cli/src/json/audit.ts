@@ -24,8 +24,8 @@ import type {PrintingCommand} from './printed.js';
 import {TRIAL_REPORT_FIELDS} from './trial-report.js';
 
 const SPAN = untyped('audit-span', {
-  least: field(DURATION, 'at least'),
-  most: field(DURATION, 'at most'),
+  least: field(DURATION, 'lower bound'),
+  most: field(DURATION, 'upper bound'),
 });
 
 const STANDING = untyped('audit-standing', {
@@ -38,7 +38,7 @@ const STANDING = untyped('audit-standing', {
 
 export const AUDIT_JSON: PrintingCommand = {
   command: 'vip audit --json',
-  about: '[audit.md](audit.md) has every `code`.',
+  about: 'Every `code` is explained in [audit.md](audit.md).',
   objects: [
     {kind: 'finding', means: 'something is wrong; the most severe first', shape: FINDING},
     {
@@ -73,7 +73,7 @@ export const AUDIT_JSON: PrintingCommand = {
     },
     {
       kind: 'proof',
-      means: 'with --prove, after the summary: a trial of the configurations',
+      means: 'with `--prove`, after the summary: a trial of the configurations',
       shape: object<ProofObject>('audit-proof', {
         kind: field(wordsOf('proof'), 'what it is'),
         router: field(TEXT, 'name of the instance'),

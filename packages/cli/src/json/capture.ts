@@ -158,7 +158,7 @@ export const CAPTURE_JSON: PrintingCommand = {
         shown: field(COUNT, 'frames printed'),
         written: optional(COUNT, 'frames written, with `--write`'),
         received: field(COUNT, 'frames received, as counted by the kernel'),
-        dropped: field(COUNT, 'frames that the kernel dropped for lack of room'),
+        dropped: field(COUNT, 'frames that the kernel dropped because its buffer was full'),
         damage: optional(TEXT, 'what is wrong with a truncated or damaged file'),
       }),
     },

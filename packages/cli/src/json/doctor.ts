@@ -65,7 +65,7 @@ export const DOCTOR_JSON: PrintingCommand = {
     },
     {
       kind: 'moved',
-      means: 'with `--watch`: an address came, went, or is here in another role',
+      means: 'with `--watch`: an address appeared, disappeared, or has another role here',
       shape: object<SubjectChange & {kind: 'moved'; at: string}>('doctor-moved', {
         kind: field(wordsOf('moved'), 'what it is'),
         before: optional(TEXT, 'address, interface and role before; absent where it was not examined'),

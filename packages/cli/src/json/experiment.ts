@@ -61,12 +61,12 @@ const WALK_STEP = object<WalkStep>('walk-step', {
 
 const OBSERVER = object<ObserverReport>('failover-observer', {
   name: field(TEXT, 'name of the observer'),
-  ip: field(IPV4, 'address of the cache entry that decides for it'),
+  ip: field(IPV4, 'address of the cache entry on which it depends'),
   macs: field(mapOf(MAC), 'MAC in the entry, by phase (before, gap, after)'),
   outage: field(BOUNDS, 'how long it lasted'),
-  lost: field(COUNT, 'probes lost in it'),
+  lost: field(COUNT, 'probes lost during it'),
   endedBy: optional(HEALING, 'what ended it'),
-  via: optional(TEXT, 'node whose cache decides, if not its own'),
+  via: optional(TEXT, 'node whose cache it depends on, if not its own'),
   walk: field(listOf(WALK_STEP), 'states of the entry from the failover onwards'),
 });
 
@@ -77,10 +77,10 @@ const EXPECTATION = object<Expectation>('expectation', {
 });
 
 const RTT = object<NonNullable<PingStatistics['rtt']>>('rtt', {
-  min: field(NUMBER, 'milliseconds'),
-  avg: field(NUMBER, 'milliseconds'),
-  max: field(NUMBER, 'milliseconds'),
-  mdev: field(NUMBER, 'milliseconds'),
+  min: field(NUMBER, 'the shortest, in milliseconds'),
+  avg: field(NUMBER, 'the mean, in milliseconds'),
+  max: field(NUMBER, 'the longest, in milliseconds'),
+  mdev: field(NUMBER, 'standard deviation, in milliseconds'),
 });
 
 const PING = object<FailoverReport['ping']>('ping', {
@@ -115,6 +115,6 @@ export const EXPERIMENT_JSON: PrintingCommand = {
     '`NODE.pcapng`. `vip-run.json` lists them, for `--force`: see [security.md](security.md).',
   objects: [
     {kind: 'summary', means: 'printed last', shape: SUMMARY},
-    {kind: 'hold', means: 'with `--hold` and `--parent`: the lab stays', shape: HOLD},
+    {kind: 'hold', means: 'with `--hold` and `--parent`: the lab is kept', shape: HOLD},
   ],
 };

@@ -14,7 +14,7 @@ export const EXPLAIN_JSON: PrintingCommand = {
     {kind: 'places', means: 'for several captures: their clocks, and what did not arrive', shape: PLACES},
     {
       kind: 'finding',
-      means: 'for several captures, some of which have nothing in common with the others',
+      means: 'for several captures, if some have nothing in common with the others',
       shape: FINDING,
     },
   ],

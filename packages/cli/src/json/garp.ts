@@ -35,7 +35,7 @@ const FRAME_FIELDS = {
 const SENT_FIELDS = {
   at: field(MOMENT, 'when'),
   ...FRAME_FIELDS,
-  round: field(COUNT, 'from 1'),
+  round: field(COUNT, 'number of the round, from 1'),
 };
 
 const FIELD = object<Omit<FrameField, 'octets'> & {octets: string}>('frame-field', {
@@ -112,7 +112,7 @@ export const GARP_JSON: PrintingCommand = {
         hasAsked: field({type: 'boolean'}, 'whether it had no entry and sent a request'),
         isSilent: field(
           {type: 'boolean'},
-          'whether it answers another address of ours while nothing it sends to this one is seen',
+          'whether it answers another of our addresses, while nothing that it sends to this one is seen',
         ),
         step: field(
           wordsOf('announcement', 'other-form', 'past-locktime', 'unicast'),

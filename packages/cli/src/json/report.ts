@@ -8,7 +8,7 @@ import type {PrintingCommand} from './printed.js';
 import {WATCH_REPORT} from './watch-report.js';
 
 const VERDICT = object<ReportVerdict>('report-verdict', {
-  held: optional(BOOLEAN, 'absent if there was nothing to check'),
+  held: optional(BOOLEAN, 'whether everything that was checked held; absent if there was nothing to check'),
   word: field(TEXT, 'two or three words'),
   text: field(TEXT, 'a sentence'),
 });

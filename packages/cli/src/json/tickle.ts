@@ -27,11 +27,11 @@ export const TICKLED: PrintedObject = {
     sessions: field(COUNT, 'sessions of the addresses in the list'),
     reset: field(COUNT, 'sessions whose client was reset'),
     gone: field(COUNT, 'sessions that their client no longer had'),
-    alive: field(COUNT, 'sessions that are on this machine, and were left alone'),
+    alive: field(COUNT, 'sessions that exist on this machine, and were left alone'),
     answered: field(COUNT, 'sessions whose client answered, but was not reset'),
     silent: field(COUNT, 'sessions whose client did not answer'),
     refused: field(COUNT, 'sessions for which the kernel sent nothing'),
-    dropped: field(COUNT, 'frames that the kernel had no room for'),
+    dropped: field(COUNT, 'frames that the kernel dropped because its buffer was full'),
   }),
 };
 
@@ -48,9 +48,9 @@ export const TICKLE_JSON: PrintingCommand = {
         local: field(TEXT, 'address and port of the server'),
         remote: field(TEXT, 'address and port of the client'),
         fate: field(wordsOf('reset', 'gone', 'alive', 'answered', 'silent', 'refused'), 'as in the summary'),
-        form: optional(wordsOf('ack', 'syn-ack'), 'what was last sent before it answered, or at all'),
-        sent: field(COUNT, 'tickles'),
-        resetAfterNs: optional(DURATION, 'from the first of them to the reset'),
+        form: optional(wordsOf('ack', 'syn-ack'), 'form of the last tickle before it answered, or of the last one if it did not'),
+        sent: field(COUNT, 'tickles sent'),
+        resetAfterNs: optional(DURATION, 'time from the first of them to the reset'),
         resetBy: optional(
           wordsOf('kernel', 'vip'),
           "where the reset came from: this machine's kernel, or vip",
@@ -61,7 +61,7 @@ export const TICKLE_JSON: PrintingCommand = {
     TICKLED,
     {
       kind: 'killed',
-      means: 'with `--kill`',
+      means: 'with `--kill`: after ending the sessions on this machine',
       shape: untyped('tickle-killed', {
         kind: kind('killed'),
         found: field(COUNT, 'sessions that existed'),
@@ -71,11 +71,11 @@ export const TICKLE_JSON: PrintingCommand = {
     },
     {
       kind: 'moved',
-      means: 'with `--learn` and `--to`: at the beginning, and when an address came or went',
+      means: 'with `--learn` and `--to`: at the beginning, and when an address is added or removed',
       shape: untyped('tickle-moved', {
         kind: kind('moved'),
-        ips: field(listOf(IP), 'those of `--ip`'),
-        here: field(listOf(IP), 'of them, on this machine'),
+        ips: field(listOf(IP), 'the addresses given with `--ip`'),
+        here: field(listOf(IP), 'of these, the ones on this machine'),
       }),
     },
     {

@@ -22,7 +22,7 @@ import type {BudgetPart, ObserverOutage, TrialObserverReport} from '@vip/core';
 import {BUDGET_PARTS} from '@vip/core/internal';
 import {HEALING} from './experiment.js';
 
-const LEAST = field(DURATION, 'lower bound of how long it lasted');
+const LEAST = field(DURATION, 'lower bound of its duration');
 const MOST = optional(DURATION, 'upper bound; absent if it had not ended');
 const ENDED_BY = optional(HEALING, 'what ended it; absent if no entry changed');
 
@@ -43,8 +43,8 @@ const BUDGET = object<BudgetPart>('budget-part', {
   part: field(wordsOf(Object.keys(BUDGET_PARTS)), 'part of the outage; see [trials.md](trials.md)'),
   ns: optional(DURATION, 'its length; absent if unknown'),
   unknown: optional(TEXT, 'why it is unknown'),
-  detectionNs: optional(DURATION, 'take only: duplicate address detection of IPv6'),
-  toSwitchNs: optional(DURATION, 'delivery only: until the switch had it'),
+  detectionNs: optional(DURATION, 'only for `take`: time spent on duplicate address detection (IPv6)'),
+  toSwitchNs: optional(DURATION, 'only for `deliver`: time until the announcement reached the switch'),
 });
 
 export const OBSERVER = object<TrialObserverReport>('trial-observer', {

@@ -85,7 +85,7 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
   secondOwners: optional(listOf(TEXT), 'both families only: nodes that held the IPv6 address at the end'),
   furtherOwners: optional(
     listOf(listOf(TEXT)),
-    'several VIPs of a cluster: nodes that held each of those beyond the first at the end',
+    'several VIPs of a cluster: for each one after the first, the nodes that held it at the end',
   ),
   clocks: optional(
     listOf(
@@ -103,7 +103,7 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
   ),
   findings: field(
     listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
-    'what affects how to read the figures',
+    'what to bear in mind when reading the figures',
   ),
   isMeasured: field(BOOLEAN, 'whether the run was completed and every outage had ended'),
   failure: optional(FAILURE, 'why the run could not be made or completed'),

@@ -55,7 +55,7 @@ const VIOLATION = object<Violation>('violation', {
   run: RUN,
   of: field(
     wordsOf('outage', 'dark', 'tcp'),
-    'the longest outage, the sum of all, or how long TCP sessions were useless',
+    'the longest outage, the sum of all, or how long TCP sessions were unusable',
   ),
   observer: field(TEXT, 'name of the observer'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
@@ -92,7 +92,7 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
   {
     kind: field(wordsOf('summary'), 'what it is'),
     distributions: field(listOf(DISTRIBUTION), 'one for each observer; each figure is the outage of one run'),
-    violations: field(listOf(VIOLATION), 'outages over their limit'),
+    violations: field(listOf(VIOLATION), 'outages that exceeded their limit'),
     failures: field(
       listOf(object<FailedFindingObject>('failed-finding', {run: RUN, ...FINDING_OF_TRIAL})),
       'findings that fail the series (`--fail-on`)',
@@ -125,10 +125,10 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
 
 const CELL = object<CellObject>('scenario-cell', {
   kind: field(wordsOf('cell'), 'what it is'),
-  name: field(TEXT, 'its name, by which `--only` chooses it, and the directory below `--out`'),
-  number: field(COUNT, 'among those that are run, from 1'),
-  of: field(COUNT, 'how many are run'),
-  command: field(listOf(TEXT), 'words after `vip` that make the same trial'),
+  name: field(TEXT, 'its name, by which `--only` selects it, and that of its directory below `--out`'),
+  number: field(COUNT, 'its number among the trials that are run, from 1'),
+  of: field(COUNT, 'number of trials that are run'),
+  command: field(listOf(TEXT), 'words after `vip` that run the same trial'),
 });
 
 const SCENARIO = object<ScenarioObject>('scenario', {
@@ -148,15 +148,15 @@ const SCENARIO = object<ScenarioObject>('scenario', {
 export const TRIAL_JSON: PrintingCommand = {
   command: 'vip trial --json',
   about:
-    'The [events](#events) of each run, ' +
-    'after each run its report, and at the end a summary of all runs; see [trials.md](trials.md). `--out DIR` saves `run-0001.jsonl` and so on, what the ' +
-    'software printed as `run-0001-NODE.log`, and of the worst run `worst-NODE.pcapng`.',
+    'The [events](#events) of each run, followed by its report, and at the end a summary of all runs; see ' +
+    '[trials.md](trials.md). `--out DIR` saves the runs as `run-0001.jsonl` and so on, the output of the software as ' +
+    '`run-0001-NODE.log`, and the frames of the worst run as `worst-NODE.pcapng`.',
   objects: [
     {kind: 'trial-report', means: 'after each run', shape: TRIAL_REPORT},
     {kind: 'summary', means: 'printed last', shape: SUMMARY},
     {
       kind: 'cell',
-      means: 'before each trial of a scenario (`--scenario`), whose objects follow; with `--list` alone',
+      means: 'before each trial of a scenario (`--scenario`), whose objects follow; with `--list`, nothing else is printed',
       shape: CELL,
     },
     {kind: 'scenario', means: 'printed last, after all trials of a scenario', shape: SCENARIO},

@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   'two-owners-over': 'neither contradicted the other for half a minute',
   announced: 'a set of announcements that says something new',
   asked:
-    'when an address was asked: every quarter of an hour, and at the end; outside those times, silence says nothing about it',
+    'the times at which an address was asked, reported every quarter of an hour and at the end; outside those times, silence says nothing about it',
   fault: 'anything else that `vip explain` finds fault with',
   'advert-gap': 'the master of a virtual router is no longer heard, and no other has taken over',
   'advert-gap-over': 'a master is heard again',
@@ -31,7 +31,7 @@ export const WATCH_JSON: PrintingCommand = {
     }),
     {
       kind: 'watch-state',
-      means: 'at SIGUSR2, and in the file of --state: the current owners',
+      means: 'on SIGUSR2, and in the file of `--state`: the current owners',
       shape: WATCH_STATE,
     },
   ],

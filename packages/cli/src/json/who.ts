@@ -57,7 +57,7 @@ export const WHO_JSON: PrintingCommand = {
         isCertain: field(BOOLEAN, 'false if some of these may be one host with several interfaces'),
         isOurs: field(BOOLEAN, 'whether this machine has the address'),
         uncounted: field(COUNT, 'answers from MACs beyond the 1024 that are tracked'),
-        dropped: field(COUNT, 'frames that the kernel dropped for lack of room'),
+        dropped: field(COUNT, 'frames that the kernel dropped because its buffer was full'),
       }),
     },
   ],

@@ -8,7 +8,7 @@ import type {Baseline} from './baseline.js';
 import type {FindingCode} from './finding.js';
 import type {Threshold} from './thresholds.js';
 
-/** What is limited: the longest outage, the sum of all, or how long TCP sessions were useless. */
+/** What is limited: the longest outage, the sum of all, or how long TCP sessions were unusable. */
 export type Limited = 'outage' | 'dark' | 'tcp';
 
 /** A limit for one observer, or for all of them. */

@@ -19,7 +19,7 @@ export function judgementText(judgement: Judgement, criteria: Criteria): string 
     return [
       ...(violations.some(({of}) => of === 'outage') ? ['The outage was too long.'] : []),
       ...(violations.some(({of}) => of === 'dark') ? ['The outages were too long in total.'] : []),
-      ...(violations.some(({of}) => of === 'tcp') ? ['Sessions were useless for too long.'] : []),
+      ...(violations.some(({of}) => of === 'tcp') ? ['Sessions were unusable for too long.'] : []),
       ...(hung.length > 0 ? ['Too many sessions hang.'] : []),
       ...(missed.length > 0 ? [missedWords(missed)] : []),
       ...(formatSlower(compared).length > 0 ? ['Slower than the baseline.'] : []),

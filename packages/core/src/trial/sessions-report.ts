@@ -116,7 +116,7 @@ function endOf(timeline: Timeline): bigint | undefined {
   return hungUp?.at ?? timeline.events.at(-1)?.at;
 }
 
-/** How long a session that noticed, or would have, was useless. */
+/** How long a session that noticed, or would have, was unusable. */
 function lengthOf({session: {use}, outcome, reopenedAt}: SessionFate, fault: Moment, end: bigint): Bounds[] {
   if (outcome === 'kept') return [];
   if (outcome === 'hung') return SESSION_USES[use].isSpeaking ? [{leastNs: end - fault.feltAt}] : [];

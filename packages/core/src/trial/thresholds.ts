@@ -10,7 +10,7 @@ import {VipError} from '@vip/arp';
 import {FEWEST, FIGURE_NAMES, type FigureName, figureOf} from './figures.js';
 import type {TrialReport} from './trial-report.js';
 
-/** A figure of the outages, or of how long TCP sessions were useless; their sum in one run; or sessions that hang in one run. */
+/** A figure of the outages, or of how long TCP sessions were unusable; their sum in one run; or sessions that hang in one run. */
 export type ThresholdFigure = FigureName | 'dark' | 'hung';
 
 /** A limit for a figure of a whole series. */

@@ -15,7 +15,7 @@ export const DONE_EVENTS = {
     step: field(TEXT, 'what was done'),
     phase: field(wordsOf('begun', 'done'), 'whether it began or ended'),
   }),
-  countdown: event('countdown', 'a second of a countdown', {
+  countdown: event('countdown', 'one second of a countdown', {
     to: field(TEXT, 'the step that follows'),
     seconds: field(NUMBER, 'seconds left'),
   }),

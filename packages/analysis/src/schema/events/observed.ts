@@ -21,7 +21,7 @@ import {
 import {type EventsOfKind, event} from './event.js';
 
 const IFACE = field(TEXT, 'the interface');
-const STREAM = field(TEXT, '`probe` (dense, to measure) or `ping` (a second apart, to read)');
+const STREAM = field(TEXT, '`probe` (at short intervals, for measuring) or `ping` (one a second, for reading)');
 const SEQUENCE = field(COUNT, 'number of the request in its stream');
 /** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
 const FRAME_LENGTH = wholeNumber(0, 262_144);
@@ -39,7 +39,7 @@ export const OBSERVED_EVENTS = {
     sequence: SEQUENCE,
     identifier: optional(
       COUNT,
-      'that of the echo request; only in a cluster, where other programs may ping as well',
+      'identifier of the echo request; only in a cluster, where other programs may ping as well',
     ),
   }),
   'probe-answered': event('probe-answered', 'a probe was answered', {
@@ -63,26 +63,26 @@ export const OBSERVED_EVENTS = {
     state: field(NEIGHBOUR_STATE, 'state of the entry'),
     source: field(wordsOf('announced', 'seen'), '`announced` by netlink, or `seen` when the cache was read'),
   }),
-  address: event('address', 'an address was given to an interface or taken from it', {
+  address: event('address', 'an address was added to an interface or removed from it, or its use changed', {
     iface: IFACE,
     ip: field(IP, 'the address'),
-    change: field(wordsOf('added', 'removed'), 'which of these'),
+    change: field(wordsOf('added', 'removed'), 'whether the interface now has it'),
     detection: optional(
       wordsOf('tentative', 'failed'),
-      'IPv6 duplicate address detection: not finished, or another node has the address; it is not used',
+      'IPv6 duplicate address detection: still running, or failed because another node has the address; in both cases the address is not used',
     ),
     protodown: optional(
       BOOLEAN,
-      'whether it stays there while a program holds its interface down (protodown), or does so no longer',
+      'present if the address itself did not change: whether a program now holds its interface down (protodown)',
     ),
   }),
   link: event('link', 'an interface gained or lost its carrier', {
     iface: IFACE,
-    state: field(wordsOf('up', 'down'), 'which of these'),
+    state: field(wordsOf('up', 'down'), 'whether it has a carrier now'),
   }),
   'capture-end': event('capture-end', 'a capture ended', {
     iface: IFACE,
     received: field(COUNT, 'frames received, as counted by the kernel'),
-    dropped: field(COUNT, 'frames that the kernel dropped for lack of room'),
+    dropped: field(COUNT, 'frames that the kernel dropped because its buffer was full'),
   }),
 } satisfies EventsOfKind;

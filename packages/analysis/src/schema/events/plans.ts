@@ -23,7 +23,7 @@ const SETTINGS_FIELD = field(SETTINGS, 'the addresses of the lab');
 const TCP_PLAN = object<TcpPlan>('tcp-plan', {
   port: field(COUNT, 'port of the VIP'),
   isOwn: optional(BOOLEAN, 'whether the server is the user’s own (`--tcp-port`)'),
-  path: optional(TEXT, 'what HTTP requests ask for (`--http`)'),
+  path: optional(TEXT, 'path of the HTTP requests (`--http`)'),
   groups: field(
     listOf(
       object<TcpPlan['groups'][number]>('session-group', {
@@ -41,7 +41,7 @@ const CLUSTER_MACHINE = object<ClusterMachine>('cluster-machine', {
   node: field(TEXT, 'its name'),
   where: field(TEXT, 'how it was reached, as in ssh://root@lb1'),
   kernel: field(TEXT, 'its kernel'),
-  asker: optional(TEXT, 'the program that it pinged with; absent if it did not'),
+  asker: optional(TEXT, 'the program with which it pinged; absent if it did not ping'),
   intervalMs: optional(MILLISECONDS, 'interval between its pings'),
 });
 
@@ -72,10 +72,10 @@ export const PLAN_EVENTS = {
     topology: optional(TEXT, 'name of the topology; absent for `switch`'),
     more: optional(
       listOf(TRIAL_SETTINGS),
-      'with several VIPs of a family: those after the first, held by the same machines',
+      'with several VIPs of one family: the settings of those after the first, held by the same machines',
     ),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
-    phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
+    phaseMs: field(MILLISECONDS, 'offset of the fault within the driver’s period'),
     seed: field(COUNT, 'seed from which the phase was drawn'),
     steadyMs: optional(
       NUMBER,
@@ -93,7 +93,7 @@ export const PLAN_EVENTS = {
     configurations: optional(mapOf(TEXT), 'configuration of the software, by node; without passwords'),
     forecasts: optional(
       listOf(FORECAST),
-      'what `vip audit` predicts for it, by the addresses of each instance; absent if it predicts nothing',
+      'what `vip audit` predicts for the addresses of each instance; absent if it predicts nothing',
     ),
     versions: VERSIONS_FIELD,
     command: COMMAND,

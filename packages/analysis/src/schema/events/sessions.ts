@@ -33,7 +33,7 @@ export const SESSION_EVENTS = {
     status: optional(COUNT, 'status of the answer'),
     error: optional(TEXT, 'error reported to the program'),
   }),
-  'session-settings': event('session-settings', 'how the kernel runs the TCP sessions of a node', {
+  'session-settings': event('session-settings', 'kernel settings for the TCP sessions of a node', {
     congestion: field(listOf(TEXT), 'congestion control'),
     leastRtoMs: field(NUMBER, 'the shortest retransmission timeout'),
     mostRtoMs: field(NUMBER, 'the longest retransmission timeout'),

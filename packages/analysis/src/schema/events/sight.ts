@@ -1,5 +1,5 @@
 /**
- * Events of how well a run could be watched, field by field.
+ * Events that tell how well a run could be observed, field by field.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const SIGHT_EVENTS = {
   'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
     reason: field(TEXT, 'why'),
   }),
-  stalled: event('stalled', 'a process of `vip` had stalled: `lab` is `vip` itself', {
+  stalled: event('stalled', 'a process of `vip` had stalled; the node `lab` means `vip` itself', {
     forMs: field(MILLISECONDS, 'how long it had stalled by then'),
   }),
 } satisfies EventsOfKind;

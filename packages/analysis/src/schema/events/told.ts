@@ -65,7 +65,7 @@ export const TOLD_EVENTS = {
     title: field(TEXT, 'title of the table'),
     columns: field(listOf(TEXT), 'names of the columns'),
     rows: field(listOf(listOf(TEXT)), 'the cells'),
-    repeatsCells: optional(BOOLEAN, 'whether `cell` events say the same, which a report shows instead'),
+    repeatsCells: optional(BOOLEAN, 'whether `cell` events say the same; a report then shows those instead'),
   }),
   cell: event('cell', '`garp-forms`: effect of one form on an entry in one state', {
     run: field(COUNT, 'number of the run, from 1'),

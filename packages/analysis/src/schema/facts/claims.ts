@@ -79,7 +79,7 @@ export const ANNOUNCEMENT = object<Announcement>('announcement', {
   form: field(TEXT, '`request-broadcast` and so on, `na-override`'),
   dialect: optional(DIALECT, 'dialect, and the software that uses it; absent for IPv6'),
   sinceClaimNs: optional(DURATION, 'time since the last claim to the address'),
-  isSeenTwice: optional(BOOLEAN, 'a copy of the same moment was left out'),
+  isSeenTwice: optional(BOOLEAN, 'present if another copy of it, captured at the same moment, was left out'),
 });
 
 export const TENURE = object<Tenure>('tenure', {
@@ -94,8 +94,8 @@ export const TENURE = object<Tenure>('tenure', {
 export const CLAIMANT = object<Claimant>('claimant', {
   mac: field(MAC, 'the claimant'),
   claims: field(COUNT, 'number of claims'),
-  first: field(MARK, 'the first time'),
-  last: field(MARK, 'the last time'),
+  first: field(MARK, 'its first claim'),
+  last: field(MARK, 'its last claim'),
   kinds: field(listOf(CLAIM_KIND), 'kinds of claims'),
   sources: optional(listOf(MAC), 'other MACs from which its ARP requests came'),
 });

@@ -55,7 +55,7 @@ export const SENT_RUN = object<SentRun>('run-to', {
   answered: field(COUNT, 'questions among them that were answered'),
   unanswered: field(COUNT, 'questions that were not answered'),
   refused: field(COUNT, 'questions that were refused'),
-  overtaken: field(COUNT, 'questions of unknown outcome after which others were answered'),
+  overtaken: field(COUNT, 'questions of unknown outcome that were followed by answered ones'),
   firstUnanswered: optional(MARK, 'first unanswered question'),
   lastUnanswered: optional(MARK, 'last unanswered question'),
   firstAnswer: optional(MARK, 'the first answer'),
@@ -82,9 +82,9 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   questions: field(COUNT, 'number of unanswered questions'),
   late: optional(
     object<LateAnswers>('late-answers', {
-      answers: field(COUNT, 'how many of its questions were answered after all, too late to count'),
-      leastNs: field(DURATION, 'after how long the quickest of these answers came'),
-      mostNs: field(DURATION, 'after how long the slowest came'),
+      answers: field(COUNT, 'number of its questions that were answered, but too late to count'),
+      leastNs: field(DURATION, 'delay of the quickest of these answers'),
+      mostNs: field(DURATION, 'delay of the slowest'),
     }),
     'answers that came too late to count; absent if there were none',
   ),
@@ -93,12 +93,12 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   nextAsked: optional(MARK, 'the question that it answers'),
   leapNs: optional(
     DURATION,
-    'the part of it that may not have passed: the clock was set forward, or all hosts paused',
+    'the part of its duration that may not have elapsed: the clock was set forward, or all hosts paused',
   ),
   isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
   isOverdue: optional(
     BOOLEAN,
-    'present if it has no end here, and its questions were certainly not answered in time',
+    'present if its end is unknown, but its questions were certainly not answered in time',
   ),
 };
 
@@ -106,14 +106,14 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
   ...STRETCH_FIELDS,
   services: optional(
     listOf(SERVICE_OF),
-    'the services that were asked then; absent if it was more than a few, or a MAC was asked for as well',
+    'the services that were asked during it; absent if they were more than a few, or if a MAC was asked for as well',
   ),
 };
 
-/** Only outages of a service have them. */
+/** Fields that only the outage of a service has. */
 const OPTIONAL_LOSSES = {
-  opening: optional(COUNT, 'for a service: of its questions, those that would open a TCP connection'),
-  refused: optional(COUNT, 'for a service: of its questions, those that were refused'),
+  opening: optional(COUNT, 'for a service: those of its questions that would have opened a TCP connection'),
+  refused: optional(COUNT, 'for a service: those of its questions that were refused'),
 };
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
@@ -123,9 +123,9 @@ export const OUTAGE = object<
 >('outage', {
   ...DARK_FIELDS,
   ...OPTIONAL_LOSSES,
-  leastNs: field(DURATION, 'lower bound of how long it lasted'),
+  leastNs: field(DURATION, 'lower bound of its duration'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
-  asker: optional(IP, 'the only sender that was not answered; absent if none was'),
+  asker: optional(IP, 'the only sender that was not answered; absent if no sender was answered'),
 });
 
 export const DARK = object<DarkStretch>('dark', {
@@ -134,8 +134,8 @@ export const DARK = object<DarkStretch>('dark', {
 });
 
 const LOSS_FIELDS: Described<Omit<ServiceStretch, keyof DarkStretch>> = {
-  opening: field(COUNT, 'of its questions, those that would open a TCP connection'),
-  refused: field(COUNT, 'of its questions, those refused by a reset or an ICMP error of the address itself'),
+  opening: field(COUNT, 'those of its questions that would have opened a TCP connection'),
+  refused: field(COUNT, 'those of its questions that the address itself refused with a reset or an ICMP error'),
 };
 
 const SERVICE_DARK = object<ServiceStretch>('service-dark', {
@@ -156,12 +156,12 @@ export const REQUESTS = object<ServiceRequests>('requests', {
   closed: field(COUNT, 'connections that it closed in the same way, although a request had been sent'),
   silent: field(
     COUNT,
-    'connections whose request was acknowledged, with no data for 5 s, or until the client hung up after a second or later',
+    'connections whose request was acknowledged, but which brought no data within 5 s, or none before the client hung up after a second or more',
   ),
   firstSilent: optional(MARK, 'the first of these requests'),
   dark: field(
     listOf(SERVICE_DARK),
-    'stretches in which no request was answered that should have been: what never answers, such as a log server, has none',
+    'stretches in which none of the requests that call for an answer got one; a service that never answers, such as a log server, has none',
   ),
 });
 
@@ -169,10 +169,10 @@ const ASKED = object<AskedKind>('asked', {
   ...SERVICE_NAME,
   settled: field(COUNT, 'questions whose outcome is known'),
   answered: field(COUNT, 'of these, those that were answered'),
-  late: field(COUNT, 'of the answered ones, those answered too late to count'),
+  late: field(COUNT, 'of the answered ones, those whose answer came too late to count'),
   assumed: field(
     COUNT,
-    'of the answered ones, those taken to be answered because a later one was: over UDP without identifiers, nothing shows which request an answer belongs to',
+    'of the answered ones, those assumed to be answered because a later one was: over UDP without identifiers, nothing shows to which request an answer belongs',
   ),
   dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });
@@ -189,10 +189,10 @@ export const SENDER = object<Sender>('sender', {
   runs: field(listOf(SENT_RUN), 'its frames, in runs of the same kind'),
   dark: field(listOf(DARK), 'stretches in which it was not answered'),
   asked: field(listOf(ASKED), 'its questions, by kind'),
-  askedBeyond: field(COUNT, 'ports that it asked in vain beyond those in `asked`'),
+  askedBeyond: field(COUNT, 'number of further ports that it asked in vain, beyond those in `asked`'),
   sessions: field(listOf(SESSION), 'TCP connections that were open, and that neither end closed'),
   returned: optional(
     listOf(RETURNED),
-    'frames from the address to this sender that went to another MAC than that from which it last sent, by MAC; absent if there are none',
+    'frames from the address to this sender that went to a MAC other than the one from which it last sent, by MAC; absent if there are none',
   ),
 });
