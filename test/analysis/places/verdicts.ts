@@ -163,7 +163,7 @@ const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | un
     'begins after',
     MOVES_AT_S + 1.5,
     STORY_S,
-    /client's capture begins 1\d{3} ms after that: from there it is not known whether/,
+    /client's capture begins 1\d{3} ms after that, so it is not known whether/,
   ],
   ['spans', 0, STORY_S, undefined],
 ];

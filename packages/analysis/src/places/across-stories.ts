@@ -1,6 +1,6 @@
 /**
  * Findings from several captures whose clocks cannot be compared: a MAC that claims one end of a conversation in one of them and the other
- * end in another is in the middle, whenever that was. Frames that it does not pass on link no captures. Pure.
+ * end in another is in the middle, even if the captures were made at different times. Frames that it does not pass on cannot link captures. Pure.
  *
  * @module
  */

@@ -12,14 +12,14 @@ import {listed} from '../text/count-text.js';
 import {placesTitle} from './places-lines.js';
 import type {PlacesStory} from './tell.js';
 
-/** Without what a story that does not contain an address says of it, if another contains it. */
+/** Leaves out what a story says of an address that it does not contain, if another story contains it. */
 export function withoutAbsent(stories: readonly PlacesStory[]): PlacesStory[] {
   const present = new Set(addressesOf(stories, one => !isAbsent(one)));
   const isToldHere = (one: Explanation) => !isAbsent(one) || !present.has(one.address.ip);
   return stories.map(story => ({...story, explanations: story.explanations.filter(isToldHere)}));
 }
 
-/** Whether no frame is about the address, nor may be about it inside another. */
+/** Whether no frame of the story is about the address. */
 function isAbsent({address, first}: Explanation): boolean {
   const {answers, senders, questions, probes, announcements, interests} = address;
   const seen = [answers, senders, questions, probes, announcements];
@@ -70,9 +70,9 @@ export function apartFinding(
     evidence: `Too few frames are in common between ${listed(stories.map(bracketed))}: their clocks cannot be compared, so each is reported on its own${absent}`,
     consequence: 'nothing can be concluded about events that span them',
     remedy:
-      'Capture everything that passes, at the same time: both need at least three frames in common, such as pings, TCP or VRRP between them. ' +
-      'Another capture that has frames in common with both links them: where addresses are translated between them (NAT), no packet is the ' +
-      'same on both sides, and the machine that does so links them, captured on both sides at once (tcpdump -i any there).',
+      'Capture everything that passes, at the same time: two captures need at least three frames in common, such as pings, TCP or VRRP between them. ' +
+      'A third capture that has frames in common with both links them. Where addresses are translated between them (NAT), no packet is the same ' +
+      'on both sides: a capture on the translating machine that covers both sides (tcpdump -i any) links them.',
     commands: [],
     reference: 'docs/several-captures.md#clocks',
   };

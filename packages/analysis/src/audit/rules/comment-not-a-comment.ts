@@ -31,7 +31,7 @@ function isMeant({fault}: NodeFault): boolean {
   return fault.opensBlock === true || isKeyword(beforeComment(fault.word));
 }
 
-/** What the same mistake is about: a keyword; those in words of lists are one mistake, and so are unknown keywords. */
+/** What mistakes are grouped by: the keyword. All those in lists count as one mistake, and so do all unknown keywords. */
 function subjectIn({fault: {keyword, kind}}: NodeFault): string {
   return keyword ?? kind;
 }

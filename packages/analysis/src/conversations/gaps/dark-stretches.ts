@@ -10,7 +10,7 @@ import {type Outage, outageBounds} from '../../outages/outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from '../facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-/** The gaps of the address. If only questions went unanswered that never were, and others had been answered before, that is not a gap. */
+/** The gaps of the address. After an answer, questions of kinds that are never answered do not make a gap. */
 export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
     ([{lastBefore}, losses]) => lastBefore === undefined || isOfServed(losses),

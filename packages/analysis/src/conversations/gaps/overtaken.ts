@@ -1,5 +1,5 @@
 /**
- * Questions that answers to later ones of their kind have overtaken.
+ * Questions overtaken by answers to later ones of their kind.
  *
  * @module
  */

@@ -53,7 +53,7 @@ export class Requests {
     return false;
   }
 
-  /** Whether the latest that were decided at a port, where others wait, were lost. */
+  /** Whether, at a port where requests are waiting, the latest decided ones were lost. */
   get isDark(): boolean {
     for (const {isWaiting, isDark} of this.#ports.values()) if (isWaiting && isDark) return true;
     return false;

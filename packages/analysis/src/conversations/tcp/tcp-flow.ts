@@ -99,7 +99,7 @@ export class TcpFlow {
     return Number.isNaN(this.#heardTo) || isAfter(acknowledgment, this.#heardTo);
   }
 
-  /** Whether a segment of the other end acknowledges no more than what is here. */
+  /** Whether a segment of the other end acknowledges no more than what was seen here. */
   isOfSeen(segment: Segment): boolean {
     return !acknowledges(segment) || isReset(segment) || !isAfter(segment.acknowledgment, this.#sentTo);
   }

@@ -24,11 +24,11 @@ export const REMEMBERED = 16;
 export class ControlCopies {
   /** A ring. */
   readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
-  /** The part in which most frames differ, in one array: as `linkEnds` has it. */
+  /** The part in which most frames differ (`linkEnds`), in one array. */
   readonly #ends = new Int32Array(REMEMBERED);
   /** Place of the oldest. */
   #oldest = 0;
-  /** Number of the frame that was seen again, as of the last time. */
+  /** Number of the latest frame that was seen again. */
   original = 0;
 
   /**
@@ -127,8 +127,8 @@ export function announcedIn(frame: Told): IpAddress | undefined {
 }
 
 /**
- * In a capture that shows everything twice, one of every two alike: an announcement seen ten times in a row was sent five times. Those whose copies
- * were left out before are counted as they are.
+ * Keeps one of every two that are alike, in a capture that shows everything twice: an announcement seen ten times in a row was sent five times.
+ * Those whose copies have already been left out are all kept.
  */
 export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
   const alone: Announcement[] = [];

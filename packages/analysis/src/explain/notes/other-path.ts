@@ -1,5 +1,5 @@
 /**
- * Answers that come from a machine other than the one that has the address, or that go to one other than who asked. Pure.
+ * Answers that come from a machine other than the owner of the address, or that go to a machine other than the asker. Pure.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** Behind a director that forwards requests, real servers answer directly. Where that is not seen, somebody in between looks the same. */
+/** Real servers behind a director answer directly. If the capture does not show it forwarding requests, a machine in between looks the same. */
 export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
   const owners = new Set(
     first === undefined ? askedAt(address) : [first.mac, ...handovers.map(({to}) => to)],
@@ -35,19 +35,19 @@ export function answeredElsewhere({address, changes: {handovers, first}}: NoteCo
   if (count < MANY || one === undefined) return [];
   const macs = [...new Set(others.map(({mac}) => mac))];
   const named = macs.length > 4 ? `${counted(macs.length, 'other MAC')}` : listed(macs);
-  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), a router on the way back, or the owner behind a machine in between that passes on what it is sent. A capture at the owner tells them apart.`;
+  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), a router on the way back, or the owner behind a machine in between that passes on what it is sent. A capture at the owner shows which.`;
   return note(address, 'ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
 }
 
-/** Where an address that nobody claims is asked, and answers. */
+/** The MACs at which an address that nobody claims is asked, and answers. */
 function askedAt({senders}: AddressFacts): MacAddress[] {
   const runs = senders.flatMap(sender => sender.runs);
   return runs.flatMap(({to, answered}) => (to === undefined || answered === 0 ? [] : [to]));
 }
 
-/** What leads them there is as good as what a machine with several ports says, or a second router: nothing here tells it from a deception. */
+/** Answers that were led to another MAC by frames which a machine with several ports, or a second router, sends as well as a deceiver. */
 export function answersGoElsewhere({capture, address}: NoteContext): Note[] {
-  // Where it is told from that, or may yet be, a finding says so.
+  // If something shows a deceiver, or may still show one, a finding says so.
   if (diversions(capture, address).length > 0) return [];
   for (const sender of address.senders)
     for (const answers of sender.returned ?? []) {
@@ -55,7 +55,7 @@ export function answersGoElsewhere({capture, address}: NoteContext): Note[] {
       const lead = leadTo(capture, address.network, sender, answers);
       if (lead === undefined) continue;
       const {to, first, last, count} = answers;
-      const went = `${counted(count, 'frame')} from the address to ${sender.ip} went to ${to}, and not to ${sender.mac}, from which it sends (${framesSpoken(first, last)})`;
+      const went = `${counted(count, 'frame')} from the address to ${sender.ip} went to ${to} and not to ${sender.mac}, from which it sends (${framesSpoken(first, last)})`;
       return note(address, 'ANSWERS_GO_ELSEWHERE', `${went}: ${lead}.`, [first.frame]);
     }
   return [];
@@ -68,14 +68,14 @@ function leadTo(
   {to}: ReturnedRun,
 ): string | undefined {
   if (isVirtualRouterMac(to) || proxies.some(({mac}) => mac === to)) return undefined;
-  const unknown = 'which the capture does not show';
+  const unknown = 'the capture does not show which';
   if (claimedBy.has(network, to, ip))
-    return `${to} claims ${ip} as well. They are ports of one machine (a bond that balances what it receives), or a machine in between has the answers sent to it, ${unknown}`;
+    return `${to} claims ${ip} as well. Either both are ports of one machine (a bond that balances what it receives), or a machine in between has the answers sent to it: ${unknown}`;
   const router = redirects.find(
     ({notice, mac, ...one}) => notice.about === undefined && mac === to && one.network === network,
   );
   return (
     router &&
-    `${to} advertises itself as ${router.router} (first in frame ${router.first.frame}). It is a second router, or a machine that has the answers sent to it, ${unknown}`
+    `${to} advertises itself as ${router.router} (first in frame ${router.first.frame}). Either it is a second router, or it is a machine in between that has the answers sent to it: ${unknown}`
   );
 }

@@ -14,7 +14,7 @@ export function cutOff({cutOff: frames}: CaptureFacts, address: AddressFacts): D
   if (count === 0) return questionsCut(frames.askedOf(address));
   const those =
     count === 1 ? 'a frame that may concern it was' : `${counted(count, 'frame')} that may concern it were`;
-  const words = `Nothing is wrong with what is seen of it, but ${those} cut off by the snap length before what they say: whether another claims it is not known`;
+  const words = `Nothing is wrong with what is seen of it, but ${those} cut off by the snap length before their contents: whether another machine claims it is not known`;
   return finding('CANNOT_TELL', `${words}.`, [], WHOLE_FRAMES);
 }
 

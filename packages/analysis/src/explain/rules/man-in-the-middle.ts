@@ -15,7 +15,7 @@ import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
 
-/** The one in between, and what shows it. */
+/** The machine in between, and what shows it. */
 export interface MiddleMan {
   readonly mac: MacAddress;
   readonly draft: Draft;
@@ -83,7 +83,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
       first,
       `${claims}, and also claims ${other.ip}, which communicates with it: both ends of a conversation.`,
     );
-  // A machine that has the address as well, and hands some of its work to the other, announces it, and answers those who ask.
+  // A machine that has the address as well, and hands some of its work to the other, announces the address and answers requests for it.
   if (!claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
   const alone = 'It claims this unasked, and only to those whom it deceives.';
   if (passesOn)
@@ -99,13 +99,13 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   if (isAlive && isRival && claimedBy.isPersistent(network, mac, address.ip) && isAnsweredFor(address, mac))
     return middle(
       first,
-      `${claims}, and what it is sent is answered from other MACs: it passes it on, which is not seen here. ${alone}`,
+      `${claims}, and what is sent to it is answered from other MACs: it passes it on, although that is not seen here. ${alone}`,
     );
   if (!isSink(senders, mac)) return undefined;
   return {...middle(first, `${claims}, and answers nothing of what it is sent. ${alone}`), consequence: HELD};
 }
 
-/** Whether what is sent there is answered, and not by that machine, of which nothing is seen but its claims. */
+/** Whether packets sent to the MAC are answered, but not by that machine, of which only its claims are seen. */
 function isAnsweredFor({senders, answers, claimRuns}: AddressFacts, mac: MacAddress): boolean {
   const answered = sumOf(
     senders.flatMap(({runs}) => runs.filter(run => run.to === mac).map(run => run.answered)),
@@ -117,7 +117,7 @@ function isAnsweredFor({senders, answers, claimRuns}: AddressFacts, mac: MacAddr
 
 const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
-/** Whether something is sent there, and nothing of it is answered. */
+/** Whether packets are sent to the MAC, and none of them is answered. */
 function isSink(senders: readonly Sender[], mac: MacAddress): boolean {
   const runs = senders.flatMap(sender => sender.runs.filter(run => run.to === mac));
   return runs.length > 0 && runs.every(({answered}) => answered === 0);
@@ -128,8 +128,8 @@ function middle({frame}: Mark, evidence: string): Draft {
 }
 
 /**
- * If nothing of the owner is seen, because the one in the middle passes nothing on: it claims the other end as well, unasked,
- * which keeps sending from its own MAC. A gateway that answers for others asks only in its own name, and answers only those who ask.
+ * The verdict if the owner is not seen at all, because the machine in the middle passes nothing on. It claims the other end as well, unasked,
+ * although that end keeps sending from its own MAC. A gateway that answers for others asks only in its own name, and answers only if asked.
  */
 function withoutOwner(
   {claimedBy}: Given,
@@ -145,7 +145,7 @@ function withoutOwner(
       sender.runs.some(run => isBefore(run.first, last)),
   );
   if (other === undefined) return undefined;
-  const words = `${mac} claims it (frame ${first.frame}), and claims ${other.ip} as well, unasked, which communicates with it from ${other.mac}: both ends of a conversation. What is sent there is not answered, and nothing is seen of the owner`;
+  const words = `${mac} claims it (frame ${first.frame}), and also claims, unasked, ${other.ip}, which communicates with it from ${other.mac}: both ends of a conversation. What is sent there is not answered, and the owner is not seen`;
   return {...middle(first, `${words}.`), consequence: HELD};
 }
 
@@ -162,7 +162,7 @@ function beside({claimRuns, answers}: AddressFacts, mac: MacAddress): MacAddress
   )?.mac;
 }
 
-/** Another MAC, which claimed it before this and after. */
+/** Whether the sender, at a MAC of its own, was still sending after that moment. */
 function isAliveSince({mac, runs}: Sender, middle: MacAddress, since: Mark): boolean {
   return mac !== undefined && mac !== middle && runs.some(({last}) => isBefore(since, last));
 }

@@ -77,7 +77,7 @@ function claimOf(
   return undefined;
 }
 
-/** A router redirects to another one; whoever redirects to itself speaks in the router's name. */
+/** A router redirects to another router; a machine that redirects to itself does so in the router's name. */
 function redirectTo(
   {redirects, claimedBy}: Given,
   network: string,

@@ -44,7 +44,7 @@ export class PlaceTime {
 }
 
 /**
- * The same for a frame in any order.
+ * The same, for frames in any order.
  *
  * @param parts of its place
  * @param base of `timeOriginOf`

@@ -12,14 +12,14 @@ import type {WireFrame} from '../wire-frame.js';
 export interface Passage {
   readonly kind: ViewedKind;
   readonly source: IpAddress;
-  /** Absent for frames to all. */
+  /** Absent for frames addressed to all. */
   readonly destination?: IpAddress;
   /** The place that sent them, or else captured them first; the last if there were several. */
   readonly from: number;
   readonly to: number;
   readonly arrived: number;
   readonly missing: number;
-  /** Whether there are routers between, which forwarded others like them before. */
+  /** Whether there are routers in between that had forwarded others like them before. */
   readonly isRouted: boolean;
   /** Whether no frame shows to which MAC some of the missing were sent, so that their destination is inferred from others like them. */
   readonly isUnaddressed: boolean;

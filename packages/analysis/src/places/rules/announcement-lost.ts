@@ -30,13 +30,13 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   const stale = handover.senders.flatMap(story => story.stale);
   const words =
     `${handover.to} announced it ${times(one.before.length)} (captured at ${sentAt(given, one.before)}, from frame ${first.frame} on), ` +
-    `and none of it arrived at ${places}, where other frames did`;
+    `and none of these announcements arrived at ${places}, where other frames did`;
   const worst = worstAround(handover);
   const dark = worst === undefined ? '' : ` ${darkSentence(worst)}`;
   return finding('ANNOUNCEMENT_LOST', `${words}.${dark}`, [first.frame, stale[0]?.first.frame]);
 }
 
-/** When the announcements that moved it in the end began: those of a later set arrived together. Of the first, that frame alone did for certain. */
+/** When the set of announcements that finally moved it began. Of the first set, only the frame that moved it is known to have arrived. */
 function beginningOf({sets}: Handover, cause: Mark): bigint {
   const set = sets.findLast(({first}) => first.at <= cause.at);
   return set === undefined || set === sets[0] ? cause.at : set.first.at;

@@ -49,7 +49,7 @@ function answersLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Dra
   const where = passage.isRouted ? ', behind a router' : '';
   const words =
     `${rowsText(runs, 'answer')} left ${nameOfPlace(given, passage.from)} for ${sender.ip} and did not arrive at ` +
-    `${nameOfPlace(given, passage.to)}${where}, whose questions arrived there`;
+    `${nameOfPlace(given, passage.to)}${where}, although its questions arrived at ${nameOfPlace(given, passage.from)}`;
   return finding('REPLIES_LOST', `${words}.`, [dark.firstUnanswered, first.first, first.last]);
 }
 

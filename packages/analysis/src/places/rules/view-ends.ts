@@ -47,7 +47,7 @@ function outsideView(
   const boundOf = (other: number) => boundBetween(given.together, place, given.nameOf(other).place);
   if (first.from - at > boundOf(frame)) {
     const words = `${name}'s capture begins ${formatDuration(first.from - at)} after that`;
-    return `${words}: from there it is not known whether ${sender.ip} went unanswered, or for how long.`;
+    return `${words}, so it is not known whether ${sender.ip} went unanswered, or for how long.`;
   }
   const next = story?.runs[0]?.first;
   const isOver = at - last.to > boundOf(frame);

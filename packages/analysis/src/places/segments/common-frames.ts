@@ -1,6 +1,6 @@
 /**
- * Frames that show two networks to be one: where captures were made in one segment, frames arrive from the MAC that sent them. Packets that a router
- * forwarded come from its own MAC; but a machine that also claims, unasked, the addresses whose packets it sends on is not a router between two
+ * Frames that show two networks to be one: within a segment, a frame has the same source MAC at every capture, whereas packets that a router
+ * forwarded come from the router's MAC. But a machine that also claims, unasked, the addresses whose packets it sends on is not a router between two
  * segments: it makes both ends send to it, in a segment that all three share. Pure.
  *
  * @module
@@ -28,7 +28,7 @@ export interface CommonNetworks {
 
 /** Maximum number of networks of a capture, over all sections of its file. */
 const MOST_NETWORKS = 2 ** 26;
-/** Number of frames that a place sees in two networks, and the part of ten of a network's frames, before they are one. */
+/** Two networks of a place are one if this many frames, and this many tenths of the frames of one of them, are seen in both. */
 const SEEN_TWICE = {fewest: 5, ofTen: 9} as const;
 
 class Counts {
@@ -58,8 +58,8 @@ export function fromSameMacs(groups: readonly KeyGroup[]): CommonNetworks[] {
 }
 
 /**
- * The same at the same moment, by a common clock: frames that are not in two networks by chance. Two networks may have equal addresses, and the MAC
- * of a virtual router is the same in every network with its number.
+ * The same, for frames seen at the same moment by a common clock, and so not in both networks by chance. Two networks may have
+ * equal addresses, and the MAC of a virtual router is the same in every network with its number.
  *
  * @param times of a frame of either place by that clock. Nanoseconds; NaN if it is not known
  */
@@ -84,7 +84,7 @@ export function atSameMoment(
   return counts.all;
 }
 
-/** Networks of one place of which almost all frames are seen in the other at once. */
+/** Pairs of networks of one place such that almost all frames of one are seen in the other at the same moment. */
 export function seenInTwo({networks, control, traffic}: PlaceSurvey): CommonNetworks[] {
   const counts = new Counts();
   const latest = new Map<number, Sampled>();

@@ -1,6 +1,6 @@
 /**
- * Which networks of the places are one. Interfaces belong together if frames pass both from the same MACs. At these, networks with the same tags are
- * one, and networks with different tags if the same frames are in both at the same moment. Pure.
+ * Decides which networks of the places are one. Interfaces belong together if both see frames from the same MACs. At such interfaces, networks with
+ * the same tags are one, and so are networks with different tags in which the same frames are seen at the same moment. Pure.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface PlaceNetwork extends SeenNetwork {
   readonly place: number;
 }
 
-/** Networks that are one, and the number of the interfaces that they are at. */
+/** Networks that are one, and the number of the group of interfaces that they are at. */
 interface JoinedNetworks {
   readonly networks: readonly PlaceNetwork[];
   readonly ofIfaces: number;
@@ -34,7 +34,7 @@ export class NetworkGroups {
   readonly ofIfaces: readonly (readonly PlaceNetwork[])[];
   readonly ofNetworks: readonly JoinedNetworks[];
   readonly #all: readonly PlaceNetwork[];
-  /** The first network of each place among all. */
+  /** For each place, the number of its first network among those of all places. */
   readonly #firsts = new Map<number, number>();
   readonly #ifaces: DisjointSets;
   readonly #networks: DisjointSets;

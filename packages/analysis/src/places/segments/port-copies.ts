@@ -14,7 +14,7 @@ const MOST = 4096;
 /** A frame, or several equal ones, and how often each interface has seen it. */
 interface Sighted {
   ns: number;
-  /** How often the interface that has seen it most often has. */
+  /** The largest of these counts. */
   most: number;
   readonly sourceMac: number;
   readonly counts: Map<string, number>;

@@ -16,7 +16,7 @@ const MOST_NAMES = 3;
 
 export interface Segment extends SeenNetwork {
   readonly id: number;
-  /** Its name, by which the merge calls the interface of its frames. */
+  /** Its name, which the merge gives to the interface of its frames. */
   readonly text: string;
 }
 
