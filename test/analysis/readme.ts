@@ -32,7 +32,7 @@ test('the example compiles as strictly as can be', t => {
   t.is(others.length, 0);
 });
 
-test('the example says how long each observer of a saved run was in the dark', t => {
+test('the example prints how long each observer of a saved run went unanswered', t => {
   const file = programs.of(example);
   mkdirSync(join(dirname(file), 'run'));
   const lost = Array.from({length: 21}, (_, index) => index + 40);

@@ -10,7 +10,7 @@ const mac = parseMac('02:00:00:00:00:11');
 
 const fieldsOf = (frame: Uint8Array) => describeFrame(frame).fields;
 
-test('the fields that a reader must know, at their places', t => {
+test('the fields that a reader must know are at their places', t => {
   const fields = fieldsOf(unsolicitedNa({ip, mac, tags: [vlanTag(10)]}));
   const shown = fields.map(
     ({offset, octets: bytes, name, value}) => `${offset} ${toHex(bytes)} ${name}: ${value}`,

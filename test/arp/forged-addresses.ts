@@ -86,7 +86,7 @@ for (const text of ['fd00:::1', 'fd00', '10.3.2.1', '', undefined, 7]) {
   });
 }
 
-test('an operation that ARP has not is refused', t => {
+test('an operation that ARP does not have is refused', t => {
   t.throws(() => encodeArpPacket({...PACKET, operation: forged('announce')}), {
     code: 'BAD_ARGUMENT',
     message: 'arp operation: expected request or reply, got "announce"',

@@ -61,7 +61,7 @@ function ipv4Frame(payload: Uint8Array): Uint8Array {
 const ECHO = encodeIcmp({type: 'echo-request', identifier: 7, sequence: 9, data: new Uint8Array(56)});
 const PING = encodeIpv4Packet({...ENDS, ttl: 64, protocol: PROTOCOL_ICMP, payload: ECHO});
 
-test('an echo request, in all that it says', t => {
+test('an echo request is seen with all its fields', t => {
   const seen = view(ipv4Frame(PING));
   t.is(seen.kind, 'ipv4');
   t.is(macOfNumber(seen.sourceMac), MACS.source);
@@ -248,7 +248,7 @@ test('an unsupported link type is distinguished from an unreadable frame', t => 
   t.is(view(PING.subarray(0, 19), LINK_TYPE_RAW).kind, 'unreadable');
 });
 
-test('nothing of the frame before is left where it would count', t => {
+test('no field of the previous frame remains where it would count', t => {
   const seen = view(ipv4Frame(PING));
   seen.read(hex(`ffffffffffff 020000000011 0806 | ${ARP}`), LINK_TYPE_ETHERNET);
   t.deepEqual([seen.kind, seen.ipVersion, seen.transport], ['arp', 0, 'none']);

@@ -102,7 +102,7 @@ for (const [family, type, code, reason] of REASONS) {
   });
 }
 
-test('protocol unreachable: its source, and the packet that it quotes', t => {
+test('protocol unreachable has its source and the packet that it quotes', t => {
   const quoted = ipv4(PROTOCOL_VRRP, hex('2133960101010000')).subarray(0, 28);
   const payload = encodeIpv4Packet({
     ...{source: REFUSER, destination: V4.source, ttl: 64, protocol: PROTOCOL_ICMP},
@@ -117,7 +117,7 @@ test('protocol unreachable: its source, and the packet that it quotes', t => {
   });
 });
 
-test('port unreachable, from the eight octets that it quotes', t => {
+test('port unreachable is read from the eight octets that it quotes', t => {
   for (const [protocol, segment, port] of [
     [PROTOCOL_UDP, UDP, 53],
     [6, TCP, 443],

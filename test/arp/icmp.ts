@@ -52,7 +52,7 @@ for (const [title, message, wire] of VECTORS) {
   });
 }
 
-test('the worked example of RFC 1071 §3', t => {
+test('the checksum agrees with the worked example of RFC 1071 §3', t => {
   t.is(internetChecksum(hex('0001 f203 f4f5 f6f7')), 0x220d);
 });
 

@@ -22,7 +22,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const ADDRESSES = '0a030232 0a0302c8';
 
-test('a packet as ping sends it', t => {
+test('a packet of ping is decoded', t => {
   const expected = {
     ...{source: '10.3.2.50', destination: '10.3.2.200', ttl: 64, protocol: PROTOCOL_ICMP, fragmentOffset: 0},
     ...{dscp: 0, ecn: 0, identification: 1, dontFragment: true, moreFragments: false, options: hex('')},
@@ -177,7 +177,7 @@ const SENT = {
   protocol: PROTOCOL_ICMP,
 };
 
-test('encoded: no options, not to be cut, with a checksum that fits', t => {
+test('an encoded packet has no options, must not be fragmented, and has a correct checksum', t => {
   const wire = hex(`45 00 0016 | 0000 4000 | 40 01 21e8 | ${ADDRESSES} | abcd`);
   t.is(internetChecksum(wire.subarray(0, 20)), 0);
   t.is(toHex(encodeIpv4Packet({...SENT, payload: hex('abcd')})), toHex(wire));

@@ -113,7 +113,7 @@ test('the octets and the text of an address say the same', t => {
   fc.assert(fc.property(ipv6s, address => t.is(parseIpv6(address), address)));
 });
 
-test('groups, their MACs, and where an address hears questions', t => {
+test('groups have MACs, and an address receives questions at its own group', t => {
   t.true(isMulticastIpv6(parseIpv6('ff02::1')));
   t.false(isMulticastIpv6(parseIpv6('ff::1')));
   t.false(isMulticastIpv6(parseIpv6('fe80::1')));
@@ -126,7 +126,7 @@ test('groups, their MACs, and where an address hears questions', t => {
   t.is(multicastMac(parseIpv4('239.129.2.3')) as string, '01:00:5e:01:02:03');
 });
 
-test('an address of either family', t => {
+test('an address of either family is parsed, and its family is known', t => {
   t.is(parseIp('10.3.2.200') as string, '10.3.2.200');
   t.is(parseIp('FD00::1') as string, 'fd00::1');
   t.throws(() => parseIp('10.1'), {code: 'BAD_ADDRESS'});

@@ -48,7 +48,7 @@ const NA_FRAME = hex(
    88 00 0000 20 000000 | ${VIP_OCTETS} | 02 01 020000000011`,
 );
 
-test('the unsolicited advertisement, octet for octet but for its checksum', t => {
+test('the unsolicited advertisement is as expected, octet for octet except for its checksum', t => {
   const frame = unsolicitedNa({ip: VIP, mac: MAC});
   t.is(frame.length, 86);
   const withoutChecksum = Uint8Array.from(frame);
@@ -65,7 +65,7 @@ test('the unsolicited advertisement, octet for octet but for its checksum', t =>
   t.is(taughtMac(message), MAC);
 });
 
-test('flags and tags of the unsolicited advertisement', t => {
+test('the unsolicited advertisement has the given flags and tags', t => {
   const frame = unsolicitedNa({ip: VIP, mac: MAC, router: true, override: false, tags: [vlanTag(10)]});
   const {tags, payload} = decodeEthernetFrame(frame);
   t.is(tags[0]?.vlanId, 10);
@@ -221,7 +221,7 @@ test('IPv6 refuses values that do not fit their fields', t => {
   }
 });
 
-test('ICMPv6 echo, and the refusal that quotes it', t => {
+test('an ICMPv6 echo is encoded, and an error that quotes it is read', t => {
   const echo: IcmpEcho = {type: 'echo-request', identifier: 0x7669, sequence: 258, data: hex('0102')};
   const path = {source: CLIENT, destination: VIP};
   t.deepEqual(decodeIcmpv6(encodeIcmpv6(echo, path)), echo);

@@ -232,7 +232,7 @@ test(
   ['-', 'moved'],
 );
 
-test('what is said of each', t => {
+test('each kind of change has its own fields', t => {
   const [, moved, conflict, , returned] = changesOf([
     [0, garp(A)],
     [10, garp(B)],
@@ -266,7 +266,7 @@ test('the same address in two networks is two addresses', t => {
   t.is(ownership.observe(2n, garp(A), 'eth0 10'), undefined);
 });
 
-test('the times of a return: just too quick, and just quick enough', t => {
+test('a return needs two seconds with the other owner, to the nanosecond', t => {
   const back = (tenure: bigint) => {
     const ownership = trackOwnership();
     ownership.observe(0n, garp(A), '');

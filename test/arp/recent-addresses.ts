@@ -20,7 +20,7 @@ function expected(mac: Uint8Array, ip: Uint8Array): string[] {
 const flipped = (bytes: Uint8Array, bit: number) =>
   bytes.map((octet, index) => (index === bit >> 3 ? octet ^ (1 << (bit & 7)) : octet));
 
-test('addresses that differ in one bit or in two, in turns', t => {
+test('addresses that differ in one bit or two are not mixed up in turns', t => {
   const macs = fc.uint8Array({minLength: 6, maxLength: 6});
   const ips = fc.uint8Array({minLength: 4, maxLength: 4});
   fc.assert(

@@ -3,7 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {ipv4s, ipv6s} from '../helpers/arbitraries.js';
 
-test('written, and read again', t => {
+test('an address that was written is read back', t => {
   fc.assert(
     fc.property(fc.oneof(ipv4s, ipv6s), fc.integer({min: 1, max: 0xffff}), (address, port) => {
       fc.pre(!address.startsWith('::ffff:')); // which is the IPv4 address in it

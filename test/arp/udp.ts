@@ -14,7 +14,7 @@ import {atOddOffset, hex, toHex} from '../helpers/hex.js';
 
 const DATAGRAM = {sourcePort: 53, destinationPort: 0xfffe, length: 11, payload: hex('616263')};
 
-test('decodes a datagram, and leaves what follows it', t => {
+test('a datagram is decoded without the octets after it', t => {
   t.deepEqual(decodeUdpDatagram(atOddOffset(hex('0035 fffe | 000b 1234 | 616263 | 0000'))), DATAGRAM);
 });
 

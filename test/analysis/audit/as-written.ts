@@ -15,7 +15,7 @@ Type=simple
 ExecStart=/usr/sbin/ucarp -i ens192 -s 10.0.0.1 -v 42 -p love -a 10.0.0.100 -P -u /up -d /down
 `;
 
-test('ucarp: a stop that only sends the signal is none of its own; what demotes it, or cleans up, is', t => {
+test('ucarp: a stop that only sends the usual signal does not handle the stop; one that demotes it, or cleans up, does', t => {
   const withStop = (stop: string) => codesOf(`${UNIT}${stop}\n`);
   for (const stop of [
     'ExecStop=/usr/bin/pkill -f "ucarp.*vhid=42"',
@@ -33,7 +33,7 @@ test('ucarp: a stop that only sends the signal is none of its own; what demotes 
     t.deepEqual(withStop(stop), [], stop);
 });
 
-test('ucarp: the command of a program that a supervisor runs', t => {
+test('ucarp: the command is found in the section of a supervisor', t => {
   const program = (command: string) => `[program:ucarp]\ncommand=${command}\nautorestart=true\n`;
   const [one, other] = [UCARP_1, UCARP_2].map(text =>
     program(text.replace(/^[\s\S]*exec /, '').replaceAll(/\\\n\s*/g, '')),
@@ -42,7 +42,7 @@ test('ucarp: the command of a program that a supervisor runs', t => {
   t.deepEqual(codesOf(one, other.replace('vhid=42', 'vhid=43')), ['UCARP_VHID_DIFFERS']);
 });
 
-test('FRR: lines that are not indented, and the line of the address that only one has', t => {
+test('FRR: lines need no indentation, and an address that only one router has is reported with its line', t => {
   const flat = [FRR_1, FRR_2].map(text => text.replaceAll(/^ /gm, ''));
   t.deepEqual(codesOf(...flat), []);
   const both = FRR_1.replace('exit', ' vrrp 5 ipv6 2001:db8::1\n vrrp 5 ip 10.0.0.102\nexit');
@@ -66,7 +66,7 @@ test("Cisco's lines are not FRR's; SONiC's interfaces are", t => {
 
 const CREATE = 'pcs resource create vip ocf:heartbeat:IPaddr2 ip=10.0.0.100 cidr_netmask=24 nic=eth0';
 
-test('IPaddr2: the commands that make a resource, and what pcs adds by itself', t => {
+test('IPaddr2: the commands that create a resource are read, with the monitor that pcs adds by itself', t => {
   const crm = CRM.replace('primitive', 'crm -F configure primitive');
   const printed = `pcs resource create --no-default-ops --force -- vip ocf:heartbeat:IPaddr2 \\
   cidr_netmask=24 ip=10.0.0.100 nic=eth0 \\
@@ -89,7 +89,7 @@ test('IPaddr2: the commands that make a resource, and what pcs adds by itself', 
   t.like(found, {code: 'IPADDR2_UNKNOWN_PARAMETER', where: [{file: 'cluster.conf', line: 3}]});
 });
 
-test('manifests: JSON on one line, pools of 0.13, the line of a wrong name, and variables that others fill in', t => {
+test('manifests: JSON on one line is recognised, pools of 0.13 and wrong names have their lines, and variables must be replaced first', t => {
   t.deepEqual(softwareOf({name: 'n', file: 'f.json', text: '{"kind":"List","apiVersion":"v1","items":[]}'}), {
     name: 'Kubernetes',
   });

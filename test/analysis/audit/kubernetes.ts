@@ -45,7 +45,7 @@ test("without times in the manifest, kube-vip's defaults apply", t => {
   t.regex(lines[1] ?? '', /after 13 to 23\.8 s; if it is stopped: within 4\.4 s$/);
 });
 
-test('kube-vip with BGP on lo, privileged, with an image of another registry', t => {
+test('kube-vip with BGP on lo is fine, privileged and with an image from another registry', t => {
   const bgp = KUBE_VIP.replace('name: vip_arp', 'name: bgp_enable')
     .replace('value: ens192', 'value: lo')
     .replace(/capabilities:[\s\S]*?volumeMounts/, 'privileged: true\n    volumeMounts')
@@ -78,7 +78,7 @@ test('without an election one node is enough, of a DaemonSet it is many; each se
   t.deepEqual(codesOf(each), []);
 });
 
-test("what is no truth value is nothing that a mode is concluded from; names that are nobody's are not judged", t => {
+test('no mode is inferred from a value that is not a boolean; names that kube-vip does not know are not judged', t => {
   t.deepEqual(codesOf(KUBE_VIP.replace('name: vip_nodename', 'name: NODE_IP')), []);
   // Empty counts as absent: the interface is that of the default route.
   t.deepEqual(codesOf(KUBE_VIP.replace('value: ens192', 'value: ""')), []);
@@ -88,11 +88,11 @@ test("what is no truth value is nothing that a mode is concluded from; names tha
   );
 });
 
-test('a pool that is the same in two files is one', t => {
+test('a pool that appears identically in two files counts once', t => {
   t.deepEqual(codesOf(METALLB, METALLB), []);
 });
 
-test('a list of kubectl, and JSON: the lines are those of the file', t => {
+test('lines are those of the file, in a list printed by kubectl and in JSON', t => {
   const items = METALLB.replace('192.168.9.1-192.168.9.5', '192.168.9.1')
     .split('---\n')
     .map(text => `- ${text.trimEnd().replaceAll('\n', '\n  ')}\n`);
@@ -113,7 +113,7 @@ test('a list of kubectl, and JSON: the lines are those of the file', t => {
   ]);
 });
 
-test('a configuration that is a text in a ConfigMap: its lines are those of the file, in quotes that of the text', t => {
+test('lines of a configuration inside a ConfigMap are those of the file; if it is a quoted string, all have the line of the string', t => {
   const loose = KUBE_PROXY.replace('strictARP: true', 'strictARP: false');
   t.deepEqual(placesOf(auditTexts([`${METALLB}---\n${loose}`])), [{file: 'lb1.yaml', line: 34}]);
   const quoted = loose.replace(
@@ -145,7 +145,7 @@ test('pools are selected by their labels', t => {
   t.deepEqual(codesOf(METALLB.replace(/spec:\n {2}ipAddressPools:\n {2}- first-pool\n/, '')), []);
 });
 
-test('services: of another class, sharing an address, with the old annotation', t => {
+test('a service of another class is ignored, services may share an address, and the old annotation is read', t => {
   const outside = SERVICE.replace('192.168.9.2', '10.0.0.1');
   t.deepEqual(codesOf(METALLB, outside.replace('type: Lo', 'loadBalancerClass: other\n  type: Lo')), []);
   t.deepEqual(codesOf(METALLB, outside.replace('metallb.io', 'metallb.universe.tf')), [

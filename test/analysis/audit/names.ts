@@ -28,16 +28,16 @@ vrrp_instance inside {
 ${more}}
 `;
 
-test('a node', t => {
+test('a node keeps its spelling', t => {
   t.regex(told(instance(100), instance(100)), /^ {2}web and mail both have priority 100\.$/m);
 });
 
-test('an instance', t => {
+test('an instance keeps its spelling', t => {
   const other = instance(90).replace('router_id 44', 'router_id 45');
   t.regex(told(instance(100), other), /^ {2}inside on web has VRID 44, inside on mail 45\.$/m);
 });
 
-test('a check', t => {
+test('a check keeps its spelling', t => {
   const tracked = '  track_script {\n    chk weight 20 reverse\n  }\n';
   t.regex(
     told(instance(100, tracked), instance(90, tracked)),

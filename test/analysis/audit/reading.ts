@@ -50,7 +50,7 @@ test('braces may be on the same line, the next one, or glued', t => {
   }
 });
 
-test('an unknown block: its lines are tried as keywords, and its brace closes the block around it', t => {
+test('the lines of an unknown block are tried as keywords, and its brace closes the block around it', t => {
   const text =
     'vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddresses {\npriority 9\n}\nadvert_int 3\n}\n';
   const {instances, faults} = read(text);
@@ -103,7 +103,7 @@ test('a group of virtual servers has a name, and its lines are values', t => {
   });
 });
 
-test('words of 2.4 are read where something is made of them; else they are unknown', t => {
+test('keywords of 2.4 are read where they matter to the audit; otherwise they are unknown', t => {
   const hmac = (lines: string) => instance(`auth_hmac {\n${lines}\n}`);
   const key = `key 1 hex:${'0f'.repeat(32)}`;
   t.like(hmac(`${key}\nactive_key 1`).hmac, {activeKey: 1, mode: 'enforce'});
@@ -114,7 +114,7 @@ test('words of 2.4 are read where something is made of them; else they are unkno
   t.false(instance('version 3\nv3_checksum_as_v2 off').checksumAsV2);
 });
 
-test('definitions: where a name ends, in braces anywhere, the last one before the use', t => {
+test('the name of a definition ends at a brace or a character that no name has, and the last definition before the use counts', t => {
   t.is(instance('$P=150\npriority $P').basePriority, 150);
   t.is(instance(`$P=15\npriority \${P}0`).basePriority, 150);
   t.is(instance('$P=15\npriority $P0').basePriority, 100);
@@ -154,7 +154,7 @@ test('@id and @^id choose one line', t => {
   t.is(instance(lines, 'lb2').basePriority, 8);
 });
 
-test('numbers out of range: priority 100, version 2 whole seconds, version 3 hundredths', t => {
+test('a priority out of range is 100; version 2 rounds intervals to seconds, version 3 to hundredths', t => {
   t.is(instance('priority 300').basePriority, 100);
   t.is(instance('priority 0').basePriority, 100);
   t.is(instance('').basePriority, 100);
@@ -186,7 +186,7 @@ test('vrrp_min_garp does not change later settings, nor refresh repeats of 2 or 
   t.like(refresh('vrrp_min_garp\nvrrp_garp_master_refresh_repeat 1'), {refreshRepeat: 1});
 });
 
-test('an address: the length, the first family, defaults', t => {
+test('an address has a default prefix length, and the first address decides the family', t => {
   const vip = (line: string) =>
     read(`vrrp_instance A {\nvirtual_ipaddress {\n${line}\n}\n}`).instances[0]?.vips[0];
   t.like(vip('10.0.0.9'), {prefixLength: 32, hasPrefix: false});
@@ -201,7 +201,7 @@ test('an address: the length, the first family, defaults', t => {
   t.deepEqual([mixed?.family, mixed?.vips.length, mixed?.wrongFamily.length], [4, 1, 1]);
 });
 
-test('a script is known from where it is defined on', t => {
+test('a script is known only after its definition', t => {
   const script = 'vrrp_script c {\nscript /bin/true\n}\n';
   const tracking = 'vrrp_instance A {\ntrack_script {\nc\n}\n}\n';
   t.is(read(script + tracking).instances[0]?.tracks.length, 1);
@@ -303,7 +303,7 @@ test('a keyword without its value makes keepalived exit, with some exceptions', 
   t.deepEqual(ends('vrrp_instance {\n}\n'), [['vrrp_instance: expected one name, got 0', false]]);
 });
 
-test('an open quote in a command that is taken apart once more: keepalived crashes', t => {
+test('an open quote in a command that is split a second time makes keepalived crash', t => {
   const crashes = (text: string) => read(text).faults.filter(({kind}) => isCrash(kind)).length;
   const script = (line: string) => `vrrp_script s {\n${line}\n}\n`;
   for (const line of [
@@ -320,7 +320,7 @@ test('an open quote in a command that is taken apart once more: keepalived crash
   t.is(crashes(check('notify_up "x')), 0);
 });
 
-test('of a script without { at the end of the file, and of each weight, it is said what is wrong', t => {
+test('a script without { at the end of the file, and each wrong weight, is reported with what is wrong', t => {
   t.deepEqual(faultsOf('vrrp_script x'), ['1: vrrp_script x: expected a script, got none']);
   const tracked = 'vrrp_script c {\nscript /bin/true\nweight 5 x\nweight 6 y\n}\n';
   t.deepEqual(faultsOf(tracked), ['3: weight: unknown option x', '4: weight: unknown option y']);
@@ -355,7 +355,7 @@ test('a definition of several lines goes on beyond the end of a file, and ends b
   t.deepEqual(faultsOf('$M=x \\\ninclude nowhere \\\nnopreempt\n'), ['3: unknown keyword nopreempt']);
 });
 
-test('behind a random number between limits, what was there is left', t => {
+test('text behind a random number between limits is left where it was', t => {
   const {basePriority, faults} = instance(`priority \${_RANDOM 7 7}}\nnopreempt`);
   t.is(basePriority, 7);
   t.deepEqual(faults.slice(0, 1), ['4: unknown keyword _RANDOM']);
@@ -388,7 +388,7 @@ test('a carriage return within a line is a blank', t => {
   );
 });
 
-test('what a keyword needs: a port is a number, the name of a process a word', t => {
+test('a keyword's value is checked: a port must be a number, and a process needs a name', t => {
   const global = (line: string) => faultsOf(`global_defs {\n${line}\n}\n`);
   t.deepEqual(global('smtp_server 127.0.0.1 25'), []);
   t.deepEqual(global('smtp_server 127.0.0.1 x'), ['2: smtp_server: expected a port of 1 to 65535, got x']);

@@ -57,7 +57,7 @@ const FINDING: Finding = {
   ],
 };
 
-test('a result: sentences, a path as in the repository, a fingerprint, and links to the other lines', t => {
+test('a result has sentences, a path relative to the repository, a fingerprint, and links to the other lines', t => {
   t.deepEqual(
     resultsOf([FINDING], file => (file.startsWith('./') ? ' a\nb\n  \t\tc\n d' : undefined)) as unknown,
     [
@@ -91,7 +91,7 @@ test('a result: sentences, a path as in the repository, a fingerprint, and links
   );
 });
 
-test('a rule: what it is about, its help, and its level', t => {
+test('a rule has a description, help and a level', t => {
   const {rules} = (sarifLog([], '1.0.0', unknown) as Log).runs[0].tool.driver;
   t.deepEqual(
     rules.find(({id}) => id === 'SILENT_FAILBACK'),

@@ -93,7 +93,7 @@ for (const words of [
   });
 }
 
-test('a daemon in a control group that is frozen', async t => {
+test('a daemon in a frozen control group is reported', async t => {
   const files = {...daemon(instance('')), '/proc/net/igmp': IGMP, '/proc/7/cgroup': '0::/system.slice/k\n'};
   const events = (frozen: number) => ({
     ...files,

@@ -184,7 +184,7 @@ test('each check is broken and mended in a lab, or is among those for which docs
   t.deepEqual(listed, NOT_IN_A_LAB);
 });
 
-test('networkd and NetworkManager alongside a daemon', async t => {
+test('networkd and NetworkManager alongside a daemon are reported', async t => {
   const files = {
     ...MANAGED,
     '/run/systemd/netif/links/2': 'NETWORK_FILE=/etc/systemd/network/eth0.network\n',
@@ -194,7 +194,7 @@ test('networkd and NetworkManager alongside a daemon', async t => {
   t.deepEqual(await codes({files}), ['warning NETWORKD', 'warning NETWORKD', 'warning NETWORKMANAGER']);
 });
 
-test('networkd configured to leave the address alone', async t => {
+test('networkd is not reported if it is configured to leave the address alone', async t => {
   const files = {
     ...MANAGED,
     '/run/systemd/netif/links/2': 'NETWORK_FILE=/etc/systemd/network/eth0.network\n',

@@ -1,4 +1,4 @@
-/** Advertisements that do not come straight over IPv4, as keepalived sent them. */
+/** Advertisements that are not carried directly over IPv4, as keepalived sent them. */
 
 import {createCollector} from '@vip/analysis/internal';
 import test from 'ava';

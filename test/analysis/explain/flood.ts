@@ -7,7 +7,7 @@ import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, ZERO_MAC} from '
 import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
-test('a hundred MACs that claim an address by turns, and a thousand senders', t => {
+test('a hundred MACs that claim an address in turn, and a thousand senders, are all counted', t => {
   const scene = new Scene();
   for (let index = 0; index < 1000; index++) {
     const octets = `${(index >> 8).toString(16).padStart(2, '0')}:${(index & 0xff).toString(16).padStart(2, '0')}`;

@@ -25,7 +25,7 @@ function told(scene: Scene): {names: string[][]; heads: string[]} {
   return {names, heads: lines.match(/^\S+ on eth0 VLAN.*(?:\n {2}\S.*)*/gm) ?? []};
 }
 
-test('in two VLANs of one interface: one story, and each address is named with its VLAN', t => {
+test('addresses in two VLANs of one interface make one story, and each is named with its VLAN', t => {
   const scene = new Scene();
   moves(scene, VIP, 10, 8000);
   moves(scene, OTHER, 20, 8000);
@@ -41,7 +41,7 @@ test('in two VLANs of one interface: one story, and each address is named with i
       t.true(head.includes(`${ip} on eth0 VLAN ${vlan}`), head);
 });
 
-test('several seconds apart they are two stories', t => {
+test('addresses that move several seconds apart make two stories', t => {
   const scene = new Scene();
   moves(scene, VIP, 10, 8000);
   moves(scene, OTHER, 20, 14_000);

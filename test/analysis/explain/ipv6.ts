@@ -1,5 +1,5 @@
 /**
- * The same for IPv6: neighbour advertisements announce, solicitations ask.
+ * The verdicts on IPv6, where neighbour advertisements announce and solicitations ask.
  */
 
 import {
@@ -97,7 +97,7 @@ interface Path {
 
 const steady = () => new Ipv6Scene().resolves(0, A).pings(1, 3000, A);
 
-test('announced and followed', t => {
+test('an unsolicited advertisement that the client follows is healthy', t => {
   const {finding, handovers, address} = steady().announces(5000, B).pings(5001, 8000, B).only();
   t.is(finding.code, 'HEALTHY', finding.evidence);
   t.is(address.ip, VIP);
@@ -107,12 +107,12 @@ test('announced and followed', t => {
   );
 });
 
-test('not announced: the client finds out by itself', t => {
+test('if nothing is announced, the client finds out by itself: NO_ANNOUNCEMENT', t => {
   const {finding} = steady().pings(5000, 9000, A, false).resolves(9000, B).pings(9001, 11_000, B).only();
   t.is(finding.code, 'NO_ANNOUNCEMENT', finding.evidence);
 });
 
-test('announced and ignored', t => {
+test('an advertisement that the client does not follow is ANNOUNCED_BUT_IGNORED', t => {
   const scene = steady()
     .announces(5000, B)
     .pings(5001, 9000, A, false)
@@ -121,7 +121,7 @@ test('announced and ignored', t => {
   t.is(scene.only().finding.code, 'ANNOUNCED_BUT_IGNORED');
 });
 
-test('both announce it in turn', t => {
+test('two machines that advertise it in turn are TWO_OWNERS', t => {
   const scene = steady().announces(5000, B).announces(5100, A).announces(5200, B).announces(5300, A);
   t.is(scene.pings(5301, 8000, A).only().finding.code, 'TWO_OWNERS');
 });

@@ -53,7 +53,7 @@ function told(scene: Scene): {explanation: Explanation; text: string} {
   return {explanation, text: formatExplanation('x', capture, [explanation]).join(' ').replace(/\s+/g, ' ')};
 }
 
-test('port 443 is dark while port 80 and pings are answered: an outage with its port, and not HEALTHY', t => {
+test('if port 443 is dark while port 80 and pings are answered, that is an outage with its port, and not HEALTHY', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 20_000, A);
   connects(scene, 80, every(200, 10, 20_000), 'SA');
   connects(scene, 443, every(200, 20, 8000), 'SA');

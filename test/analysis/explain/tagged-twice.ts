@@ -34,7 +34,7 @@ function told(frames: readonly SeenFrame[]): string {
 }
 
 for (const protocol of [0x8100, 0x88a8, 0x9100]) {
-  test(`with tags of 0x${protocol.toString(16)} from the beginning on`, t => {
+  test(`one network is seen if frames have tags of 0x${protocol.toString(16)} from the beginning on`, t => {
     const text = told(withTags(handover(), 0, protocol));
     t.regex(text, /VLAN 10: HEALTHY, .* 1 change of owner/);
     t.is(text.match(/10\.3\.2\.200[^:]*: [A-Z_]+,/g)?.length, 2, text);
@@ -47,7 +47,7 @@ test('five announcements in a row, each with its tag and without it, are five', 
   t.regex(told(withTags(scene.talk(3001, 6000, B), 0)), /announces it 5 times/);
 });
 
-test('with tags after so many frames that no more are held back', t => {
+test('one network is seen if the tags begin only after more frames than are held back', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 900_000, A);
   t.true(scene.frames.length > 16_384);
   const end = 900_000;

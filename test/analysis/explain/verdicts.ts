@@ -1,5 +1,5 @@
 /**
- * Every verdict from a capture made by hand, and what is closest to it and healthy.
+ * Every verdict, from captures made by hand, beside the healthy capture that is closest to it.
  */
 
 import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '@vip/analysis/internal';
@@ -33,26 +33,26 @@ const verdict = test.macro({
   title: (name = '', _scene, expected) => `${expected}: ${name}`,
 });
 
-test('announced, and the client follows', verdict, steady().garp(5000, B).talk(5001, 8000, B), 'HEALTHY');
+test('the move is announced, and the client follows', verdict, steady().garp(5000, B).talk(5001, 8000, B), 'HEALTHY');
 
-test('one owner all the time', verdict, steady(), 'HEALTHY');
+test('one owner has it all the time', verdict, steady(), 'HEALTHY');
 
 test(
-  'there and back, both announced',
+  'it moves there and back, and both moves are announced',
   verdict,
   steady().garp(5000, B).talk(5001, 9000, B).garp(10_000, A).talk(10_001, 13_000, A),
   'HEALTHY',
 );
 
 test(
-  'the client asks for itself after seconds',
+  'nothing is announced, and the client asks by itself after seconds',
   verdict,
   steady().talk(5000, 9000, A, false).asks(9000).answers(9000.1, B).talk(9001, 11_000, B),
   'NO_ANNOUNCEMENT',
 );
 
 test(
-  'it is announced only when all have found out',
+  'it is announced only after every client has found out by itself',
   verdict,
   steady()
     .talk(5000, 9000, A, false)
@@ -78,7 +78,7 @@ test(
 );
 
 test(
-  'master again without an announcement, and no sender found out by the end',
+  'the first owner is master again without an announcement, and no sender finds out by the end',
   verdict,
   steady()
     .vrrp(0, A, A_IP, 150)
@@ -92,7 +92,7 @@ test(
 );
 
 test(
-  'a reply with target ff, long after the last update',
+  'a reply with target ff is ignored, although the last update was long ago',
   verdict,
   steady()
     .garp(5000, B, {operation: 'reply'})
@@ -137,13 +137,13 @@ test(
 );
 
 test(
-  'a late answer to another station is no excuse',
+  'a late answer to another station did not lead the client back',
   verdict,
   answeredByBoth(SECOND, SECOND_IP),
   'ANNOUNCED_TOO_EARLY',
 );
 
-test('a late second answer is noted with whom it told', t => {
+test('a late second answer is noted, with the station that received it', t => {
   const notes = answeredByBoth()
     .explain([VIP])
     .flatMap(explanation => explanation.notes);
@@ -155,7 +155,7 @@ test('a late second answer is noted with whom it told', t => {
 });
 
 test(
-  'a form that obeys locktime, half a second after an update',
+  'a form that obeys locktime is announced half a second after an update',
   verdict,
   steady()
     .answers(4500, A)
@@ -168,7 +168,7 @@ test(
 );
 
 test(
-  'announced before the owner answered for it',
+  'it is announced before the owner answers for it',
   verdict,
   steady()
     .garp(5000, B)
@@ -181,7 +181,7 @@ test(
 );
 
 test(
-  'the old owner announces it once more and does not have it',
+  'the old owner announces it once more, although it no longer has it',
   verdict,
   steady()
     .garp(5000, B)
@@ -195,7 +195,7 @@ test(
 );
 
 test(
-  'the same half a minute later',
+  'the old owner announces it once more half a minute later',
   verdict,
   steady()
     .garp(5000, B)
@@ -223,7 +223,7 @@ test(
 );
 
 test(
-  'another claims it while its master goes on',
+  'another machine claims it while its master continues to advertise',
   verdict,
   steady()
     .vrrp(0, A, A_IP, 150)
@@ -236,21 +236,21 @@ test(
 );
 
 test(
-  'announced for a MAC that is not the one it is sent from',
+  'it is announced with a MAC other than the source, which does not answer',
   verdict,
   steady().garp(5000, OTHER, {source: B}).talk(5001, 8000, OTHER, false),
   'WRONG_SENDER_MAC',
 );
 
 test(
-  'announced for another MAC than the source, which works',
+  'it is announced with a MAC other than the source, which answers',
   verdict,
   steady().garp(5000, OTHER, {source: B}).talk(5001, 8000, OTHER),
   'HEALTHY',
 );
 
 test(
-  'the right MAC, and no answer while its owner advertises',
+  'clients send to the right MAC, and its owner does not answer, but advertises',
   verdict,
   steady()
     .vrrp(0, A, A_IP, 150)
@@ -265,7 +265,7 @@ test(
 );
 
 test(
-  'the only owner does not answer any more, and advertises',
+  'the only owner stops answering, but continues to advertise',
   verdict,
   [0, 1, 2, 3, 4, 5, 6].reduce(
     (scene, second) => scene.vrrp(1000 * second + 1, A, A_IP, 150),
@@ -275,7 +275,7 @@ test(
 );
 
 test(
-  'the only owner does not answer any more, and advertises before and afterwards',
+  'the only owner stops answering, and advertises only before and afterwards',
   verdict,
   steady().vrrp(0, A, A_IP, 150).talk(3000, 6000, A, false).vrrp(6001, A, A_IP, 150),
   'OUTAGE',
@@ -283,18 +283,18 @@ test(
 
 test('the only owner falls silent altogether', verdict, steady().talk(3000, 6000, A, false), 'OUTAGE');
 
-test('nothing but the announcements', verdict, new Scene().garp(0, A).garp(5000, B), 'CANNOT_TELL');
+test('the capture contains nothing but the announcements', verdict, new Scene().garp(0, A).garp(5000, B), 'CANNOT_TELL');
 
-test('the questions are not answered', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
+test('no question is ever answered', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
 
 test(
-  'no frame is about it',
+  'no frame is about the address',
   verdict,
   new Scene().ip(0, [A, A_IP], [CLIENT, CLIENT_IP], PROTOCOL_ICMP, new Uint8Array(8)),
   'CANNOT_TELL',
 );
 
-test('announced in VLAN 7, where it has no traffic', t => {
+test('an address announced in a VLAN where it has no traffic is a VLAN mismatch', t => {
   const scene = steady()
     .garp(5000, B, {where: {iface: 'eth0', vlan: 7}})
     .talk(5001, 8000, A, false);
@@ -302,7 +302,7 @@ test('announced in VLAN 7, where it has no traffic', t => {
   t.deepEqual(verdicts, ['VLAN_MISMATCH', 'VLAN_MISMATCH']);
 });
 
-test('the same address in two VLANs is two addresses', t => {
+test('one address in two VLANs is two addresses', t => {
   const other = {iface: 'eth0', vlan: 7};
   const scene = steady()
     .asks(1, SECOND, SECOND_IP, other)
@@ -340,7 +340,7 @@ test('two masters that alternate as VRRP requires are flapping, not two owners, 
   t.is(explanation?.handovers.length, 5);
 });
 
-test('one lost question is less than the time between its neighbours, not 0 ms', t => {
+test('the outage of one lost question is called less than the time between its neighbours, not 0 ms', t => {
   const scene = steady(3000).talk(3001, 3100, A, false).talk(3101, 5000, A);
   const [explanation] = scene.explain([VIP]);
   const told =

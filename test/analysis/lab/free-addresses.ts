@@ -15,7 +15,7 @@ const small = changeSettings(
     .concat([['vip', '10.3.2.200/28']]),
 );
 
-test('they wrap around in the network, without its first and its last address', t => {
+test('free addresses wrap around within the network, leaving out its first and last address', t => {
   t.deepEqual(
     freeAddresses(small, 8).map(address => Number(address.split('.')[3])),
     [201, 202, 203, 204, 205, 206, 198, 199],

@@ -165,7 +165,7 @@ function disputed(form: GarpForm, first: TimelineEvent, entries: readonly Timeli
   return [cause, isCertain];
 }
 
-test('probably, where the settings are not known', t => {
+test('a cause is only probable if the settings are unknown', t => {
   const {sysctls: _, ...unknown} = RUN;
   const old = past(VIP, {state: 'REACHABLE', ageMs: 1500});
   t.deepEqual(disputed(GARP, unknown, old), ['announcement', false]);
@@ -178,7 +178,7 @@ test('probably, where the settings are not known', t => {
   });
 });
 
-test("probably, if the entry's age is unknown: it existed before the first poll, or is close to locktime", t => {
+test("a cause is only probable if the entry's age is unknown, because it existed before the first poll, or is close to locktime", t => {
   const seen: NeighbourEvent = {...entryOf(VIP, CLAIM - 300, 'REACHABLE'), source: 'seen'};
   t.deepEqual(disputed(REPLY_FF, run(), [seen]), ['announcement', false]);
   t.deepEqual(disputed(REPLY_FF, run(), past(VIP, {state: 'REACHABLE', ageMs: 900})), [
@@ -306,7 +306,7 @@ for (const [name, form] of Object.entries(FORMS)) {
   });
 }
 
-test('IPv6: dropped where unsolicited ones are, an answer where it was asked for, a question to the observer alone', t => {
+test('IPv6: an unsolicited advertisement that is dropped is no cause, nor is a question to another station; an answer is one', t => {
   const state = past(VIP6, {state: 'REACHABLE'});
   const end = changed(VIP6, CLAIM + 1);
   const dropping = run6({drop_unsolicited_na: 1});

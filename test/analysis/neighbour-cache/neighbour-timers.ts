@@ -52,7 +52,7 @@ for (const [drew, age, dark, changed = {}] of measured) {
   });
 }
 
-test('the default: half to one and a half of 30 s, 5 s and three times 1 s', t => {
+test('by default, an outage takes half to one and a half times 30 s, then 5 s and three times 1 s', t => {
   t.is(predictDarkMs({...DEFAULTS, reachableMs: 15_000}, 0), 23_000);
   t.is(predictDarkMs({...DEFAULTS, reachableMs: 45_000}, 0), 53_000);
   t.is(predictDarkMs(DEFAULTS, 10_000), 28_000);
@@ -60,7 +60,7 @@ test('the default: half to one and a half of 30 s, 5 s and three times 1 s', t =
   t.is(predictDarkMs(DEFAULTS, 100_000), 8000);
 });
 
-test('the timers of an interface, out of ip -json ntable', t => {
+test('the timers of an interface are read from ip -json ntable', t => {
   const line = (family: string, dev: string, reachable: number) =>
     `{"family":"${family}","name":"arp_cache","dev":"${dev}","refcnt":1,"reachable":${reachable},"base_reachable":30000,` +
     '"retrans":1000,"gc_stale":60000,"delay_probe":5000,"queue":101,"app_probes":0,"ucast_probes":3,"mcast_probes":3,' +
@@ -76,14 +76,14 @@ test('the timers of an interface, out of ip -json ntable', t => {
   });
 });
 
-test('a spread: the least, the middle and the most', t => {
+test('a spread is the least, the median and the greatest value', t => {
   t.is(spreadOf([]), undefined);
   t.deepEqual(spreadOf([3]), {min: 3, median: 3, max: 3});
   t.deepEqual(spreadOf([4, 1]), {min: 1, median: 2.5, max: 4});
   t.deepEqual(spreadOf([10, 9, 2]), {min: 2, median: 9, max: 10});
 });
 
-test('a spread does not depend on the order, and half of the values lie on each side of its middle', t => {
+test('a spread does not depend on the order, and half of the values lie on each side of its median', t => {
   fc.assert(
     fc.property(fc.array(fc.integer(), {minLength: 1}), values => {
       const spread = spreadOf(values);

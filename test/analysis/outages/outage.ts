@@ -69,14 +69,14 @@ test('"no outage" is bounded by the widest gap between two probes', t => {
   t.is(formatBounds(noOutageBounds(fates)), '< 12 ms');
 });
 
-test('an answer that was held up longer than LATE_NS is none', t => {
+test('an answer that was held up for longer than LATE_NS does not count', t => {
   const late: ProbeFate = {sequence: 2, sentAt: 5n * MS, answeredAt: 5n * MS + LATE_NS + 1n};
   const [before, , after] = probes([true, true, true]) as [ProbeFate, ProbeFate, ProbeFate];
   t.is(longestOutage([before, late, after])?.lost, 1);
   t.is(longestOutage([before, {...late, answeredAt: 5n * MS + LATE_NS}, after]), undefined);
 });
 
-test('fates are put together from events, whatever their order', t => {
+test('fates are assembled from events, whatever their order', t => {
   const common = {node: 'ext', stream: 'probe'};
   const answer = {from: '10.3.2.200', size: 64, ttl: 64} as never;
   const timeline = Timeline.of([

@@ -12,7 +12,7 @@ function pings(times: readonly (number | undefined)[]): ProbeFate[] {
   });
 }
 
-test("the user's run: 24 sent, 10 lost", t => {
+test("the user's run, with 10 of 24 lost, has ping's statistics", t => {
   const fates = pings(Array.from({length: 24}, (_, index) => (index >= 10 && index < 20 ? undefined : 2)));
   t.deepEqual(formatPingStatistics('10.3.2.200', pingStatistics(fates)), [
     '--- 10.3.2.200 ping statistics ---',
@@ -21,7 +21,7 @@ test("the user's run: 24 sent, 10 lost", t => {
   ]);
 });
 
-test('times as ping computes them', t => {
+test('times are computed as by ping', t => {
   const {rtt} = pingStatistics(pings([1, 2, 3]));
   t.is(rtt?.min, 1);
   t.is(rtt?.avg, 2);
@@ -29,7 +29,7 @@ test('times as ping computes them', t => {
   t.is(rtt?.mdev.toFixed(4), '0.8165');
 });
 
-test('nothing received, nothing sent', t => {
+test('there are statistics if nothing was received, or nothing sent', t => {
   t.is(
     formatPingStatistics('x', pingStatistics(pings([undefined]))).at(-1),
     '1 packets transmitted, 0 received, 100% packet loss, time 0ms',

@@ -1,5 +1,5 @@
 /**
- * What became of sessions that were open when the address moved, for made-up sessions whose fates are known.
+ * The fates of sessions that were open when the address moved, for invented sessions whose fates are known.
  */
 
 import type {SessionOutcome} from '@vip/analysis';
@@ -60,22 +60,22 @@ const ENDS: readonly (readonly [
     1600,
   ],
   [
-    'a reset that no program has read yet',
+    'a reset counts although no program has read it yet',
     {use: 'read', wire: ended('reset', 'address', 1600)},
     'reset',
     1600,
   ],
-  ['a reset that the capture missed', {told: told(1650, 'ECONNRESET')}, 'reset', 1650],
+  ['a reset that the capture missed counts from when the program learned of it', {told: told(1650, 'ECONNRESET')}, 'reset', 1650],
   [
     "the client's own reset is no answer of the address",
     {wire: ended('reset', 'client', 1600), told: told(1650)},
     'closed',
     1600,
   ],
-  ["the kernel's timeout", {wire: wire(), told: told(4000, 'ETIMEDOUT')}, 'gave-up', 4000],
-  ['no neighbour', {wire: wire(), told: told(4200, 'EHOSTUNREACH')}, 'gave-up', 4200],
-  ['the other end closed it', {wire: ended('closed', 'address', 1700), told: told(1750)}, 'closed', 1700],
-  ['a FIN that no program has read yet', {wire: ended('closed', 'address', 1700)}, 'closed', 1700],
+  ["the kernel's timeout is giving up", {wire: wire(), told: told(4000, 'ETIMEDOUT')}, 'gave-up', 4000],
+  ['an error because the neighbour does not answer is giving up', {wire: wire(), told: told(4200, 'EHOSTUNREACH')}, 'gave-up', 4200],
+  ['a session that the other end closed is closed', {wire: ended('closed', 'address', 1700), told: told(1750)}, 'closed', 1700],
+  ['a FIN counts although no program has read it yet', {wire: ended('closed', 'address', 1700)}, 'closed', 1700],
 ];
 
 for (const [what, fields, outcome, endMs] of ENDS) {
@@ -85,44 +85,44 @@ for (const [what, fields, outcome, endMs] of ENDS) {
   });
 }
 
-/** As open as ever at the deadline: neither kept nor hung has an end. */
+/** Sessions still open at the deadline: whether kept or hung, they have no end. */
 const OPEN: readonly (readonly [
   what: string,
   open: Partial<ClientSession>,
   SessionOutcome,
   move?: Partial<SessionMove>,
 ])[] = [
-  ['idle, its machine has lost the address', {use: 'idle', wire: wire()}, 'hung'],
-  ['idle, its machine has the address again', {use: 'idle', wire: wire()}, 'kept', {isBack: true}],
-  ['the capture has nothing of it', {use: 'read', intervalMs: 100}, 'hung'],
+  ['it is idle, and its machine has lost the address', {use: 'idle', wire: wire()}, 'hung'],
+  ['it is idle, and its machine has the address again', {use: 'idle', wire: wire()}, 'kept', {isBack: true}],
+  ['the capture contains nothing of it', {use: 'read', intervalMs: 100}, 'hung'],
   [
-    'it reads, and hears until the end',
+    'it reads, and receives data until the end',
     {use: 'read', intervalMs: 100, wire: wire({lastHeard: mark(6900)})},
     'kept',
   ],
   [
-    'it reads, and hears nothing since the move',
+    'it reads, and has received nothing since the move',
     {use: 'read', intervalMs: 100, wire: wire({lastHeard: mark(990)})},
     'hung',
   ],
   [
-    'it heard the old owner after the move began',
+    'it received data from the old owner after the move began',
     {use: 'read', intervalMs: 100, wire: wire({lastHeard: mark(1100)})},
     'hung',
   ],
   [
-    'it hears every second, 2.9 s ago',
+    'it receives data every second, most recently 2.9 s ago',
     {use: 'read', intervalMs: 1000, wire: wire({lastHeard: mark(4100)})},
     'kept',
   ],
   [
-    'it hears every second, 3.1 s ago',
+    'it receives data every second, most recently 3.1 s ago',
     {use: 'read', intervalMs: 1000, wire: wire({lastHeard: mark(3900)})},
     'hung',
   ],
   ['what it writes is acknowledged', {intervalMs: 10, wire: wire({lastAcknowledged: mark(6990)})}, 'kept'],
   [
-    'its last octets are under way',
+    'its last octets are still in flight',
     {intervalMs: 10, wire: wire({lastAcknowledged: mark(6980), unacknowledged: unacknowledgedSince(6990)})},
     'kept',
   ],
@@ -132,7 +132,7 @@ const OPEN: readonly (readonly [
     'hung',
   ],
   [
-    'it wrote nothing since the address answers',
+    'it has written nothing since the address answered again',
     {intervalMs: 10_000, wire: wire({lastAcknowledged: mark(900)})},
     'hung',
   ],

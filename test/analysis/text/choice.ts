@@ -12,15 +12,15 @@ const suggests = test.macro({
 
 const FAULTS = ['kill', 'link-down', 'mute-rx', 'mute-tx', 'reload', 'reload-changed'];
 test(suggests, 'killl', FAULTS, ['kill']);
-test('a letter is missing', suggests, 'keepalive', ['vip', 'keepalived', 'ucarp'], ['keepalived']);
-test('two letters are swapped', suggests, 'tpc', ['ipv6', 'tcp'], ['tcp']);
-test('letters before and after those that are swapped', suggests, 'linkd-own', FAULTS, ['link-down']);
-test('two are equally near', suggests, 'mute-x', FAULTS, ['mute-rx', 'mute-tx']);
-test('the nearer one alone', suggests, '--flaut', ['--fault', '--family'], ['--fault']);
+test('a missing letter is supplied', suggests, 'keepalive', ['vip', 'keepalived', 'ucarp'], ['keepalived']);
+test('swapped letters are recognised', suggests, 'tpc', ['ipv6', 'tcp'], ['tcp']);
+test('swapped letters are recognised within a word', suggests, 'linkd-own', FAULTS, ['link-down']);
+test('two equally near words are both suggested', suggests, 'mute-x', FAULTS, ['mute-rx', 'mute-tx']);
+test('only the nearer of two words is suggested', suggests, '--flaut', ['--fault', '--family'], ['--fault']);
 test('three edits are another word', suggests, 'flood', FAULTS, []);
 test('half of a short word is another word', suggests, 'up', ['ip', 'do'], []);
-test('nothing typed', suggests, '', FAULTS, []);
-test('much typed', suggests, 'kill'.repeat(100), FAULTS, []);
+test('nothing is suggested for an empty word', suggests, '', FAULTS, []);
+test('nothing is suggested for a long text', suggests, 'kill'.repeat(100), FAULTS, []);
 
 test('few words are listed, and many only counted where a suggestion stands for them', t => {
   t.is(

@@ -3,7 +3,7 @@
 import {counted, listed, times} from '@vip/analysis/internal';
 import test from 'ava';
 
-test('one thing, and several', t => {
+test('one thing is counted in the singular, others in the plural', t => {
   t.deepEqual(
     [0, 1, 2].map(count => counted(count, 'question')),
     ['0 questions', '1 question', '2 questions'],
@@ -11,11 +11,11 @@ test('one thing, and several', t => {
   t.is(counted(2, 'address', 'addresses'), '2 addresses');
 });
 
-test('once, twice, and more often', t => {
+test('once and twice are words, and more is a number', t => {
   t.deepEqual([1, 2, 3].map(times), ['once', 'twice', '3 times']);
 });
 
-test('names: and before the last, and how many are left out', t => {
+test('the last name of a list follows "and", as does the number of those left out', t => {
   t.deepEqual([[], ['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd', 'e']].map(listed), [
     '',
     'a',

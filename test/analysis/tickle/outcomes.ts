@@ -66,7 +66,7 @@ function seen(
 
 const fates = (outcomes: Outcomes) => outcomes.outcomes().map(({fate}) => fate);
 
-test('answered and reset by the kernel, in whatever order two interfaces tell it', t => {
+test('a session that answers is reset by the kernel, in whatever order two interfaces report it', t => {
   for (const each of [FIRST, SECOND]) {
     const outcomes = new Outcomes([each]);
     outcomes.sent(each, 'ack', 10n * MS);
@@ -116,7 +116,7 @@ test('a session that is alive on this machine is left alone', t => {
   t.deepEqual(outcomes.unreset(1000n * MS), []);
 });
 
-test('a reset from the client: it has no such session; a SYN of a new one is no answer', t => {
+test('a reset from the client means that it has no such session; a SYN of a new one is no answer', t => {
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n);
   outcomes.sees(seen(FIRST, 'to server', ['syn']), 0n);
@@ -137,7 +137,7 @@ test('our own tickle, other sessions and other protocols do not count', t => {
   t.deepEqual(outcomes.silent(), [FIRST]);
 });
 
-test('what the kernel refused to send, and what it sent at the second try', t => {
+test('what the kernel refuses to send is reported, unless it is sent at the second try', t => {
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n, 'Network is unreachable');
   t.is(

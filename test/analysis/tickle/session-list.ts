@@ -73,7 +73,7 @@ const clients = fc.oneof(
   fc.record({local: fc.constant(VIPS[1]), remote: ipv6s.filter(isPlain)}),
 );
 
-test('a list is read as it was written', t => {
+test('a list that was written is read back unchanged', t => {
   const session = fc.tuple(clients, port, port).map(([{local, remote}, one, other]) => ({
     local: {address: local ?? parseIp('10.3.2.200'), port: one},
     remote: {address: remote, port: other},

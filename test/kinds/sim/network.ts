@@ -1,5 +1,5 @@
 /**
- * One segment: a switch that delivers, and who captures from it.
+ * One segment: a switch that delivers frames, and a vantage point that captures them.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import type {Captured, Device, Outgoing} from './frame.js';
 /** Whether the capture sees a frame from one to another; `to` is undefined for frames to a group or to an unused MAC. */
 export type Vantage = (from: Device, to: Device | undefined, frame: Outgoing) => boolean;
 
-/** A mirror port of the switch, both directions. */
+/** A mirror port of the switch, with both directions. */
 export const MIRROR: Vantage = () => true;
 
-/** At one of them: its own frames, and those that reach it. */
+/** A capture at one device: its own frames, and those that reach it. */
 export function captureAt(device: Device): Vantage {
   return (from, to, frame) => from === device || to === device || isGroupMac(frame.destination);
 }
@@ -32,7 +32,7 @@ export interface Tapped {
 
 let tapping: Random | undefined;
 
-/** What is made meanwhile is recorded at every device as well, and frames take times that vary. */
+/** Networks that `make` creates also record at every device, and their frames take varying times. */
 export function tapped<T>(random: Random, make: () => T): T {
   tapping = random;
   try {
@@ -43,34 +43,34 @@ export function tapped<T>(random: Random, make: () => T): T {
 }
 
 export class Network {
-  /** When the story begins, nanoseconds since the epoch. */
+  /** The beginning of the story, in nanoseconds since the epoch. */
   readonly start: bigint;
   readonly captured: Captured[] = [];
   vantage: Vantage = MIRROR;
   /** The capture begins and ends here, in nanoseconds of the story. */
   begin = 0;
   end = Number.POSITIVE_INFINITY;
-  /** Frames that are on the way to this device are lost: a dead link, a blocked port. */
+  /** Frames on the way to this device are lost, as with a dead link or a blocked port. */
   readonly blocked = new Set<Device>();
-  /** Frames of this device are captured, but reach no other: a port that does not forward yet. */
+  /** Frames of this device are captured but reach no other, as with a port that does not forward yet. */
   readonly unforwarded = new Set<Device>();
-  /** What is sent, and lost on the way to one of those who should hear it. */
+  /** Frames that are lost on the way to one of the devices that should receive them. */
   loses: ((from: Device, to: Device, frame: Outgoing) => boolean) | undefined;
-  /** Where the switch thinks a MAC is, if not where it was heard. */
+  /** The port at which the switch believes a MAC to be, if not where it was heard. */
   readonly stuck = new Map<MacAddress, Device>();
-  /** A router whose other side is mirrored as well: what passes it is seen twice. */
+  /** A router whose other side is mirrored as well, so that packets through it are seen twice. */
   routed: {readonly by: Device; readonly mac: MacAddress; readonly next: MacAddress} | undefined;
   readonly #devices: Device[] = [];
   /** Where a MAC was last heard, by VLAN and MAC. */
   readonly #learned = new Map<string, Device>();
   readonly #latency: number;
   readonly #pads: boolean;
-  /** What each device sends and receives, if that is recorded. */
+  /** The frames that each device sends and receives, if they are recorded. */
   readonly taps: Map<Device, Tapped[]> | undefined;
   readonly #jitter: (() => number) | undefined;
   readonly #lastArrival = new Map<Device, number>();
 
-  /** @param clock that of another segment of the same story */
+  /** @param clock the clock of another segment of the same story */
   constructor(
     random: Random,
     readonly clock = new Clock(),
@@ -82,12 +82,12 @@ export class Network {
       this.taps = new Map();
       this.#jitter = () => (own.oneIn(20) ? between(own, 0, 3 * MS) : between(own, 0, 60 * US));
     }
-    // Some day of the last years, to the nanosecond.
+    // A moment in recent years, to the nanosecond.
     this.start =
       BigInt(1_600_000_000 + random.below(180_000_000)) * 1_000_000_000n + BigInt(random.below(1e9));
   }
 
-  /** Now, nanoseconds since the epoch. */
+  /** The present time, in nanoseconds since the epoch. */
   utc(at: number = this.clock.now): bigint {
     return this.start + BigInt(Math.round(at));
   }
@@ -97,7 +97,7 @@ export class Network {
     return device;
   }
 
-  /** From one device to all that hear it; returns the capture's record of it. */
+  /** Delivers a frame from one device to all that hear it. Returns the capture's record of it. */
   send(from: Device, frame: Outgoing): Captured | undefined {
     if (this.blocked.has(from)) return undefined;
     if (!this.unforwarded.has(from)) this.#learned.set(`${vlanOf(from)} ${frame.source}`, from);
@@ -116,7 +116,7 @@ export class Network {
     return record;
   }
 
-  /** Nobody overtakes on the way to a device. */
+  /** No frame overtakes another on the way to a device. */
   #arrival(device: Device): number {
     const soonest = this.clock.now + this.#latency;
     if (this.#jitter === undefined) return soonest;
@@ -134,7 +134,7 @@ export class Network {
     else known.push(tapped);
   }
 
-  /** Before the router and after it, if it passes there. */
+  /** Records a frame before the router and after it, if it passes there. */
   #see(from: Device, to: Device | undefined, frame: Outgoing): Captured | undefined {
     const {routed} = this;
     const isPacket = frame.etherType !== ETHER_TYPE_ARP && 'ends' in frame.body;
@@ -159,7 +159,7 @@ export class Network {
     return record;
   }
 
-  /** Into the capture, now, as it is. */
+  /** Adds a frame to the capture now, unchanged. */
   record(bytes: Uint8Array): Captured | undefined {
     const at = this.clock.now;
     if (at < this.begin || at > this.end) return undefined;
@@ -192,10 +192,10 @@ export class Network {
   }
 }
 
-/** As `100.10`; empty without tags. */
+/** The VLANs in the form `100.10`; empty without tags. */
 export function vlanOf({tags}: Device): string {
   return tags.map(({vlanId}) => vlanId).join('.');
 }
 
-/** Until everything that was on the way has arrived. */
+/** Waits until everything on the way has arrived. */
 export const SETTLED = SECOND;

@@ -84,7 +84,7 @@ export class Node implements Device {
         const {operation, override} = form;
         const body: Body = {type: 'is-at', ip, mac, announcement: {operation, override}};
         this.network.clock.after(turn * gap + index * 10 * US, () => {
-          // A node that has released the address meanwhile, or holds it anew, ends this round.
+          // The round ends if the node has meanwhile released the address, or holds it anew.
           if (this.holdings.get(ip) !== held) return;
           this.tell(isAtNow(ip, mac, form), body, more.source ?? held?.tellsFrom ?? mac);
         });
@@ -92,7 +92,7 @@ export class Node implements Device {
     }
   }
 
-  /** "Does anybody have it?", from nobody. */
+  /** Sends a probe: "does anybody have it?", without a sender address. */
   probe(ip: IpAddress): void {
     this.tell(probe(ip, this.mac), {
       type: 'who-has',
@@ -108,7 +108,7 @@ export class Node implements Device {
     else if ('ends' in body) this.#soon(body.ends.destination, holding => answer(this, holding, frame));
   }
 
-  /** As an IP packet to who is at `to`. */
+  /** Sends it as an IP packet to the machine at `to`. */
   transmit(
     ends: Ends,
     to: MacAddress,

@@ -6,7 +6,7 @@ import type {Client} from '../sim/client.js';
 export interface Asker {
   readonly by: Client;
   readonly ip: IpAddress;
-  /** Hops left when its packets arrive on the segment. */
+  /** Time to live of its packets when they arrive on the segment. */
   readonly ttl: number;
 }
 

@@ -1,4 +1,4 @@
-/** A client that keeps its connection, and asks again some time after each answer, or without one. */
+/** A client that keeps its connection open and sends another request some time after each answer, or without waiting for one. */
 
 import type {IpAddress} from '@vip/arp';
 import type {Asker, Pace} from './asker.js';
@@ -6,15 +6,15 @@ import {TcpSession} from './tcp.js';
 
 export interface AskingOn extends Pace {
   readonly port: number;
-  /** What each request begins with. */
+  /** The first octets of each request. */
   readonly text: string;
   /** It does not wait for its answers. */
   readonly goesOn?: true;
-  /** Before each request but the first, and at the end, it sends so many octets that want no answer. */
+  /** Number of octets, calling for no answer, that it sends before each request but the first, and at the end. */
   readonly update?: number;
 }
 
-/** Longer than any text. */
+/** Longer than any of the texts. */
 const LENGTH = 120;
 
 export function asksOn(

@@ -1,5 +1,5 @@
 /**
- * Connections that are opened by the clock and given up at once, as health checks do: each asks whether the service accepts. A SYN that is
+ * Connections that are opened at fixed times and closed at once, as by health checks: each asks whether the service accepts. A SYN that is
  * not answered is sent again after 1, 3 and 7 s.
  *
  * @module

@@ -1,4 +1,4 @@
-/** Queries of a name server (RFC 1035 §4.1), by the clock. */
+/** Queries to a name server (RFC 1035 §4.1), at fixed times. */
 
 import type {IpAddress} from '@vip/arp';
 import {portKey} from '../sim/client.js';
@@ -8,7 +8,7 @@ import {SERVICES} from '../sim/server.js';
 import {type Datagram, datagramMessage} from '../wire/transport.js';
 import type {Asker, Pace} from './asker.js';
 
-/** Each from a port of its own. */
+/** Each query is sent from a port of its own. */
 export function dns(asker: Asker, ip: IpAddress, {every, from, until}: Pace): void {
   const {by} = asker;
   const {clock, random} = {clock: by.network.clock, random: by.random};
@@ -25,7 +25,7 @@ export function dns(asker: Asker, ip: IpAddress, {every, from, until}: Pace): vo
   clock.at(from, () => clock.repeat(() => every, turn));
 }
 
-/** A forwarder: all from one port, and several at a time, so that only the ID tells which of them is answered. */
+/** A forwarder: all queries from one port, several at a time, so that only the ID shows which of them is answered. */
 export function forwarder(asker: Asker, ip: IpAddress, {every, from, until}: Pace, atOnce: number): void {
   const {by} = asker;
   const {clock, random} = {clock: by.network.clock, random: by.random};
@@ -48,7 +48,7 @@ export function forwarder(asker: Asker, ip: IpAddress, {every, from, until}: Pac
       const own = id;
       ask(asker, ip, sourcePort, own, question => waiting.set(own, question));
     }
-    // The first answer shows that there are any: what was asked beside it is no question yet.
+    // The first query is alone: queries count only once an answer has been seen, so others sent together with it would not.
     count = atOnce;
     return true;
   };
@@ -71,7 +71,7 @@ function ask(
 
 const idOf = ({data}: Datagram) => ((data[0] as number) << 8) | (data[1] as number);
 
-/** The address of `vip.test`. */
+/** The query for the address of `vip.test`. */
 function query(id: number): Uint8Array {
   const name = [3, ...letters('vip'), 4, ...letters('test'), 0];
   return Uint8Array.from([id >> 8, id & 0xff, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, ...name, 0, 1, 0, 1]);

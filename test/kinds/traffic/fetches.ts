@@ -1,5 +1,5 @@
 /**
- * A connection for each request: opened, asked over, and closed by the client once it is answered, or has waited for long enough.
+ * A connection for each request: the client opens it, sends the request, and closes it after the answer or after waiting long enough.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {plus} from '../sim/server.js';
 import {type Segment, segmentMessage} from '../wire/transport.js';
 import type {Asker, Pace} from './asker.js';
 
-/** What the capture has of one of them. */
+/** What the capture contains of one connection. */
 export interface Fetch {
   syn?: Captured | undefined;
   opened?: Captured | undefined;
@@ -25,14 +25,14 @@ export interface Fetch {
 
 export interface Fetching extends Pace {
   readonly port: number;
-  /** Octets of the request, and what they begin with. */
+  /** Length of the request, and its first octets. */
   readonly length: number;
   readonly text?: string;
-  /** For how long the client waits. Nanoseconds. */
+  /** How long the client waits. Nanoseconds. */
   readonly patience: number;
 }
 
-/** @returns each of them; they come while the story is played */
+/** @returns the connections, which are added while the story is played */
 export function fetches(asker: Asker, ip: IpAddress, fetching: Fetching): Fetch[] {
   const {every, from, until} = fetching;
   const {clock} = asker.by.network;

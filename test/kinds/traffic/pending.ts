@@ -1,12 +1,12 @@
 import type {Question} from '../sim/ledger.js';
 import {plus} from '../sim/server.js';
 
-/** What was sent and not acknowledged. */
+/** Segments that were sent but not acknowledged. */
 export interface Pending {
   readonly sequence: number;
   readonly length: number;
   readonly flags: string;
-  /** One for each time it was sent. */
+  /** One for each transmission. */
   readonly questions: Question[];
 }
 

@@ -1,4 +1,4 @@
-/** Echo requests, by the clock. */
+/** Echo requests, at fixed times. */
 
 import type {IpAddress} from '@vip/arp';
 import {echoKey} from '../sim/client.js';

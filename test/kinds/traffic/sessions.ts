@@ -1,4 +1,4 @@
-/** What people do over TCP: requests one after the other, a file that goes there, one that comes. */
+/** Usual traffic over TCP: successive requests, an upload, a download. */
 
 import type {IpAddress} from '@vip/arp';
 import {SERVICES} from '../sim/server.js';
@@ -7,7 +7,7 @@ import {TcpSession} from './tcp.js';
 
 export type SessionUse = 'requests' | 'upload' | 'download';
 
-/** Writes whenever the last was acknowledged: a program that waits for its answers. */
+/** Writes again whenever the last write has been acknowledged, like a program that waits for its answers. */
 export function session(
   asker: Asker,
   ip: IpAddress,

@@ -1,4 +1,4 @@
-/** What is never answered: messages to a log server (RFC 5426). They are no questions. */
+/** Messages to a log server (RFC 5426), which are never answered and so are not questions. */
 
 import type {IpAddress} from '@vip/arp';
 import {SERVICES} from '../sim/server.js';

@@ -1,4 +1,4 @@
-/** Traffic to an address, of a sort that the story does not care about. */
+/** Traffic to an address, of a random sort, for stories to which the sort does not matter. */
 
 import type {IpAddress} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
@@ -11,7 +11,7 @@ import {session} from './sessions.js';
 
 export type Sort = 'ping' | 'dns' | 'requests' | 'upload' | 'download';
 
-/** Pings more often than the others: so do people. */
+/** Pings are more frequent than the others, as in practice. */
 const SORTS = ['ping', 'ping', 'ping', 'dns', 'requests', 'upload', 'download'] as const;
 
 export function anySort(random: Random): Sort {
@@ -24,7 +24,7 @@ export function talk(asker: Asker, ip: IpAddress, sort: Sort, pace: Pace): void 
   else session(asker, ip, sort, pace);
 }
 
-/** Often enough for an outage of `outage` nanoseconds to show in twelve questions, and not more than 80 in `length`. */
+/** The interval at which an outage of `outage` nanoseconds shows in twelve questions, but with at most 80 questions in `length`. */
 export function anyPace(random: Random, length: number, outage: number): number {
   const least = Math.max(5 * MS, length / 80);
   return magnitude(random, least, Math.max(least * 1.001, Math.min(60_000 * MS, outage / 12)));

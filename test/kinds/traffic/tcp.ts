@@ -1,5 +1,5 @@
 /**
- * Sessions of a client: sequence numbers, acknowledgments, retransmissions that wait twice as long each time (RFC 6298 §5), and
+ * Sessions of a client: sequence numbers, acknowledgments, retransmissions with a timeout that doubles each time (RFC 6298 §5), and
  * a new session after a reset.
  *
  * @module
@@ -15,7 +15,7 @@ import {type Segment, segmentMessage} from '../wire/transport.js';
 import type {Asker} from './asker.js';
 import {isCovered, type Pending} from './pending.js';
 
-/** The least of Linux, and what it waits for the answer to a SYN. */
+/** Linux's shortest retransmission timeout, and its first timeout for a SYN. */
 const RETRANSMISSION = 200 * MS;
 const SYN_RETRANSMISSION = SECOND;
 const RECONNECT = 50 * MS;
@@ -29,15 +29,15 @@ export class TcpSession {
   #expects = 0;
   #pending: Pending[] = [];
   #isOpen = false;
-  /** Of this connection, each time it was sent. */
+  /** The questions of this connection, one for each transmission. */
   #sent: Question[] = [];
   #timer = 0;
   #dataSegments = 0;
   #probe: Question | undefined;
-  /** Segments with data that came. */
+  /** Segments with data that arrived. */
   pushes = 0;
 
-  /** @param text what each segment with data begins with */
+  /** @param text the first octets of each segment with data */
   constructor(
     asker: Asker,
     ip: IpAddress,
@@ -55,14 +55,14 @@ export class TcpSession {
     return this.#isOpen && this.#pending.length === 0;
   }
 
-  /** Data: `lengths` of segments, of which the last has PSH. */
+  /** Sends data in segments of these lengths, of which the last has PSH. */
   write(lengths: readonly number[]): void {
     lengths.forEach((length, index) => {
       this.#put(length, index === lengths.length - 1 ? 'PA' : 'A');
     });
   }
 
-  /** Asks whether the other end is still there. */
+  /** Sends a keepalive, which asks whether the other end is still there. */
   keepAlive(): void {
     this.#say({sequence: plus(this.#sends, -1)}, question => {
       this.#probe = question;
@@ -85,7 +85,7 @@ export class TcpSession {
         if (this.#sent === sent) this.#advance(body.segment, record);
         return;
       }
-      // Each is to one of those that were sent last; what was sent before them was lost.
+      // Each answers one of those that were sent last; those sent before them were lost.
       const refused = sent.at(-++resets);
       if (refused !== undefined) by.ledger.answer(refused, 'refused', record);
       if (this.#sent === sent) this.#reset();
@@ -122,7 +122,7 @@ export class TcpSession {
     });
   }
 
-  /** The oldest is sent again when nothing came meanwhile. */
+  /** Sends the oldest segment again if nothing has arrived meanwhile. */
   #wait(timeout: number): void {
     const timer = ++this.#timer;
     this.#asker.by.network.clock.after(timeout, () => {
@@ -156,13 +156,13 @@ export class TcpSession {
     if (covered.length > 0) this.#goOn(isRepair);
   }
 
-  /** The other end is there, and takes nothing at present. */
+  /** The other end is there, but accepts nothing at present. */
   #heardOfNoRoom(record: Incoming['record']): void {
     for (const {questions} of this.#pending)
       for (const question of questions) this.#asker.by.ledger.answer(question, 'answered', record);
   }
 
-  /** Three data segments an acknowledgment, and at once what was pushed. */
+  /** Acknowledges every third data segment, and pushed data at once. */
   #acknowledge(flags: string): void {
     this.#dataSegments++;
     if (flags.includes('P') || this.#dataSegments % 3 === 0) this.#say({});

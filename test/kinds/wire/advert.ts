@@ -33,36 +33,36 @@ export interface Advert {
   readonly version: 2 | 3;
   readonly virtualRouterId: number;
   readonly priority: number;
-  /** Nanoseconds between two; version 2 knows whole seconds. */
+  /** Advertisement interval in nanoseconds; version 2 has whole seconds only. */
   readonly interval: number;
   readonly addresses: readonly IpAddress[];
   /** Version 3 over IPv4: with RFC 5798's pseudo-header, or without as RFC 9568 has it. */
   readonly sum: 'pseudo-header' | 'plain' | 'wrong';
-  /** `trailer`: keepalived 2.4's, which does not ask what version it is. */
+  /** `trailer` is that of keepalived 2.4, which follows either version. */
   readonly authentication: 'none' | 'password' | 'header' | 'trailer';
-  /** In clear text, where that is how it authenticates. */
+  /** The password, if it authenticates with one in clear text. */
   readonly password?: string;
-  /** Time to live; 255 when left out, as it has to be. */
+  /** Time to live; 255, as required, if absent. */
   readonly ttl?: number;
-  /** Of the trailer; that of everybody when left out. */
+  /** The key of the trailer; the one that all routers share if absent. */
   readonly key?: Uint8Array;
-  /** The destination of the frame; the MAC of the group when left out. */
+  /** The destination of the frame; the MAC of the group if absent. */
   readonly groupMac?: MacAddress;
-  /** By how much the sender's clock is ahead, nanoseconds; 0 when left out. */
+  /** How far the sender's clock is ahead, in nanoseconds; 0 if absent. */
   readonly clockAhead?: bigint;
 }
 
 export interface Sending {
   readonly source: IpAddress;
-  /** Of this sender's advertisements. */
+  /** The number of this sender's advertisements so far. */
   readonly counter: number;
   /** Nanoseconds since the epoch. */
   readonly now: bigint;
-  /** The one peer of a unicast configuration; everybody when left out. */
+  /** The only peer of a unicast configuration; the group if absent. */
   readonly peer?: IpAddress;
 }
 
-/** To everybody; of a peer the caller knows the MAC. */
+/** The contents and the destination of a frame with this advertisement; the caller knows the MAC of a peer. */
 export function advertTelling(advert: Advert, {source, counter, now, peer}: Sending): Telling {
   const destination: IpAddress = peer ?? (isOfIpv6(source) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
   const ends = {source, destination};
@@ -99,7 +99,7 @@ function authenticated(
     counter: counter & 0xffff,
   };
   const payload = concat(message, hmacTrailer(message, ends.source, key, time));
-  // Over IPv6 the kernel sums all of the payload; over IPv4 the daemon sums its message.
+  // Over IPv6, the kernel sums the whole payload; over IPv4, the daemon sums its message only.
   if (isOfIpv6(ends.source)) {
     payload.set([0, 0], 6);
     new DataView(payload.buffer).setUint16(6, transportChecksum(ends, PROTOCOL_VRRP, payload));

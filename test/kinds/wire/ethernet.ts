@@ -1,4 +1,4 @@
-/** Frames with whatever stands in the type field: an EtherType, or the length of IEEE 802.3. */
+/** Frames with any value in the type field: an EtherType, or an IEEE 802.3 length. */
 
 import type {MacAddress, VlanTag} from '@vip/arp';
 import {macOctets, setWord, zeroes} from './octets.js';

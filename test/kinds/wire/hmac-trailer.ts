@@ -1,5 +1,5 @@
 /**
- * The authentication trailer of keepalived 2.4 (`auth_hmac`): 28 octets after the message, which the checksum over IPv4 leaves out.
+ * The authentication trailer of keepalived 2.4 (`auth_hmac`): 28 octets after the message, which the checksum over IPv4 does not cover.
  *
  *   octet 0   type            1   1
  *         1   key             1
@@ -7,7 +7,7 @@
  *         4   seconds         4   UTC
  *         8   subsecond       2
  *        10   counter         2
- *        12   HMAC-SHA256    16   the first of it
+ *        12   HMAC-SHA256    16   its first octets
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface TrailerTime {
   readonly counter: number;
 }
 
-/** Signed are who sends it, the message with a checksum of zero, and the trailer with a tag of zeros. */
+/** The tag covers the source address, the message with a checksum of zero, and the trailer with a tag of zeros. */
 export function hmacTrailer(
   message: Uint8Array,
   source: IpAddress,

@@ -1,5 +1,5 @@
 /**
- * Hellos of HSRP (RFC 2281 §5.1; version 2 and GLBP as Wireshark's dissectors read them).
+ * Hellos of HSRP and GLBP (RFC 2281 §5.1; HSRP version 2 and GLBP as Wireshark's dissectors read them).
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface HsrpHello {
   readonly version: 1 | 2;
   readonly operation: HsrpOperation;
   readonly state: HotStandbyState;
-  /** 0 to 255, in version 2 to 4095. */
+  /** Group number: 0 to 255; in version 2, 0 to 4095. */
   readonly group: number;
   readonly priority: number;
   readonly ip: IpAddress;
@@ -46,7 +46,7 @@ export function hsrpTelling(hello: HsrpHello, source: IpAddress, counter: number
   return multicast(hsrp2(hello), source, routersGroup(source), isOfIpv6(source) ? 2029 : 1985, counter);
 }
 
-/** Of HSRP 2 and GLBP. */
+/** HSRP version 2 and GLBP only. */
 function routersGroup(source: IpAddress): {destination: IpAddress; mac: MacAddress} {
   if (!isOfIpv6(source)) return {destination: parseIp('224.0.0.102'), mac: parseMac('01:00:5e:00:00:66')};
   const destination = parseIpv6('ff02::66');
@@ -92,12 +92,12 @@ function hsrp2({operation, state, group, priority, ip, ownMac}: HsrpHello): Uint
 
 export interface GlbpHello {
   readonly group: number;
-  /** Of the virtual gateway, who answers the questions. */
+  /** The state of the virtual gateway, which answers requests for the MAC. */
   readonly state: HotStandbyState;
   readonly priority: number;
   readonly ip: IpAddress;
   readonly ownMac: MacAddress;
-  /** The forwarder that this router is. */
+  /** The number of the forwarder that this router is. */
   readonly forwarder: {readonly number: number; readonly mac: MacAddress};
 }
 

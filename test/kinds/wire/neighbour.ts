@@ -1,5 +1,5 @@
 /**
- * "Who has it", "it is here" and "it is here now" of both families: the contents and the destination of a frame.
+ * Requests, answers and announcements in both families: the contents and the destination of a frame.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import {
   ZERO_MAC,
 } from '@vip/arp';
 
-/** What a frame carries, and where it goes. */
+/** The contents of a frame, and its destination. */
 export interface Telling {
   readonly destination: MacAddress;
   readonly etherType: number;
@@ -38,7 +38,7 @@ interface Speaker {
   readonly ip: IpAddress;
 }
 
-/** "Who has `ip`?" To everybody, or to one who may still have it. */
+/** "Who has `ip`?", to all stations, or to one that may still have it. */
 export function whoHas(ip: IpAddress, from: Speaker, to?: MacAddress): Telling {
   if (isOfIpv6(ip)) {
     const destination = to === undefined ? solicitedNodeAddress(ip) : ip;
@@ -50,7 +50,7 @@ export function whoHas(ip: IpAddress, from: Speaker, to?: MacAddress): Telling {
   return arp({...asked, senderMac: from.mac, senderIp: parseIpv4(from.ip)}, to);
 }
 
-/** A probe: "does anybody have `ip`?", from nobody (RFC 5227 §2.1, RFC 4862 §5.4.2). */
+/** A probe: "does anybody have `ip`?", without a sender address (RFC 5227 §2.1, RFC 4862 §5.4.2). */
 export function probe(ip: IpAddress, mac: MacAddress): Telling {
   if (isOfIpv6(ip)) {
     const destination = solicitedNodeAddress(ip);
@@ -61,7 +61,7 @@ export function probe(ip: IpAddress, mac: MacAddress): Telling {
   return arp({operation: 'request', senderMac: mac, ...nobody, targetIp: ip});
 }
 
-/** "`ip` is at `mac`", to who asked. */
+/** "`ip` is at `mac`", to the station that asked. */
 export function isAt(ip: IpAddress, mac: MacAddress, to: Speaker, override = true): Telling {
   if (isOfIpv6(ip)) {
     const flags = {router: false, solicited: true, override};
@@ -85,7 +85,7 @@ export interface AnnouncementForm {
   readonly override: boolean;
 }
 
-/** "`ip` is at `mac` now", to everybody, or to one who did not ask. */
+/** "`ip` is at `mac` now", to all stations, or to one that did not ask. */
 export function isAtNow(ip: IpAddress, mac: MacAddress, form: AnnouncementForm, to?: Speaker): Telling {
   if (isOfIpv6(ip)) {
     const flags = {router: false, solicited: false, override: form.override};

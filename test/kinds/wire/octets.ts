@@ -1,13 +1,13 @@
-/** Octets of packets, and those of addresses, each worked out once: a story says them thousands of times. */
+/** Octets of packets and of addresses. Each address is converted once, because a story writes it thousands of times. */
 
 import {type IpAddress, isOfIpv6, keyOf, type MacAddress} from '@vip/arp';
 
-/** Octets that share one buffer: a buffer for each packet costs more than everything else about it. */
+/** Octets that share one buffer, because a buffer of its own would cost more than the rest of a packet. */
 const SHARED = 1 << 18;
 let shared = new Uint8Array(SHARED);
 let taken = 0;
 
-/** So many zeroes, of which nobody else writes. */
+/** This many zero octets, which nothing else writes to. */
 export function zeroes(length: number): Uint8Array {
   if (length > SHARED) return new Uint8Array(length);
   if (taken + length > SHARED) {
@@ -24,7 +24,7 @@ export function setWord(octets: Uint8Array, offset: number, value: number): void
   octets[offset + 1] = value;
 }
 
-/** More than a story has. */
+/** More addresses than any story has. */
 const ROOM = 4096;
 const known = new Map<string, Uint8Array>();
 

@@ -1,5 +1,5 @@
 /**
- * IP packets with what the package's own encoders leave out: an identification, which tells a second sighting of a packet
+ * IP packets with fields that the package's own encoders do not set: an identification, which distinguishes a second sighting of a packet
  * from a retransmission, and any time to live.
  *
  * @module
@@ -8,7 +8,7 @@
 import {type IpAddress, internetChecksum, isOfIpv6} from '@vip/arp';
 import {ipOctets, setWord, zeroes} from './octets.js';
 
-/** Who speaks to whom; both of one family. */
+/** Source and destination, both of one family. */
 export interface Ends {
   readonly source: IpAddress;
   readonly destination: IpAddress;
@@ -18,9 +18,9 @@ export interface IpPacket extends Ends {
   /** IANA protocol number. */
   readonly protocol: number;
   readonly payload: Uint8Array;
-  /** Time to live, or hop limit; 64 when left out. */
+  /** Time to live, or hop limit; 64 if absent. */
   readonly ttl?: number;
-  /** Identification, 0 to 65535; IPv6 has none, there it becomes the flow label. */
+  /** Identification, 0 to 65535. IPv6 has none, so it becomes the flow label. */
   readonly id?: number;
 }
 
@@ -55,7 +55,7 @@ export function ipPacket({source, destination, protocol, payload, ttl = 64, id =
   return packet;
 }
 
-/** The packet with so many hops more left: one less as a router sends it on. */
+/** The packet with its hops changed by this much: -1 when a router forwards it. */
 export function hops(packet: Uint8Array, more: number): Uint8Array {
   const copy = packet.slice();
   if ((copy[0] ?? 0) >> 4 === 6) {
@@ -68,7 +68,7 @@ export function hops(packet: Uint8Array, more: number): Uint8Array {
   return copy;
 }
 
-/** What goes into the checksum field of TCP, UDP and ICMPv6 (RFC 9293 §3.1, RFC 8200 §8.1): the message has zero there. */
+/** The checksum of TCP, UDP and ICMPv6 (RFC 9293 §3.1, RFC 8200 §8.1), for a message whose checksum field is zero. */
 export function transportChecksum(
   {source, destination}: Ends,
   protocol: number,

@@ -1,4 +1,4 @@
-/** What is sent about others: a refusal that quotes what it refuses (RFC 792, RFC 4443 §3.1), and a switch's notice that a MAC moved. */
+/** Reports about other frames: an ICMP error that quotes what it refuses (RFC 792, RFC 4443 §3.1), and a notice that a MAC has moved. */
 
 import {BROADCAST_MAC, internetChecksum, isOfIpv6, type MacAddress} from '@vip/arp';
 import {concat, hex} from '../../helpers/hex.js';
@@ -11,12 +11,12 @@ export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host' | 'network';
 
 const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1, network: 0} as const;
 const CODES_V6 = {port: 4, prohibited: 1, host: 3, network: 0} as const;
-/** A parameter problem: an unrecognized next header, at octet 6 of what is quoted (RFC 4443 §3.4). */
+/** A parameter problem: an unrecognised next header, at octet 6 of the quoted packet (RFC 4443 §3.4). */
 const NEXT_HEADER_V6 = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 6);
-/** Octets of what is refused that Linux quotes, of either family: as much as fits the smallest packet that every host takes. */
+/** Octets of the refused packet that Linux quotes, by family: as many as fit the smallest packet that every host accepts. */
 const QUOTED = {4: 548, 6: 1232} as const;
 
-/** From who refuses to who asked; `packet` is what was asked, its IP header first. */
+/** From the host that refuses to the asker; `packet` is the question, from its IP header on. */
 export function refusalMessage(ends: Ends, refusal: Refusal, packet: Uint8Array): Message {
   if (isOfIpv6(ends.source)) {
     const quoted = packet.subarray(0, QUOTED[6]);
@@ -32,7 +32,7 @@ export function refusalMessage(ends: Ends, refusal: Refusal, packet: Uint8Array)
   return {protocol: 1, payload};
 }
 
-/** A reverse request of QEMU and VMware after a migration: no address of IP in it, only "I am here". */
+/** The RARP request that QEMU and VMware send after a migration: it contains no IP address, and only shows where the MAC is. */
 export function reverseRequest(mac: MacAddress): Telling {
   const digits = mac.replaceAll(':', '');
   const payload = hex(`0001 0800 06 04 0003 ${digits} 00000000 ${digits} 00000000`);

@@ -1,4 +1,4 @@
-/** By which router to send: the redirects of ICMP (RFC 792) and ICMPv6 (RFC 4861 §4.5), and a router's advertisement (RFC 4861 §4.2). */
+/** Notices of the router to use: redirects of ICMP (RFC 792) and ICMPv6 (RFC 4861 §4.5), and router advertisements (RFC 4861 §4.2). */
 
 import {ALL_NODES, type IpAddress, internetChecksum, isOfIpv6, type MacAddress, multicastMac} from '@vip/arp';
 import {concat, hex} from '../../helpers/hex.js';
@@ -19,7 +19,7 @@ interface Station {
   readonly mac: MacAddress;
 }
 
-/** `router` says to `to` that what it sends with these ends is better sent to `gateway`; IPv6 gives its MAC as well. */
+/** `router` tells `to` to send packets between these ends to `gateway`; over IPv6, with its MAC as well. */
 export function redirect(router: IpAddress, to: Station, sent: Ends, gateway: Station): Telling {
   const ends = {source: router, destination: to.ip};
   const quoted = ipPacket({...sent, protocol: 17, payload: QUOTED});
@@ -37,7 +37,7 @@ export function redirect(router: IpAddress, to: Station, sent: Ends, gateway: St
   return telling(ends, to.mac, ICMPV6, summed(ends, payload), 255);
 }
 
-/** A router for everything, for half an hour, at this MAC. */
+/** The advertisement of a default router at this MAC, valid for half an hour. */
 export function routerAdvertisement(router: Station): Telling {
   const ends = {source: router.ip, destination: ALL_NODES};
   const payload = concat(hex('86 00 0000 40 00 0708 00000000 00000000'), macOption(SOURCE_MAC, router.mac));

@@ -1,5 +1,5 @@
 /**
- * Echo, UDP and TCP over either family, with checksums that are right.
+ * Echo, UDP and TCP over either family, with correct checksums.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {type Ends, transportChecksum} from './packet.js';
 const PROTOCOL_TCP = 6;
 const PROTOCOL_UDP = 17;
 
-/** What an IP packet carries. */
+/** The payload of an IP packet. */
 export interface Message {
   readonly protocol: number;
   readonly payload: Uint8Array;
@@ -30,19 +30,19 @@ export interface Datagram {
   readonly data: Uint8Array;
 }
 
-/** A TCP segment; its payload is filler, behind what it begins with. */
+/** A TCP segment, whose payload is filler after its first octets. */
 export interface Segment {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly sequence: number;
   readonly acknowledgment: number;
-  /** Letters of F, S, R, P, A. */
+  /** Flags, as letters: F, S, R, P, A. */
   readonly flags: string;
-  /** Octets of payload. */
+  /** Length of the payload in octets. */
   readonly length: number;
-  /** What they begin with, in ASCII. */
+  /** The first octets of the payload, in ASCII. */
   readonly text?: string;
-  /** Octets that the sender takes; some when left out. */
+  /** The window: octets that the sender accepts; enough if absent. */
   readonly window?: number;
 }
 
@@ -71,7 +71,7 @@ const FILLER = 0x78;
 const ASCII = new TextEncoder();
 
 export function segmentMessage(ends: Ends, segment: Segment): Message {
-  // A SYN offers a segment size, as every stack does.
+  // As in every stack, a SYN carries the maximum segment size.
   const headerLength = segment.flags.includes('S') ? 24 : 20;
   const payload = zeroes(headerLength + segment.length).fill(FILLER, headerLength);
   if (segment.text !== undefined) payload.set(ASCII.encode(segment.text), headerLength);
