@@ -42,6 +42,6 @@ test('the example prints how long each observer of a saved run went unanswered',
     cwd: dirname(file),
     encoding: 'utf8',
   });
-  // From the first lost one to the last 200 ms, and from the answered one before to that after 220 ms.
+  // From the first lost probe to the last, 200 ms; from the answered one before to the one after, 220 ms.
   t.deepEqual([status, stdout, stderr], [0, 'near: dark for 210 ms ± 10 ms\nfar: no outage\n', '']);
 });

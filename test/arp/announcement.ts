@@ -25,7 +25,7 @@ const ETHERNET = 'ffffffffffff | 020000000011';
 const HEAD = '0806 | 0001 0800 06 04';
 const SENDER = '020000000011 0a0302c8';
 
-// What each peer sends is told in its own source: iputils arping.c `send_pack`, keepalived vrrp_arp.c, Linux
+// The frames of each peer follow from its source code: iputils arping.c `send_pack`, keepalived vrrp_arp.c, Linux
 // net/ipv4/devinet.c `inetdev_send_gratuitous_arp`, CTDB system_socket.c, kube-vip pkg/vip/arp.go.
 const VECTORS: readonly (readonly [title: string, options: Partial<AnnouncementOptions>, wire: string[]])[] =
   [

@@ -49,7 +49,7 @@ async function* stream(file: Uint8Array, lengths: readonly number[]): AsyncGener
   yield* pieces(file, lengths);
 }
 
-/** All that a generator gave until it ended or threw. */
+/** Everything that a generator yielded until it ended or threw. */
 async function drain<Value>(generator: AsyncGenerator<Value, CaptureEnd, void>) {
   const values: Value[] = [];
   try {

@@ -1,4 +1,4 @@
-/** Every frame is of one kind, and who formats it and who describes it say the same of it. */
+/** Every frame is of one kind, and its line and its description agree. */
 
 import {
   announcementFrames,

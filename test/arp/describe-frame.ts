@@ -1,4 +1,4 @@
-/** Any frame for a reader: its kind, one line, and every octet in one field. */
+/** Descriptions of any frame: its kind, one line, and every octet in exactly one field. */
 
 import {
   announcementFrames,

@@ -85,7 +85,7 @@ for (const [title, fields, id, warnings] of ROWS) {
     const dialect = dialectOf(packet, {source: self});
     t.is(dialect.id, id);
     t.deepEqual(dialect.warnings, warnings);
-    // A cooked capture may not know the source, and then it cannot be wrong.
+    // A cooked capture may not contain the source, which then cannot be wrong.
     const cooked = dialectOf(packet, {source: undefined});
     t.deepEqual(
       cooked.warnings,

@@ -130,7 +130,7 @@ testWith(...WIRESHARK)('tshark and capinfos read our pcapng without a complaint'
 
 testWith('tshark')('tshark finds nothing wrong with the blocks of our pcapng, and the counts in them', t => {
   const file = save(t, 'ours.pcapng', pcapng(INTERFACES, PACKETS.slice(0, 20)));
-  // Not the packets are dissected here, but the file itself.
+  // This dissects the file itself, not the packets in it.
   const {stdout, complaints} = runTool('tshark', '-r', file, '-X', 'read_format:MIME Files Format', '-V');
   t.is(complaints, '');
   t.notRegex(stdout, /Expert Info|Malformed|Unknown/);
@@ -157,7 +157,7 @@ testWith('tcpdump')('libpcap reads our pcapng, to the nanosecond', t => {
   );
 });
 
-/** How a program that writes capture files is called, and what is left of our packets then. */
+/** How a program that writes capture files is called, and what its file keeps of our packets. */
 interface Writer {
   readonly title: string;
   readonly tool: Tool;
@@ -278,7 +278,7 @@ testWith('tshark', 'text2pcap')('reads what text2pcap writes', async t => {
 const FRAME = concat(EXPERIMENTAL, hex('0102030405'));
 
 /**
- * A pcapng file with everything in it that no program at hand writes. No custom blocks (0xbad): we skip them,
+ * A pcapng file with everything that no available program writes. There are no custom blocks (0xbad): we skip them,
  * tshark counts each as a frame without a time.
  */
 function unusualPcapng(): Uint8Array {

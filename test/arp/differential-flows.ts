@@ -1,7 +1,7 @@
 /**
  * Our decoders of VRRP, UDP, TCP and cooked headers against tshark's, on thousands of packets in one file of each kind.
  *
- * The differences, which are meant:
+ * The intended differences:
  *
  * | we                               | tshark 4.0 |
  * | -------------------------------- | --- |
@@ -38,7 +38,7 @@ import {tsharkFields} from '../helpers/run-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const LINK_TYPE_RAW = 101;
-/** The same packets in every run, so that a failure can be looked at again. */
+/** The same packets in every run, so that a failure can be reproduced. */
 const SAMPLE = {seed: 3768, numRuns: 3000};
 const endpoints = {source: parseIpv4('10.3.2.50'), destination: parseIpv4('10.3.2.200')};
 
@@ -182,7 +182,7 @@ testWith('tshark')('tshark agrees on the ports of UDP and the fields of TCP', t 
 });
 
 testWith('tshark')('tshark agrees on every cooked header', t => {
-  // A protocol for local experiments, which no dissector takes.
+  // A protocol for local experiments, which no dissector handles.
   const sample = fc.sample(cookedPackets, SAMPLE).map(packet => ({...packet, protocol: 0x88b5}));
   const fields = ['sll.pkttype', 'sll.hatype', 'sll.halen', 'sll.etype', 'sll.ifindex'] as const;
   for (const [linkType, encode, decode] of [

@@ -6,11 +6,11 @@
  * | we                       | tshark |
  * | ------------------------ | --- |
  * | a value                  | not malformed, every field the same |
- * | TRUNCATED                | malformed; or an ARP packet that says itself that its addresses are shorter than 6 and 4 octets |
- * | UNSUPPORTED, of ethernet | no EtherType: read as IEEE 802.3, whatever comes of it |
+ * | TRUNCATED                | malformed; or an ARP packet whose own length fields say that its addresses are shorter than 6 and 4 octets |
+ * | UNSUPPORTED, of ethernet | no EtherType: read as IEEE 802.3, with any result |
  * | UNSUPPORTED, of arp      | an operation, hardware, protocol or length that is not ours; malformed when the lengths are too long |
  *
- * Frames are of EtherType ARP or of one for local experiments, which no dissector takes: what tshark says of
+ * Frames are of EtherType ARP or of one for local experiments, which no dissector handles: what tshark says of
  * other protocols inside a frame is not the question here.
  *
  * @module
@@ -46,7 +46,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {flagDigits, TAG_FIELDS, tagFields} from '../helpers/tshark-tags.js';
 
 const EXPERIMENTAL_ETHER_TYPE = 0x88b5;
-/** The same frames in every run, so that a failure can be looked at again. */
+/** The same frames in every run, so that a failure can be reproduced. */
 const SAMPLE = {seed: 826, numRuns: 3000};
 
 const arpFrames = fc
@@ -56,7 +56,7 @@ const arpFrames = fc
     return encodeEthernetFrame({...frame, etherType: ETHER_TYPE_ARP, payload});
   });
 
-/** In IEEE 802.3 with a SNAP header; tshark looks for none behind a service tag. */
+/** The frame in IEEE 802.3 with a SNAP header, which tshark does not look for behind a service tag. */
 const snapFrames = fc.tuple(ethernetFrames, arpPackets).map(([frame, packet]) => {
   const payload = encodeArpPacket(packet);
   const tags = frame.tags.map(tag => ({...tag, tpid: TPID_8021Q}));
@@ -73,7 +73,7 @@ const otherFrames = ethernetFrames.map(frame =>
   encodeEthernetFrame({...frame, etherType: EXPERIMENTAL_ETHER_TYPE}),
 );
 
-/** Wrong in one or two octets of the ARP header, or of the operation. */
+/** Changes one or two octets of the ARP header, or of the operation. */
 const damagedFrames = fc
   .tuple(arpFrames, fc.array(fc.tuple(fc.nat(7), fc.nat(255)), {minLength: 1, maxLength: 2}))
   .map(([frame, changes]) => {
@@ -175,7 +175,7 @@ testWith('tcpdump')('tcpdump prints the same of every frame', t => {
   for (const [verdict, count] of Object.entries(verdicts)) t.true(count > 100, `${verdict}: ${count}`);
 });
 
-/** The second is for a packet without octets. */
+/** The second form is for a packet without octets. */
 const TCPDUMP_TRUNCATED = /\[\|(?:ether|vlan|arp)\]|^\[Invalid header: caplen==0/;
 
 interface Decoded {

@@ -64,7 +64,7 @@ const FIELDS = [
 
 type Row = Readonly<Record<string, string>>;
 
-/** In a frame from the interface's own address to the protocol's group. */
+/** The hello in a frame from the interface's own address to the protocol's group. */
 function frame(destination: IpAddress, port: number, message: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(8));
   header.setUint16(0, port);

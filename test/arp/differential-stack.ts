@@ -1,7 +1,7 @@
 /**
  * Our decoders of every protocol against tshark's, layer by layer, on a hundred thousand frames in one file, three in ten of
  * them cut or damaged. Where we have a value tshark has the same, and calls nothing malformed; where we refuse,
- * tshark calls it malformed, or has an error about it. The differences, which are meant, and all there are:
+ * tshark calls it malformed, or has an error about it. The only differences, all of them intended:
  *
  * | name              | we                                             | tshark 4.0 |
  * | ----------------- | ---------------------------------------------- | --- |
@@ -27,7 +27,7 @@ import {type Reading, readStack, STACK_FIELDS, type StackField} from '../helpers
 import {flagDigits} from '../helpers/tshark-tags.js';
 
 const COUNT = 100_000;
-/** The same frames in every run, so that a failure can be looked at again. */
+/** The same frames in every run, so that a failure can be reproduced. */
 const SEED = 112;
 /** `PI_ERROR` and `PI_WARN` of Wireshark's epan/proto.h. */
 const SEVERITY = {error: String(0x00800000), warning: String(0x00600000)};
@@ -35,7 +35,7 @@ const SEVERITY = {error: String(0x00800000), warning: String(0x00600000)};
 const FIELDS = [...STACK_FIELDS, '_ws.malformed', '_ws.expert.severity'] as const;
 type Row = Readonly<Record<(typeof FIELDS)[number], string>>;
 
-/** Fragments are not put together, and segments are not compared with each other. */
+/** Fragments are not reassembled, and segments are not compared with each other. */
 const ALONE = ['ip.defragment:FALSE', 'tcp.analyze_sequence_numbers:FALSE'].flatMap(option => ['-o', option]);
 
 const DIFFERENCES = {
@@ -75,7 +75,7 @@ testWith('tshark')('tshark agrees on every layer of a hundred thousand frames', 
     if (typeof problem === 'string') problems.push(`${toHex(bytes)}: ${problem}`);
   });
   t.deepEqual(problems.slice(0, 10), []);
-  // Every layer was seen, intact and not, and every difference that is excused.
+  // Every layer was seen, intact and damaged, and so was every excused difference.
   const layers = ['arp', 'icmp', 'udp', 'tcp', 'vrrp', 'icmpv6', 'neighbour discovery'];
   for (const layer of layers) t.true((counts.get(layer) ?? 0) > 5000, layer);
   const refused = ['ethernet', 'arp', 'ipv4', 'udp', 'tcp', 'vrrp', 'ipv6', 'icmpv6', 'neighbour discovery'];

@@ -1,4 +1,4 @@
-/** Brands vanish in JavaScript: text that is not an address is refused where octets are written, never written as some. */
+/** Brands vanish in JavaScript: text that is not an address is refused where octets are written, instead of being written as some other address. */
 
 import {
   type ArpPacket,

@@ -280,7 +280,7 @@ test('of arbitrary octets of any link type it says something, and the same again
   );
 });
 
-/** As a cooked capture has it; what is no whole frame stays what it is. */
+/** The frame as in a cooked capture; octets that are not a whole frame stay as they are. */
 function cookedOf(ethernet: Uint8Array, linkType: number): Uint8Array {
   const frame = valueOrDecodeError(() => decodeEthernetFrame(ethernet));
   if (frame instanceof DecodeError) return ethernet;
@@ -293,7 +293,7 @@ function cookedOf(ethernet: Uint8Array, linkType: number): Uint8Array {
   return linkType === LINK_TYPE_LINUX_SLL ? encodeSll(packet) : encodeSll2({...packet, interfaceIndex: 3});
 }
 
-/** All that counts in what it says. */
+/** The fields of a view that count. */
 function fieldsOf(seen: FrameView): object {
   const {kind, vlans, isTruncated, ipVersion} = seen;
   if (kind === 'unreadable' || kind === 'foreign-link') return {kind};
@@ -326,7 +326,7 @@ function compare(t: ExecutionContext, bytes: Uint8Array, linkType: number): void
 function compareIpv4(t: ExecutionContext, seen: FrameView, {payload}: LinkFrame): void {
   const ip = valueOrDecodeError(() => decodeIpv4Start(payload));
   if (ip instanceof DecodeError) {
-    // Options that are cut off: the addresses are there all the same.
+    // Even if the options are cut off, the addresses are there.
     t.true(seen.kind === 'unreadable' || (seen.isTruncated && seen.transport === 'none'), ip.message);
     return;
   }

@@ -48,7 +48,7 @@ const ipv4 = (protocol: number, payload: Uint8Array) => encodeIpv4Packet({...V4,
 const ipv6 = (protocol: number, payload: Uint8Array) =>
   encodeIpv6Packet({...V6, hopLimit: 64, protocol, payload});
 
-/** An error, and who tells it to whom. */
+/** An error, its source and its destination. */
 function errorIn({etherType, payload}: {readonly etherType: number; readonly payload: Uint8Array}) {
   const family = etherType === 0x0800 ? 'IPv4' : 'IPv6';
   const ip = decodeIpPacket(payload, family);
@@ -177,7 +177,7 @@ test('any octets are an error or a DecodeError', t => {
   t.pass();
 });
 
-/** Frames of an error about each of what can be asked, over both families. */
+/** Frames with an error about each kind of question, over both families. */
 function frames(): Uint8Array[] {
   const header = {
     ...{destination: parseMac('02:00:00:00:00:10'), source: parseMac('02:00:00:00:00:11')},

@@ -103,7 +103,7 @@ test('an echo has its identifier and sequence in fields of their own', t => {
   t.is(values.get('data'), '56 octets');
 });
 
-/** tshark's words for what is called otherwise here. */
+/** tshark's names for messages that have another name here. */
 const ALSO_CALLED: Readonly<Record<string, string>> = {
   'source quench (flow control)': 'source quench',
   'time-to-live exceeded': 'time exceeded',

@@ -17,7 +17,7 @@ async function run(
 ): Promise<LabResult> {
   const outcome = await inLab({script, as, args, nodeArgs: ['--expose-gc'], ...options});
   const {exitCode, signal, stderr} = outcome;
-  // Nothing on stderr is a part of it: the published `cap` warns there.
+  // An empty stderr is part of the result: the published `cap` prints a warning there.
   t.deepEqual({exitCode, signal, stderr}, {exitCode: 0, signal: null, stderr: ''});
   return outcome;
 }
@@ -88,7 +88,7 @@ caseTest('an interface without an IPv4 address needs no warning on stderr', ['qu
 
 caseTest('the buffer lives as long as packets are written to it', ['bufferWithoutReference'], {seen: true});
 
-// What is freed is overwritten (mallopt(3)), so that reading it afterwards does not go well by chance.
+// What is freed is overwritten (mallopt(3)), so that reading it afterwards cannot succeed by chance.
 caseTest(
   'closed objects can be collected at once',
   ['closeAndCollect'],
@@ -115,7 +115,7 @@ for (const kind of ['receive', 'send']) {
     const {result} = await run(t, who, ['thousand', kind], {env: {UV_THREADPOOL_SIZE: '32'}});
     const {descriptors, megabytes} = result as {descriptors: number; megabytes: number};
     t.is(descriptors, 0);
-    // A leaked buffer would be a thousand megabytes, a leaked ring more.
+    // Leaked buffers would add up to a thousand megabytes, leaked rings to more.
     t.true(megabytes < 50, `${megabytes} MB`);
   });
 }

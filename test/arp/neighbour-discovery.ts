@@ -42,7 +42,7 @@ const MAC = parseMac('02:00:00:00:00:11');
 const VIP_OCTETS = 'fd00 0003 0002 0000 0000 0000 0000 0200';
 const ALL_OCTETS = 'ff02 0000 0000 0000 0000 0000 0000 0001';
 
-/** Its checksum is for tshark to judge, below. */
+/** The test below has tshark judge its checksum. */
 const NA_FRAME = hex(
   `333300000001 020000000011 86dd | 6 00 00000 0020 3a ff | ${VIP_OCTETS} | ${ALL_OCTETS} |
    88 00 0000 20 000000 | ${VIP_OCTETS} | 02 01 020000000011`,
@@ -268,7 +268,7 @@ testWith('tshark')('tshark reads the same of every message, field by field', t =
   const plain: typeof messages = [
     [decodeDiscoveryPacket(unsolicitedNa({ip: VIP, mac: MAC}).subarray(14)).message, VIP, ALL, 255, 0],
   ];
-  // What is in an option of another type, tshark reads by that type, and may call malformed.
+  // tshark reads the contents of an option of another type accordingly, and may call them malformed.
   const known = [...plain, ...messages].map(([message, ...rest]) => {
     const options = message.options.filter(({type}) => type !== 'other');
     return [{...message, options} as NeighbourMessage, ...rest] as const;

@@ -29,7 +29,7 @@ function answer(mac: MacAddress, asker = ASKER): ArpPacket {
   return {operation: 'reply', senderMac: mac, senderIp: VIP, targetMac: asker, targetIp: ASKER_IP};
 }
 
-/** "Who has the asker, tell the VIP": what an owner sends that does not know its peer. */
+/** "Who has the asker, tell the VIP": sent by an owner that has no entry for its peer. */
 function question(mac: MacAddress): ArpPacket {
   return {operation: 'request', senderMac: mac, senderIp: VIP, targetMac: ZERO, targetIp: ASKER_IP};
 }

@@ -14,7 +14,7 @@ const claim = (senderMac: ArpPacket['senderMac'], more: Partial<ArpPacket> = {})
   ...more,
 });
 
-/** Who spoke before and who speaks now, whatever that makes of it. */
+/** The previous and the present speaker, whatever kind of change that is. */
 const movedBy = (change: OwnershipChange | undefined) => {
   if (change?.kind === 'conflict') return [change.other, change.claimant];
   if (change?.kind === 'proxy') return [change.owner, change.proxy];

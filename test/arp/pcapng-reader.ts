@@ -17,7 +17,7 @@ import {readAll} from '../helpers/read-all.js';
 const read = (file: Uint8Array, chunkLengths = [65_536]) =>
   readAll(file, {reader: createPcapngReader(), chunkLengths});
 
-/** What a record is when nothing else is said. */
+/** The fields of a record that has no others. */
 const record = (change: Partial<CaptureRecord>): CaptureRecord => ({
   at: 0n,
   bytes: hex(''),
@@ -188,7 +188,7 @@ const {block, option, section, iface, enhanced, obsolete, simple} = pcapngBlocks
 const PACKET = enhanced({bytes: hex('0102030405')});
 const UNKNOWN = block(0x0bad, new Uint8Array(20));
 const WHOLE = concat(section(), iface({name: 'a'}), PACKET, UNKNOWN, PACKET);
-/** Where a block ends, and how many packets there are until then. */
+/** The end of a block, and the number of packets up to there. */
 const ENDS = new Map([
   [28, 0],
   [56, 0],
@@ -505,7 +505,7 @@ test('packets that were dropped are counted by interface, the last counters of e
   const counts = (id: number, dropped: number) =>
     encodeInterfaceStatistics({at: 1n, received: 9, dropped}, id);
   const twisted = counts(1, 5);
-  // An option that is longer than its block.
+  // This option is longer than its block.
   twisted[22] = 0xff;
   const file = concat(
     encodeSectionHeader({os: 'test'}),

@@ -65,7 +65,7 @@ test('they compile as strictly as can be', t => {
   t.is(programs.problems, '');
 });
 
-/** Those of links and labs need one: test/lab/cookbook.ts. */
+/** Programs that use links or labs need one, so test/lab/cookbook.ts runs them. */
 const needsLab = ({code}: Example) => /openLink\(|openLab\(|runTrial\(/.test(code);
 
 for (const example of [...README, ...COOKBOOK].filter(one => !needsLab(one))) {

@@ -1,4 +1,4 @@
-/** Frames put together layer by layer: they read back, and tshark reads the same of them. */
+/** Frames built layer by layer: they are read back, and tshark reads the same. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -50,7 +50,7 @@ const mac = parseMac('02:00:00:00:00:11');
 const ALL = parseIpv6('ff02::1');
 const VIP = parseIpv6('fd00:3:2::200');
 
-/** A frame, and what of it `decodeFrame` must find. */
+/** A frame, and what `decodeFrame` must find in it. */
 interface Built {
   readonly bytes: Uint8Array;
   readonly expected: object;
@@ -58,7 +58,7 @@ interface Built {
 
 const headers = fc.record({destination: macs, source: macs, tags: fc.array(vlanTags, {maxLength: 2})});
 const paths4 = fc.record({source: ipv4s, destination: ipv4s});
-/** No group: a datagram to one may be HSRP's or GLBP's. */
+/** Not a group address: a datagram to one may be HSRP's or GLBP's. */
 const paths6 = fc.record({source: ipv6s, destination: ipv6s});
 const isHello = (port: number) => port === 1985 || port === 2029 || port === 3222;
 
@@ -113,7 +113,7 @@ const readable = built.filter(({expected}) => {
   return !isDiscovery && !(frame.datagram !== undefined && isHello(frame.datagram.destinationPort));
 });
 
-/** Of what is there, that which is expected. */
+/** The part of the result that is expected. */
 function among(there: unknown, expected: unknown): unknown {
   const isPlain = typeof expected === 'object' && expected !== null && !Array.isArray(expected);
   if (!isPlain || expected instanceof Uint8Array || typeof there !== 'object' || there === null) return there;
@@ -190,13 +190,13 @@ test('layers that do not fit into each other are refused', t => {
   }
 });
 
-/** Over a routing header the checksum is that of the last destination, which is made up. */
+/** Over a routing header the checksum is that of the last destination, which is invented. */
 function isUnrouted({expected}: Built): boolean {
   const {ip} = expected as {ip?: {header?: {extensions?: readonly {number: number}[]}}};
   return ip?.header?.extensions?.every(({number}) => number !== 43) ?? true;
 }
 
-/** tshark's fields of the checksums and lengths that `stack` works out, with the value of one that is right. */
+/** tshark's fields for the checksums and lengths that `stack` computes, with the value that each has if it is correct. */
 const RIGHT = {
   'ip.checksum.status': '1',
   'udp.checksum.status': '1',

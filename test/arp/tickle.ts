@@ -97,7 +97,7 @@ test('our decoders read back the intended values, and the checksum is correct', 
   );
 });
 
-/** LINKTYPE_RAW: the version tells the family. */
+/** LINKTYPE_RAW: the version shows the family. */
 const LINK_TYPE_RAW = 101;
 
 testWith('tshark')('tshark finds the same fields, and no checksum that is wrong', t => {

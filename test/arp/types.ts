@@ -32,7 +32,7 @@ function promises(packet: ArpPacket, frame: Frame): void {
   encodeArpPacket({...packet, senderIp: mac});
   // @ts-expect-error Nor is an address of the other family.
   encodeArpPacket({...packet, senderIp: ip6});
-  // @ts-expect-error The family of an advertisement's addresses does not stand in its octets.
+  // @ts-expect-error The octets of an advertisement do not show the family of its addresses.
   decodeVrrpPacket(new Uint8Array(8));
   // @ts-expect-error The checksum covers the path.
   encodeUdpDatagram({sourcePort: 1, destinationPort: 2, payload: new Uint8Array(0)});
@@ -40,7 +40,7 @@ function promises(packet: ArpPacket, frame: Frame): void {
   encodeIcmpv6({type: 'other', number: 1, code: 0, body: new Uint8Array(4)});
   // @ts-expect-error A packet has a protocol.
   encodeIpv4Packet({...path, ttl: 64, payload: new Uint8Array(0)});
-  // @ts-expect-error What the octets begin with is to be said.
+  // @ts-expect-error The layer with which the octets begin must be given.
   decodeFrame(new Uint8Array(60));
   // @ts-expect-error A value is never written into.
   packet.senderMac = mac;

@@ -72,7 +72,7 @@ MAC, a port that filters it: a neighbour is asked from the machine's own MAC, th
 **Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and no error or
 warning was found. With \`--watch\`, ^C ends it with the code for what was found last. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.
 
-**How long it takes:** 0.2 s, of which half is programs such as \`ip\` and \`nft\` (two processors, Linux 6.18, three runs: 0.20 to 0.27 s). \`--watch\`
+**How long it takes:** 0.2 s, half of it spent in programs such as \`ip\` and \`nft\` (two processors, Linux 6.18, three runs: 0.20 to 0.27 s). \`--watch\`
 repeats that, which takes 5 % of a processor while nothing changes (1.0 s in 20 s).
 
 **What a host cannot show:** a hardware switch (ARP inspection, port security, ageing), a hypervisor's MAC filter, the behaviour of XDP

@@ -7,7 +7,7 @@ import {type Random, seeded} from '../../helpers/random.js';
 import {rounds} from '../../helpers/torture.js';
 
 interface RandomNode extends SimulatedNode {
-  /** Of its check; 0 means FAULT. */
+  /** The weight of its check; 0 means FAULT. */
   readonly weight: number;
 }
 
@@ -52,7 +52,7 @@ vrrp_instance V {
 
 const LONG_MS = 60_000;
 
-/** Of nodes with one priority any may be meant; the rest is to the millisecond and what the wire takes. */
+/** Any of several nodes with one priority may be predicted; everything else is exact to the millisecond, apart from delays on the wire. */
 class Comparison {
   constructor(
     readonly t: ExecutionContext,
@@ -105,7 +105,7 @@ test('predictions match the simulation for start, crash, stop, and return', t =>
     const began = simulated(nodes);
     compare.owner(compare.of('start'), began.owner);
     compare.time(compare.of('start'), began.tookMs);
-    // Of equals the prediction takes one; the simulation follows it, so that both lose the same node.
+    // The prediction picks one of several equal nodes, and the simulation follows it, so that both lose the same node.
     if (compare.of('start')?.owner !== began.owner) continue;
     const {simulation, owner} = began;
     const last = simulation.crash(owner);

@@ -13,7 +13,7 @@ interface Measured {
   readonly on?: readonly string[];
   readonly check?: string;
   readonly owners: readonly string[];
-  /** From the event until the new owner had the address. */
+  /** Time from the event until the new owner had the address. */
   readonly seconds?: number;
 }
 
@@ -67,7 +67,7 @@ for (const {name, address, files, measured} of PAIRS) {
       const predicted = own.find(
         each => each.event === event && each.check === check && (on === undefined || isSame(each.on, on)),
       );
-      // Of nodes that are not the preferred one not every event is predicted.
+      // Not every event of a node other than the preferred one is predicted.
       if (predicted === undefined) continue;
       const expected = predicted.twoOwners === true ? predicted.on : [predicted.owner ?? []].flat();
       t.true(isSame(expected, owners), `${predicted.text}: measured ${owners.join(' and ') || 'no node'}`);

@@ -1,4 +1,4 @@
-/** The names of nodes, instances and checks are printed as they are written, also where a sentence begins with one. */
+/** The names of nodes, instances and checks are printed as they are written, even at the beginning of a sentence. */
 
 import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import {formatFindings} from '@vip/analysis/internal/findings';

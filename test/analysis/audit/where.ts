@@ -30,7 +30,7 @@ function node(
   return {name, config: readConfig(name, textSource(name, text))};
 }
 
-/** What is written at each place of the finding, as it would be looked up. */
+/** The text at each place of the finding. */
 function placesOf(code: string, nodes: readonly AuditNode[]): string[] {
   const found = audit(nodes).findings.filter(finding => finding.code === code);
   return found.flatMap(({where}) =>

@@ -53,7 +53,7 @@ test('the address moves as well: its move is the only one', t => {
 test('an address that others ask is reported, although it asks as well', t => {
   const other = parseMac('02:00:00:00:00:52');
   const scene = replaced(true);
-  // The client serves another, which asked it before anything was announced.
+  // The client serves another host, which asked it before anything was announced.
   const data = new Uint8Array(8);
   for (let ms = 0; ms < 20_000; ms += 500) {
     const here = [ms < 8500 ? CLIENT : NEW_CARD, CLIENT_IP] as const;

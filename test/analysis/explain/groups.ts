@@ -7,7 +7,7 @@ import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
 const OTHER = parseIpv4('172.20.0.9');
 
-/** Every second A announces, then B from a moment on. */
+/** An announcement every second, by A and from a certain moment on by B. */
 function moves(scene: Scene, ip: Ipv4Address, vlan: number, movedAt: number): void {
   for (let ms = 0; ms < 20_000; ms += 1000)
     scene.garp(ms + vlan, ms < movedAt ? A : B, {senderIp: ip, targetIp: ip, where: {vlan}});

@@ -45,7 +45,7 @@ class Ipv6Scene extends Scene {
     return this.frame(ms, unsolicitedNa({ip: VIP, mac}));
   }
 
-  /** The client asks, and this one answers. */
+  /** The client asks, and this MAC answers. */
   resolves(ms: number, mac: MacAddress): this {
     const group = solicitedNodeAddress(VIP);
     this.discovery(

@@ -48,7 +48,7 @@ function text(facts: CaptureFacts): string {
   return [...formatExplanation('capture', facts, explanations), `exit ${exit}`].join('\n');
 }
 
-/** What nobody speaks of stays silent at a machine that others left: that may be told of. */
+/** An unmentioned address stays silent at a machine that others left, which may be reported. */
 const STAY: ReadonlySet<string> = new Set([
   'left-behind-pinged',
   'several-left-behind-pinged',

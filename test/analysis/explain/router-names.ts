@@ -1,4 +1,4 @@
-/** The owner of the address is called as its protocol does: VRRP's master, HSRP's active router, GLBP's AVG. */
+/** The owner of the address is named as in its protocol: VRRP's master, HSRP's active router, GLBP's AVG. */
 
 import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import {
@@ -72,7 +72,7 @@ function explained(scene: Scene): string {
   return formatExplanation('capture', capture, judge(capture)).join(' ').replace(/\s+/g, ' ');
 }
 
-/** Asked and answered at one MAC all the while. */
+/** Questions, answered at one MAC throughout. */
 function served(scene: Scene, fromMs: number, untilMs: number, mac: MacAddress): void {
   for (let ms = fromMs; ms < untilMs; ms += 100) scene.ping(ms, mac).pong(ms + 1, mac);
 }

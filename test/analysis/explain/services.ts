@@ -18,7 +18,7 @@ import {segmentMessage} from '../../kinds/wire/transport.js';
 const PROTOCOL_TCP = 6;
 let lastPort = 20_000;
 
-/** Connects to a port at these times; what becomes of it is the same each time. */
+/** Connects to a port at these times, with the same outcome each time. */
 function connects(
   scene: Scene,
   port: number,
@@ -138,7 +138,7 @@ test('if a firewall drops a port for one of two clients, the outage is reported 
     const back = {source: VIP, destination: other};
     if (!isAnswered) return;
     scene.ip(ms + 0.5, [A, VIP], [CLIENT, other], PROTOCOL_TCP, segmentMessage(back, reply).payload);
-    // A source that never goes on may be forged.
+    // A source that never continues may be forged.
     const ack = {...syn, sequence: 8, acknowledgment: 6, flags: 'A'};
     scene.ip(ms + 0.6, [CLIENT, other], [A, VIP], PROTOCOL_TCP, segmentMessage(there, ack).payload);
   };

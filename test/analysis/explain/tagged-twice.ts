@@ -8,7 +8,7 @@ import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
 import {watched} from '../../helpers/watched.js';
 
-/** Where the tag of a frame goes. */
+/** The position of the tag in a frame. */
 const TAG_AT = 12;
 
 function tagged({bytes, ...frame}: SeenFrame, protocol: number): SeenFrame {
@@ -17,7 +17,7 @@ function tagged({bytes, ...frame}: SeenFrame, protocol: number): SeenFrame {
   return {...frame, bytes: octets, length: octets.length};
 }
 
-/** What passes from this second on, a microsecond later with a tag as well. */
+/** The same frames; from this moment on, each is seen again with a tag, a microsecond later. */
 function withTags({frames}: Scene, ms: number, protocol = 0x8100): SeenFrame[] {
   const from = (frames[0]?.at ?? 0n) + BigInt(ms) * 1_000_000n;
   const copy = (frame: SeenFrame) => ({...tagged(frame, protocol), at: frame.at + 1000n});

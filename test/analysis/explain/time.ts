@@ -12,7 +12,7 @@ function told(scene: Scene): string {
   return formatExplanation('capture', capture, judge(capture)).join(' ').replace(/\s+/g, ' ');
 }
 
-/** The same scene, its clock set forward by so much at this frame. */
+/** The same scene, with its clock set forward by this much at this frame. */
 function setForward(scene: Scene, frame: number, seconds: bigint): Scene {
   const later = scene.frames.map((one, index) =>
     index < frame ? one : {...one, at: one.at + seconds * 1_000_000_000n},

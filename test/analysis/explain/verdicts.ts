@@ -332,7 +332,7 @@ test('two masters that alternate as VRRP requires are flapping, not two owners, 
       .vrrp(ms + 1000, mac, ip, priority)
       .vrrp(ms + 2000, mac, ip, priority);
     ms += 3000;
-    // Its check fails, and the other need not wait any longer than for the skew.
+    // Its check fails, so the other need only wait for its skew time.
     if (mac === A) scene.vrrp(ms - 500, mac, ip, 50);
   }
   const [explanation] = scene.explain([VIP]);

@@ -1,5 +1,5 @@
 /**
- * What the kernel was measured to make of each frame, and what is said to have changed an entry: where a frame was
+ * The measured effect of each frame on the kernel's entry, and the reported cause of the change: where a frame was
  * believed, it was that one; where it was not, it was what came after it.
  */
 
@@ -63,10 +63,10 @@ const PARTIES = {
   other: DEFAULT_SETTINGS.router.address.address,
 };
 
-/** When the frame comes, in milliseconds: the entry was made long before. */
+/** When the frame arrives, in milliseconds; the entry was created long before. */
 const CLAIM = 10_000;
 
-/** What comes after it: the new holder asks for the client itself, and that is always believed. */
+/** The frame after it: the new holder's own request for the client, which is always believed. */
 const LATER = said('ext', CLAIM + 20, {targetIp: EXT});
 const CHANGED = CLAIM + 22;
 
@@ -95,7 +95,7 @@ function entryOf(ip: IpAddress, at: number, state: NeighbourState, mac = OLD): N
   };
 }
 
-/** The entry as the claim meets it: it held another MAC once, so that the new one is a change. */
+/** The entry when the claim arrives: it once held another MAC, so that the new one is a change. */
 function past(ip: IpAddress, {state, ageMs}: Pick<EntryState, 'state' | 'ageMs'>): NeighbourEvent[] {
   const former = state === 'STALE' ? 'DELAY' : 'STALE';
   return [entryOf(ip, 0, former), entryOf(ip, CLAIM - (ageMs ?? 1500), state)];
@@ -158,7 +158,7 @@ test('an interface without a setting of its own has the default, and the setting
 const REPLY_FF = GARP_FORMS.find(({name}) => name === 'reply-broadcast') as GarpForm;
 const GARP = GARP_FORMS[0] as GarpForm;
 
-/** A claim, and what came after it; the entry changed at the end. */
+/** A claim and the frame after it; the entry changes at the end. */
 function disputed(form: GarpForm, first: TimelineEvent, entries: readonly TimelineEvent[]) {
   const claim = frame('ext', CLAIM, formFrame(form, PARTIES));
   const {cause, isCertain} = theHealing(first, ...entries, claim, LATER, changed(VIP, CHANGED)) ?? {};
@@ -170,7 +170,7 @@ test('a cause is only probable if the settings are unknown', t => {
   const old = past(VIP, {state: 'REACHABLE', ageMs: 1500});
   t.deepEqual(disputed(GARP, unknown, old), ['announcement', false]);
   t.deepEqual(disputed(REPLY_FF, unknown, past(VIP, {state: 'STALE', ageMs: 300})), ['side-traffic', false]);
-  // Nothing else was heard: by whatever setting, it was that.
+  // Nothing else was heard, so it was the cause, whatever the setting.
   const claim = frame('ext', CLAIM, formFrame(GARP, PARTIES));
   t.like(theHealing(unknown, ...old, claim, changed(VIP, CLAIM + 1)), {
     cause: 'announcement',
@@ -291,9 +291,9 @@ for (const [name, form] of Object.entries(FORMS)) {
       const cell = cells6.get(`${name} ${index}`) ?? '';
       const healing = healing6(
         ...[run6(), ...past(VIP6, {state}), advertisement(CLAIM, form)],
-        // What changes it for certain, if it was not changed yet.
+        // This certainly changes the entry, if nothing has yet.
         ...[solicitation(CLAIM + 20, {ip: VIP6, mac: NEW}, CLIENT6), changed(VIP6, CHANGED)],
-        // So that it is known whose addresses these are.
+        // These frames show whose addresses these are.
         question6(1),
       );
       const manner = form.flags.includes('S') ? 'unasked-answer' : 'announcement';

@@ -40,7 +40,7 @@ const rows: readonly [title: string, events: TimelineEvent[], cause: string][] =
   ['no frame at all', [], 'unexplained'],
   ['a monitor that dates late', [announced('ext', 1780)], 'announcement'],
   [
-    // It was believed when it came: what came after it found the entry changed.
+    // It was believed on arrival: the frame after it found the entry changed.
     'a late monitor, and a question of its own since',
     [announced('ext', 1780), ...ownQuestion('ext', 1959)],
     'announcement',
@@ -74,7 +74,7 @@ for (const [title, events, cause] of rows) {
   });
 }
 
-/** An echo request of ext's to the address, in a frame to that MAC. */
+/** An echo request from ext to the address, in a frame to that MAC. */
 function pinged(at: number, mac: typeof NEW): FrameEvent {
   const {address} = RUN.settings.ext;
   const between = {source: EXT_MAC, destination: mac, tags: [], from: address.address, to: VIP};
@@ -101,7 +101,7 @@ test('a change whose report may have come late is not called certainly unexplain
 });
 
 test('a report known to be late leaves open the state in which a frame met the entry', t => {
-  // Stale for long by the dates, but what was told so late can have been so later.
+  // By its dates the entry had long been STALE, but a change reported so late may have happened later.
   const states = [entry('ext', 500, OLD, 'REACHABLE'), entry('ext', 1900, OLD, 'STALE')];
   const [healing] = healings(
     before,
@@ -142,7 +142,7 @@ test('with two machines that announce in turn, each change has its own announcem
     const mac = index % 2 === 0 ? NEW : OLD;
     return [
       said('ext', at, {senderMac: mac, targetIp: VIP}),
-      // The monitor is late: the next one has announced already.
+      // The monitor is late: the next machine has announced already.
       entry('ext', at + 40, mac, 'STALE'),
     ];
   });

@@ -56,7 +56,7 @@ test('by default, an outage takes half to one and a half times 30 s, then 5 s an
   t.is(predictDarkMs({...DEFAULTS, reachableMs: 15_000}, 0), 23_000);
   t.is(predictDarkMs({...DEFAULTS, reachableMs: 45_000}, 0), 53_000);
   t.is(predictDarkMs(DEFAULTS, 10_000), 28_000);
-  // An entry that ran out long ago is asked as soon as it is used.
+  // An entry that expired long ago is probed as soon as it is used.
   t.is(predictDarkMs(DEFAULTS, 100_000), 8000);
 });
 

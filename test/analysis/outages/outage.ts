@@ -12,7 +12,7 @@ import fc from 'fast-check';
 
 const MS = 1_000_000n;
 
-/** A probe every 5 ms from 0, answered after 1 ms where `answered` says so. */
+/** A probe every 5 ms from 0, answered after 1 ms if `answered` is true for it. */
 function probes(answered: readonly boolean[]): ProbeFate[] {
   return answered.map((yes, index) => {
     const sentAt = BigInt(index) * 5n * MS;
@@ -58,7 +58,7 @@ test('the longest of several outages is reported', t => {
 test('the last probes may have been answered after observation stopped: they are no outage of a stream', t => {
   t.is(outageOfStream(word('oo...oo..'))?.lost, 3);
   t.is(outageOfStream(word('oooo..')), undefined);
-  // Longer than an answer may take they went unanswered.
+  // They went unanswered for longer than an answer may take.
   t.is(outageOfStream(word(`oo${'.'.repeat(60)}`))?.firstAfter, undefined);
   t.is(outageOfStream(word(`oo${'.'.repeat(60)}`))?.lost, 20);
 });

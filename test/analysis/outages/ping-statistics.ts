@@ -4,7 +4,7 @@ import test from 'ava';
 
 const MS = 1_000_000n;
 
-/** A ping a second, each answered after so many milliseconds, or never. */
+/** One ping a second, each answered after this many milliseconds, or never. */
 function pings(times: readonly (number | undefined)[]): ProbeFate[] {
   return times.map((ms, index) => {
     const sentAt = BigInt(index) * 1000n * MS;

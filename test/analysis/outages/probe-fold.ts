@@ -1,4 +1,4 @@
-/** The live picture's holes are those of the report: one fold finds both. */
+/** The live picture shows the same outages as the report, because one fold finds both. */
 
 import {outageBounds, outageOfStream, probeFates, Timeline} from '@vip/analysis';
 import {findOutages, LATE_NS, type ProbeEvent, ProbeFold} from '@vip/analysis/internal';
@@ -10,7 +10,7 @@ const MS = 1_000_000n;
 const from = parseIpv4('10.3.2.200');
 const stream = {node: 'ext', stream: 'probe'} as const;
 
-/** Probes 10 ms apart, each answered after so many milliseconds, refused, or neither. */
+/** Probes 10 ms apart, each answered after this many milliseconds, refused, or neither. */
 function events(fates: readonly (number | 'lost' | 'refused')[]): ProbeEvent[] {
   const told = fates.flatMap((fate, index): ProbeEvent[] => {
     const [sentAt, sequence] = [BigInt(10 * index) * MS, index + 1];

@@ -1,4 +1,4 @@
-/** The holder of the address, and every cache's belief: one answer for the picture, the table, the report and the trial. */
+/** The holder of the address, and the MAC in every cache, are the same for the picture, the table, the report and the trial. */
 
 import {type AddressEvent, Timeline} from '@vip/analysis';
 import {Beliefs, beliefAt, DEFAULT_SETTINGS, Holders, holdingsOf, isHeldAt} from '@vip/analysis/internal';

@@ -26,12 +26,12 @@ function aligned(captures: readonly PlaceCapture[]): Aligned {
   return {captures, stories: alignPlaces(surveys)};
 }
 
-/** A time of a part by the reference's clock, from a moment of that. Nanoseconds. */
+/** Converts a time of a part to the reference's clock, counted from a moment of that. Nanoseconds. */
 function placed({fromNs, toNs, from, to}: PlacedClock, ns: number, since: bigint): number {
   return Number(from - since) + ((ns - fromNs) / Math.max(1, toNs - fromNs)) * Number(to - from);
 }
 
-/** Each frame of a part: when it was by the reference's clock as it was aligned, and when it truly was. */
+/** For each frame of a part, its time by the aligned clock, and its true time by the reference's. */
 function framesOf({captures}: Aligned, part: PlacedClock) {
   const {frames, truly} = captures[part.place] as PlaceCapture;
   const base = frames[0]?.at ?? 0n;
@@ -41,7 +41,7 @@ function framesOf({captures}: Aligned, part: PlacedClock) {
   });
 }
 
-/** How far the times of a part are from what the reference's clock really showed then, at most. Nanoseconds. */
+/** The largest difference between the times of a part and what the reference's clock really showed. Nanoseconds. */
 function errorOf(run: Aligned, part: PlacedClock): number {
   const reference = run.captures[part.reference] as PlaceCapture;
   return framesOf(run, part)
@@ -49,7 +49,7 @@ function errorOf(run: Aligned, part: PlacedClock): number {
     .reduce((worst, error) => Math.max(worst, error), 0);
 }
 
-/** Echoes that by the aligned clocks arrived before they were sent. */
+/** Echoes that arrived before they were sent, by the aligned clocks. */
 function early(run: Aligned): string[] {
   const parts = partsOf(run);
   const start = parts[0]?.from ?? 0n;
@@ -148,7 +148,7 @@ test('with little in common the bound grows, and with frames in one direction it
       .map((frame, index) => ({...frame, number: index + 1}));
     return {...capture, frames, truly: capture.truly.filter((_, index) => keeps(index))};
   };
-  // While the one captures, the bound is small; at the end of the other, long after, it has grown.
+  // While both capture, the bound is small; by the end of the other capture, long after, it has grown.
   const run = aligned([few(client, index => index < 40), a]);
   const [part] = compared(run);
   t.true(part !== undefined && part.boundNs > 1e6);

@@ -18,7 +18,7 @@ function captured(kind: Kind, seed: number, names: readonly string[], how = WHOL
   return {made, captures: capturesOf(made, names, seeded(seed), how).filter(({frames}) => frames.length > 0)};
 }
 
-/** The finding about the address in each story of those who are deceived, or deceive: nobody else has to do with it. */
+/** The finding about the address in each story of a machine that is deceived or deceives; no other machine is involved. */
 function codesOf(captures: readonly PlaceCapture[], ip: string): string[] {
   const {stories} = toldTogether(captures, {ips: [ip as never]});
   return stories

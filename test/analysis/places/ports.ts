@@ -15,7 +15,7 @@ import {toldTogether} from '../../kinds/places/together.js';
 const NODES = ['a', 'b', 'client'];
 const HOW = {...DISTORTED, cut: false, thinned: 0};
 
-/** What is told of each address, whatever its network is called. */
+/** The findings about each address, whatever the name of its network. */
 function toldOf(captures: readonly PlaceCapture[], ips: readonly IpAddress[] | undefined): string[] {
   const {stories} = toldTogether(captures, {ips});
   return stories
@@ -40,7 +40,7 @@ for (const [what, changed] of Object.entries(PORTS))
       for (const round of seeds(1, 5)) {
         const seed = index + round;
         const made = recorded(kind, seed);
-        // What is told apart by its tags is another story.
+        // Addresses that only tags tell apart are in a story of their own.
         if (made.unordered || made.file !== undefined || kind.name === 'vlan-mismatch') continue;
         const captures = capturesOf(made, NODES, seeded(seed), HOW).filter(({frames}) => frames.length > 0);
         const place = NODES[seed % NODES.length];

@@ -1,4 +1,4 @@
-/** The same octets sent twice, to two machines, which captures at both have once each. */
+/** The same octets are sent twice, to two machines, and captures at both contain them once each. */
 
 import {alignPlaces, PlaceSurvey} from '@vip/analysis/internal/places';
 import test from 'ava';

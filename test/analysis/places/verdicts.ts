@@ -27,7 +27,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
 const WHOLE: ReadonlySet<string> = new Set([
   'only-questions',
   'bond-one-port',
-  // A client alone cannot tell the port that is back from another machine; the capture of the bond can.
+  // A client alone cannot distinguish the port that is back from another machine; the capture of the bond can.
   'bond-port-back',
   'questions-elsewhere',
   'answers-elsewhere',
@@ -45,7 +45,7 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'vlan-mismatch',
   // The other pair is in a story of its own, in which nothing happens to the address.
   'two-networks',
-  // How long it is silent depends on who else is heard there.
+  // How long it is silent depends on which other machines are heard there.
   'pushed-then-silent',
   // These show whether frames arrive, unlike announcements through a port that does not forward yet.
   'master-unreached',
@@ -65,7 +65,7 @@ function findingsOf(stories: readonly PlacesStory[]) {
   );
 }
 
-/** The losses that are told of. */
+/** The losses that are reported. */
 function inventedBy(captures: readonly PlaceCapture[]): string[] {
   return findingsOf(toldTogether(captures).stories)
     .filter(({code}) => LOSSES.has(code))
@@ -95,7 +95,7 @@ for (const {name, verdict, says, kind} of LOSSY) {
 /** What a client's cooked capture leaves open: to which MAC it went on sending. */
 const COOKED: Readonly<Record<string, readonly [verdict: string, says: RegExp]>> = {
   announcement: ['OUTAGE', /a cooked capture does not show to which MAC it was sent/],
-  // Where the old owner goes on for a while after the announcement, it is an outage as any other.
+  // If the old owner continues for a while after the announcement, it is an outage like any other.
   'first set': ['OUTAGE', /does not show to which MAC it was sent|No answer for \d+ ms: \d+ questions/],
   requests: [
     'REQUESTS_LOST',
@@ -151,7 +151,7 @@ test('what a change of owner explains on its own side of a router is no outage o
   }
 });
 
-/** What a client's capture spans, as seconds of the story, and what is then said of it. */
+/** The part of the story that a client's capture spans, in seconds, and what is then reported about it. */
 const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | undefined][] = [
   [
     'ends before',
@@ -180,7 +180,7 @@ test("if a client's capture does not span the change of owner, what it would hav
     if (says === undefined) t.notRegex(text, /client's capture (ends|begins)/, `${what}, seed ${seed}`);
     else t.regex(text, says, `${what}, seed ${seed}`);
     if (what !== 'ends before') continue;
-    // Nobody has what it asked of the new owner.
+    // No capture contains its questions to the new owner.
     const alone = toldTogether(captures.filter(({name}) => name !== 'b')).text;
     t.regex(
       alone,
@@ -206,7 +206,7 @@ test('a capture that does not contain the address changes neither the verdict no
       const codes = (of: typeof told) => findingsOf(of.stories).map(({code}) => code);
       t.deepEqual(codes(told), codes(own), `seed ${seed}`);
       t.regex(told.apart ?? '', /nothing to report about \S+ in elsewhere/);
-      // Of one that no capture contains, nothing is known.
+      // Nothing is known about a question that no capture contains.
       t.is(
         toldTogether(
           [
@@ -248,7 +248,7 @@ test('a story told by several captures has the verdict that a mirror port would 
     for (const round of seeds(1, 10)) {
       const seed = index + round;
       const made = recorded(kind, seed);
-      // Changed afterwards, and not by the machines.
+      // These were changed afterwards, and not by the machines.
       if (made.unordered || made.file !== undefined) continue;
       const how = {...DISTORTED, thinned: 0, cut: false};
       const nodes = ELSEWHERE[kind.name] ?? NODES;
@@ -256,7 +256,7 @@ test('a story told by several captures has the verdict that a mirror port would 
       const {stories} = toldTogether(captures, {ips: made.ask});
       const told = stories.flatMap(({explanations}) => explanations);
       for (const {ip, verdict, alsoFine = []} of made.truth.addresses) {
-        // Those that cannot be told together each tell their own: the worst counts, and what one place does not show, another may.
+        // Captures that share no story have one each: the worst verdict counts, and another place may show what one does not.
         const own = told.filter(({address}) => address.ip === ip).map(one => one.finding);
         const shown = own.filter(one => one.code !== 'CANNOT_TELL');
         const code = worstFinding(shown.length === 0 ? own : shown)?.code;

@@ -16,7 +16,7 @@ import test from 'ava';
 const at = (ms: number) => BigInt(ms) * 1_000_000n;
 const mark = (ms: number) => ({at: at(ms), frame: ms});
 
-/** The address goes at 1000 ms, answers again at 1500 ms, and the deadline is at 7000 ms. */
+/** The address leaves at 1000 ms and answers again at 1500 ms; the deadline is at 7000 ms. */
 const MOVE: SessionMove = {at: at(1000), resumedAt: at(1500), isBack: false, until: at(7000)};
 
 /** Open since the first millisecond. */

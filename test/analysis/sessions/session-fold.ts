@@ -10,7 +10,7 @@ const [SYN, ACK, RST, FIN] = [TCP_FLAG.syn, TCP_FLAG.ack, TCP_FLAG.rst, TCP_FLAG
 const OLD = parseMac('02:00:00:00:00:10');
 const NEW = parseMac('02:00:00:00:00:11');
 
-/** A connection that is told in milliseconds and octets; the client's numbers begin just before they wrap. */
+/** A connection described in milliseconds and octets; the client's sequence numbers begin just before they wrap. */
 class Told {
   readonly fold = new SessionFold(40_000, 80, new CaptureClock());
   readonly isn = 0xffff_fff0;

@@ -1,4 +1,4 @@
-/** What became of sessions, told from what was sent and what passed the interfaces. */
+/** The outcomes of sessions, concluded from what was sent and what passed the interfaces. */
 
 import {formatTickleOutcome, Outcomes, outcomeCounts} from '@vip/analysis/internal/tickle';
 import {
@@ -27,7 +27,7 @@ const FIRST = session('10.3.2.200:7000', '10.3.2.50:1');
 const SECOND = session('[fd00:3::200]:7000', '[fd00:3::50]:2');
 const MS = 1_000_000n;
 
-/** A segment of a session, to the server or from it, as an interface has it. */
+/** A segment of a session, to the server or from it, as seen at an interface. */
 function seen(
   {local, remote}: TcpSession,
   way: 'to server' | 'to client',

@@ -35,7 +35,7 @@ function later(frame: SeenFrame, seconds: number): SeenFrame {
   return {...frame, at: (frame.at ?? 0n) + BigInt(seconds) * SECOND};
 }
 
-/** Their stretches, to the second. */
+/** The stretches of the events, to the second. */
 const stretchesOf = ({asked, from}: ReturnType<typeof pinged>) =>
   asked.flatMap(({stretches}) =>
     stretches.map(one => [one.from, one.to].map(at => Math.round(Number(at - from) / 1e9))),

@@ -18,7 +18,7 @@ function watchedWhileSet(by: bigint, {toldLate = false} = {}) {
   for (const batch of manyAddresses(OPTIONS)) {
     begin ??= batch[0]?.at ?? 0n;
     const isLater = (batch[0]?.at ?? 0n) - begin >= 30n * SECOND;
-    // A step forward is seen by who looks at the clock, one back by the frames.
+    // A step forward is noticed by looking at the clock, a step back by the frames.
     const isNews = isLater && !isSet && by > 0n;
     if (isNews && !toldLate) watch.leapt(by * SECOND);
     isSet ||= isLater;
@@ -35,7 +35,7 @@ function later(frame: SeenFrame, seconds: bigint): SeenFrame {
   return {...frame, at: (frame.at ?? 0n) + seconds * SECOND};
 }
 
-/** What depends on no date. */
+/** The parts of an event that do not depend on any date. */
 const lasting = (events: readonly WatchedEvent[]) =>
   events
     .filter(({kind}) => kind !== 'watch' && kind !== 'asked')

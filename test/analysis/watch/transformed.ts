@@ -23,7 +23,7 @@ const setBack: Transform = (made, seed) => {
 };
 
 const CAPTURED = Object.entries<Transform>({...TRANSFORMS, setBack});
-/** Of each kind, in a run of all tests. */
+/** Seeds of each kind, in a run of all tests. */
 const USUALLY = 1;
 
 function contradicted(made: Made): string[] {

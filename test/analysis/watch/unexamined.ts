@@ -9,7 +9,7 @@ import {KINDS} from '../../kinds/index.js';
 import {segmentMessage} from '../../kinds/wire/transport.js';
 
 const SECOND_NS = 1_000_000_000n;
-/** Long after the others moved, so that nothing is open of them any more. */
+/** Long after the others moved, when nothing about them is undecided any more. */
 const LONGER_S = 60n;
 
 test('an address that was left behind stays so told while nothing is new of those that moved', t => {

@@ -1,4 +1,4 @@
-/** A watch's sentences read as a person would write them. */
+/** The sentences of a watch read as if a person had written them. */
 
 import {formatKnown, formatWatched, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';

@@ -115,7 +115,7 @@ const REMEDIES: Readonly<Record<VerdictName, string>> = {
   SESSIONS_BLACKHOLED:
     "Let the new owner's firewall accept, or reject with a TCP reset, segments of connections that it does not know, in place of " +
     'dropping them (nft: ct state invalid drop, a drop policy). Until then a client with the defaults of Linux gives up after 939 s; ' +
-    'shorter on the client with sysctl net.ipv4.tcp_rto_max_ms=1000 (15 s), tcp_retries2=8 (108 s), or TCP_USER_TIMEOUT.',
+    'sooner with these set on the client: sysctl net.ipv4.tcp_rto_max_ms=1000 (15 s), tcp_retries2=8 (108 s), or TCP_USER_TIMEOUT.',
   SESSIONS_HUNG:
     'After the announcement, tell the clients that their sessions are gone: vip tickle on the new owner. Or let clients find out by ' +
     'themselves with SO_KEEPALIVE, whose default of two hours is too long (tcp_keepalive_time). TCP_USER_TIMEOUT alone does nothing ' +

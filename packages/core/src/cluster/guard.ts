@@ -55,12 +55,12 @@ LC_ALL=C; TZ=UTC; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL TZ P
 exec 3<&0 </dev/null
 born() { { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return; set -- \${line##*) }; echo "\${20}"; }
 lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
-# With the numbers in a /proc of another process namespace, it would end whichever processes have them here.
+# If /proc belongs to another process namespace, its numbers are those of unrelated processes here, which the guard would end.
 sees() { { IFS= read -r line </proc/self/stat; } 2>/dev/null || return; set -- \${line##*) }; [ "\${line%% *} $2" = "$$ $PPID" ]; }
 sees || { echo '${FOREIGN_PROC}' >&2; exit 3; }
 me=$$ job= ear=; self=$me/$(born $me)
-# Finds those of these processes that are alive, and their descendants, and stops them: a stopped process starts nothing that would be missed.
-# Again, until all have stopped and none is new; for processes that cannot stop, ${FREEZE_PASSES} times.
+# Stops those of the given processes that are alive, and their descendants: a stopped process starts no other that would be missed.
+# Repeats this until all have stopped and none is new; if some cannot be stopped, ${FREEZE_PASSES} times.
 freeze() {
   found=' '; for one; do if lives $one; then found="$found$one "; fi; done
   passes=0 restless=yes
@@ -85,14 +85,15 @@ strike() {
     if [ \${one%/*} != $own ]; then kill -$1 \${one%/*} 2>/dev/null; struck="$struck $one"; fi
   done
 }
-# Ends these and their descendants, but not itself: all have heard of it before one of them acts.
+# Ends the given processes and their descendants, but not this one. All receive the signal before any of them continues.
 fell() {
   read -r own rest </proc/self/stat
   freeze "$@"; strike TERM; strike CONT
   { sleep 1; freeze $struck; strike KILL; } >/dev/null 2>&1 3<&- &
 }
 hush() { if lives $self; then kill -TERM $me; else trap '' TERM; fell $watch $job; exit; fi; }
-# By SIGUSR1, which would end a process that does not catch it: it is the tenth of those in SigCgt (proc_pid_status(5)), in the third digit from the end.
+# Sends SIGUSR1, unless the process does not catch it and would be ended: it is the tenth signal in SigCgt (proc_pid_status(5)), in the
+# third digit from the end.
 count() {
   caught=; lives $job || return
   { while read -r name caught; do if [ "$name" = SigCgt: ]; then break; fi; done <"/proc/\${job%/*}/status"; } 2>/dev/null
@@ -110,8 +111,8 @@ listen() {
   echo '${INPUT_ENDED}' >&2
   hush
 }
-# It never stops the listener, which may be about to stop it: one of them must go on.
-# It hears of signs before the ear can tell of one, and as a shell does: once the nap is over.
+# The watch never stops the listener, which may be about to stop the watch: one of the two must continue.
+# The trap is set before the listener can report a sign of life. A shell runs a trap only once the current sleep is over.
 watch() {
   read -r watch rest </proc/self/stat; watch=$watch/$(born $watch)
   quiet=0 lasted=0; trap quiet=0 USR1
@@ -123,7 +124,7 @@ watch() {
   hush
 }
 run() { "$@" 3<&- & job=$!; job=$job/$(born $job); watch & }
-# A signal that comes before they are ignored begins it anew: with "exit" in its trap, it would end the shell before anything is ended.
+# A signal that arrives before signals are ignored starts this anew: with "exit" in its trap, the shell would end before it has ended anything.
 finish() {
   trap - EXIT; trap '' HUP INT TERM PIPE
   fell $self

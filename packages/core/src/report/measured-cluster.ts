@@ -20,7 +20,7 @@ export function clusterProbing({machines = []}: TrialEvent): Named[] {
       'probes',
       `Pings of the observers; when each was sent and answered is read from tcpdump there, with the kernel’s timestamps. An answer later than ${late} ms ` +
         'counts as lost. A ping that its own kernel never sent, because the address did not resolve, is known from what ping reports, ' +
-        'and has its time. While nothing is answered, ping asks no more often than every 10 ms; vip, where it is installed, sends by the clock.',
+        'and has its time. While nothing is answered, ping asks no more often than every 10 ms; vip, where it is installed, keeps to its interval.',
     ],
     [
       'bounds',

@@ -4,7 +4,7 @@
 
 import {type Check, keepSysctl, setSysctl} from '../check.js';
 
-/** The two heading lines of /proc/net/ip_vs. */
+/** The heading lines of /proc/net/ip_vs. */
 const HEADINGS = 3;
 
 export const IPVS_STATE: Check = {
@@ -20,7 +20,7 @@ export const IPVS_STATE: Check = {
         severity: 'note',
         evidence: 'IPVS has services, and sloppy_tcp is 0',
         consequence:
-          "when this director takes over, the other one's sessions are reset (after 2.1 s); with 1, they continue",
+          "when this director takes over, the other one's sessions are reset (after 2.1 s); with sloppy_tcp 1, they continue",
         mend: [setSysctl([setting])],
         lasting: keepSysctl([setting]),
       },
