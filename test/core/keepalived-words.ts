@@ -12,7 +12,7 @@ const GROUP = [
   '(VIP6) entering FAULT state',
 ];
 
-test('changes of state are recognized in either spelling, with their reason', t => {
+test('changes of state are recognised in either spelling, with their reason', t => {
   t.deepEqual(transitionOf('(VIP) Entering BACKUP STATE (init)'), {instance: 'VIP', state: 'BACKUP'});
   t.deepEqual(transitionOf('(VIP) Entering MASTER STATE'), {instance: 'VIP', state: 'MASTER'});
   t.deepEqual(transitionOf('(VIP): entering FAULT state (interface mcv0 down)'), {

@@ -26,7 +26,7 @@ const handshake = (listener = '10.0.0.2:7999') => ({
   listener,
 });
 
-test('a sender that has the key announces a list and is recognized; each proof is an HMAC over both nonces and the listener', t => {
+test('a sender that has the key announces a list and is recognised; each proof is an HMAC over both nonces and the listener', t => {
   const own = handshake();
   t.deepEqual(readGreeting(greetingOf(own, KEY), own, KEY), own);
   const header = readHeader(headerOf(LIST, own, KEY), own, KEY);

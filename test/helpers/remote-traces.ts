@@ -1,5 +1,5 @@
 /**
- * Our processes on the machines of a cluster, recognized by the command lines of what `vip` starts there.
+ * Our processes on the machines of a cluster, recognised by the command lines of what `vip` starts there.
  *
  * @module
  */

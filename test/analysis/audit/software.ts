@@ -86,7 +86,7 @@ test('the reported line is that of the option', t => {
   ]);
 });
 
-test('the software is recognized by the content; merely mentioning ucarp is not enough', t => {
+test('the software is recognised by the content; merely mentioning ucarp is not enough', t => {
   const of = (text: string) => softwareOf({name: 'n', file: 'f', text});
   t.deepEqual(of('vrrp_instance A {\n}\n# replaces ucarp\n'), {name: 'keepalived'});
   t.deepEqual(of(UCARP_1), {name: 'ucarp'});

@@ -1,5 +1,5 @@
 /**
- * Networks of captures whose clocks cannot be compared are recognized by their machines, not by their names.
+ * Networks of captures whose clocks cannot be compared are recognised by their machines, not by their names.
  */
 
 import {type IpAddress, type MacAddress, parseIpv4, parseMac} from '@vip/arp';

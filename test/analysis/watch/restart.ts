@@ -1,5 +1,5 @@
 /**
- * What happened while no watch was running: a takeover that the MAC does not show is recognized by the
+ * What happened while no watch was running: a takeover that the MAC does not show is recognised by the
  * advertising router.
  */
 

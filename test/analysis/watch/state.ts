@@ -44,6 +44,6 @@ for (const [what, text] of Object.entries(HOSTILE))
 
 test('a state of a later version is refused as such', t => {
   t.throws(() => readWatchState(JSON.stringify({...STATE, version: 7})), {
-    message: 'expected version 1 or older, got 7, of a newer vip',
+    message: 'expected version 1 or older, got 7, from a newer vip',
   });
 });

@@ -41,7 +41,7 @@ function echo(
 const read = (reader: ProbeReader, frames: readonly FrameEvent[]) =>
   frames.flatMap(frame => reader.take(frame)).map(({kind, sequence}) => `${kind.slice(6)} ${sequence}`);
 
-test('no ping of a stream is lost before the stream is recognized as ours', t => {
+test('no ping of a stream is lost before the stream is recognised as ours', t => {
   const reader = new ProbeReader(STREAM);
   const frames = [1, 2, 3, 4, 5, 6].flatMap(n => [
     echo('echo-request', 7, n, 10 * n),

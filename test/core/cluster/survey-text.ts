@@ -26,7 +26,7 @@ for (const said of [
     t.is(parseSurvey([said]).connection, undefined);
   });
 
-test('an installed vip is recognized, and nothing else is taken for one', t => {
+test('an installed vip is recognised, and nothing else is taken for one', t => {
   const agent = '/usr/lib/node_modules/@vip/cli/dist/agent/main.js';
   t.deepEqual(parseSurvey([`vip 0.2.0 ${agent}`]).vip, {version: '0.2.0', agent});
   for (const line of ['vip', 'vip 0.2.0', 'vip 0.2.0 main.js', 'vip $(reboot) /agent'])

@@ -11,7 +11,7 @@ export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host' | 'network';
 
 const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1, network: 0} as const;
 const CODES_V6 = {port: 4, prohibited: 1, host: 3, network: 0} as const;
-/** A parameter problem: an unrecognised next header, at octet 6 of the quoted packet (RFC 4443 §3.4). */
+/** A parameter problem: an unrecognized next header, at octet 6 of the quoted packet (RFC 4443 §3.4). */
 const NEXT_HEADER_V6 = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 6);
 /** Octets of the refused packet that Linux quotes, by family: as many as fit the smallest packet that every host accepts. */
 const QUOTED = {4: 548, 6: 1232} as const;

@@ -19,7 +19,7 @@ export function withoutAbsent(stories: readonly PlacesStory[]): PlacesStory[] {
   return stories.map(story => ({...story, explanations: story.explanations.filter(isToldHere)}));
 }
 
-/** Whether no frame of the story is about the address. */
+/** Whether no frame of the story is, or may be, about the address, not even inside another frame. */
 function isAbsent({address, first}: Explanation): boolean {
   const {answers, senders, questions, probes, announcements, interests} = address;
   const seen = [answers, senders, questions, probes, announcements];
