@@ -441,10 +441,10 @@ const ANSWERING = [rivalInUse, datagramsMoveUnseen];
 /** Captured at the old owner. */
 const LEFT = [manyClientsLeave];
 
-/** Who is in between, and cannot be told from what is as it should be. */
+/** Machines in between that cannot be distinguished from healthy ones. */
 const BETWEEN = [middleAtClient, middleAtClientBefore, ownerDeceivedAsked, routerFromNowhere];
 
-/** Who waits for what others send. */
+/** Clients that wait for what others send. */
 const WAITING = [queueEmpty];
 
 export const KINDS: readonly Kind[] = [

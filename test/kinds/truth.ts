@@ -1,5 +1,5 @@
 /**
- * What is right to say of a capture, known to who made it.
+ * The correct statements about a capture, known to its generator.
  *
  * @module
  */
@@ -55,28 +55,28 @@ export type Note =
   | 'ANSWERED_ELSEWHERE'
   | 'ANSWERS_GO_ELSEWHERE';
 
-/** 0 all healthy, 1 a fault, 3 it cannot be told or read. */
+/** 0: everything is healthy; 1: a fault; 3: it is inconclusive or cannot be read. */
 export type Exit = 0 | 1 | 3;
 
-/** Numbers of frames, from 1, and of questions. */
+/** Frame numbers, from 1, and a number of questions. */
 export interface OutageBounds {
-  /** The last question before that was answered; absent when there was none. */
+  /** The last answered question before it; absent if there was none. */
   readonly lastAnswered?: number;
   readonly firstUnanswered: number;
   readonly lastUnanswered: number;
-  /** The first question after that was answered; absent when it lasts to the end. */
+  /** The first answered question after it; absent if it lasts to the end. */
   readonly firstAnswered?: number;
-  /** How many stayed unanswered. */
+  /** Number of unanswered questions. */
   readonly questions: number;
 }
 
-/** A stretch from the first question that stayed unanswered to the first that was answered. */
+/** A stretch from the first unanswered question to the first answered one. */
 export interface Outage extends OutageBounds {
-  /** As right: questions for the neighbour and those answered by a reset counted as well; another sighting of a packet. */
+  /** Equally correct bounds: requests for the MAC and questions answered by a reset may count as well, or another sighting of a packet. */
   readonly also: readonly OutageBounds[];
   readonly toEnd: boolean;
   readonly fromStart: boolean;
-  /** Fewer than five questions and less than a second, and not where the owner changes: it may be told, and need not. */
+  /** Fewer than five questions and less than a second, and not at a change of owner: it may be reported, but need not be. */
   readonly minor: boolean;
 }
 
@@ -88,11 +88,11 @@ export interface Unasked {
 
 export interface Owner {
   readonly mac?: MacAddress;
-  /** Source of its advertisements, which tells owners of one MAC apart. */
+  /** Source of its advertisements, which distinguishes owners with one MAC. */
   readonly router?: IpAddress;
-  /** The first frame that shows it: from it, or where the capture begins, to it. */
+  /** The first frame that shows it: from it or, at the beginning of the capture, to it. */
   readonly fromFrame: number;
-  /** The first in which it says that it has the address, if it does: anything up to that is as right. */
+  /** The first frame in which it claims the address, if it does: any frame up to that is equally correct. */
   readonly byFrame?: number;
 }
 
@@ -102,16 +102,16 @@ export interface AddressTruth {
   readonly vlan?: string;
   /** The worst verdict. */
   readonly verdict: Verdict;
-  /** Verdicts that are as right. */
+  /** Equally correct verdicts. */
   readonly alsoFine?: readonly Verdict[];
-  /** How often the owner changed; absent where it is a matter of words. */
+  /** Number of changes of owner; absent if it is a matter of definition. */
   readonly changes?: number;
   readonly owners?: readonly Owner[];
-  /** Of the address; absent where that is open. */
+  /** Outages of the address; absent if they are undetermined. */
   readonly outages?: readonly Outage[];
-  /** Of each who asked. */
+  /** Outages of each client. */
   readonly clients?: readonly {readonly ip: IpAddress; readonly outages: readonly Outage[]}[];
-  /** Of each service that was dark while others were served, by its name. */
+  /** Outages of each service that was dark while others were served. */
   readonly services?: readonly {readonly service: Service; readonly outages: readonly Outage[]}[];
   readonly unasked?: readonly Unasked[];
   readonly notes?: readonly Note[];
@@ -119,19 +119,19 @@ export interface AddressTruth {
 
 export interface Truth {
   readonly exit: Exit;
-  /** Exit codes that are as right. */
+  /** Equally correct exit codes. */
   readonly alsoExit?: readonly Exit[];
   readonly addresses: readonly AddressTruth[];
-  /** Addresses that may be told of as well. */
+  /** Addresses that may be reported as well. */
   readonly others?: readonly IpAddress[];
-  /** Addresses that must be told together. */
+  /** Addresses that must be reported together. */
   readonly groups?: readonly (readonly IpAddress[])[];
-  /** Sentences that must, and that must not, stand in the text, which is taken as one line. */
+  /** Sentences that the text, taken as one line, must contain, and those that it must not. */
   readonly present?: readonly RegExp[];
   readonly absent?: readonly RegExp[];
 }
 
-/** The same truth when frame `n` has become frame `to(n)`. */
+/** The same truth, after frame `n` has become frame `to(n)`. */
 export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
   const bounds = <T extends OutageBounds>(told: T): T => ({
     ...told,

@@ -41,7 +41,7 @@ interface Story {
   readonly hangs: number;
   /** Set if clients keep sending requests without waiting for answers. */
   readonly goesOn?: true;
-  /** Any when left out. */
+  /** Any if absent. */
   readonly protocol?: Protocol;
 }
 
@@ -186,7 +186,7 @@ export const keptConnectionsPoll = kind('kept-connections-poll', (random, addres
   });
 });
 
-/** Workers that wait for what others put into a queue (Redis): as long as there is something they are answered at once, and then there is nothing. */
+/** Workers that wait for what others put into a queue (Redis): they are answered at once while there is something, and then the queue stays empty. */
 export const queueEmpty = kind('queue-empty', (random, addresses) => {
   const hangs = between(random, 7, 10);
   const clients = 3 + random.below(4);

@@ -1,4 +1,4 @@
-/** Somebody in between whom the capture cannot tell from what is as it should be: that is said, and neither denied nor called a fault. */
+/** A machine in between that the capture cannot distinguish from a healthy arrangement: it is mentioned, neither denied nor called a fault. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -12,7 +12,7 @@ import {routerAdvertisement} from '../wire/route-notices.js';
 
 const SORTS = ['ping', 'ping', 'dns', 'requests', 'download'] as const;
 
-/** Does it now, and again and again. */
+/** Acts now, and then repeatedly. */
 function repeated(stage: Stage, from: number, every: number, act: () => void): void {
   const {clock} = stage.network;
   stage.at(from, () =>
@@ -28,7 +28,7 @@ function repeated(stage: Stage, from: number, every: number, act: () => void): v
 
 const talks = (random: Random) => ({sort: random.pick(SORTS), every: between(random, 0.1, 0.6) * SECOND});
 
-/** It deceives the client, and passes on what it is sent where the client does not see it: what is answered comes from the owner's MAC. */
+/** It deceives the client, and forwards its packets where the client does not see it: the answers come from the owner's MAC. */
 function atClient(random: Random, addresses: Random) {
   const stage = new Stage(random, addresses, {at: 'client', whole: true, length: between(random, 16, 30)});
   const {a, client, vip} = stage;
@@ -39,7 +39,7 @@ function atClient(random: Random, addresses: Random) {
   return {stage, claim: () => middle.claim(vip, client)};
 }
 
-/** It goes on saying that it has the address, as no machine has to that only shares its work. */
+/** It keeps claiming the address, which a machine that only shares the owner's work need not do. */
 export const middleAtClient = kind('middle-at-client', (random, addresses) => {
   const {stage, claim} = atClient(random, addresses);
   repeated(stage, between(random, 2, 5), between(random, 1, 2), claim);
@@ -55,7 +55,7 @@ export const middleAtClient = kind('middle-at-client', (random, addresses) => {
   });
 });
 
-/** It said so before the capture began: what is left to see is what a director and its servers look like. */
+/** It claimed the address before the capture began: the rest looks like a director and its servers. */
 export const middleAtClientBefore = kind('middle-at-client-before', (random, addresses) => {
   const {stage, claim} = atClient(random, addresses);
   const at = between(random, 2, 5);
@@ -73,7 +73,7 @@ export const middleAtClientBefore = kind('middle-at-client-before', (random, add
   });
 });
 
-/** It says to the owner once that the client is there, answers whenever the owner verifies that, and what it passes on is not seen. */
+/** It claims the client's address towards the owner once, and answers whenever the owner verifies that; its forwarding is not captured. */
 export const ownerDeceivedAsked = kind('owner-deceived-asked', (random, addresses) => {
   const at = between(random, 3, 6);
   const length = at + between(random, 12, 25);
@@ -112,7 +112,7 @@ export const ownerDeceivedAsked = kind('owner-deceived-asked', (random, addresse
   });
 });
 
-/** It advertises itself as a router by an address of its own, as a second router does. */
+/** It advertises itself as a router, from an address of its own, as a second router does. */
 export const routerFromNowhere = kind('router-from-nowhere', (random, addresses) => {
   const at = between(random, 3, 6);
   const length = at + between(random, 8, 20);
