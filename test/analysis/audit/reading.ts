@@ -388,7 +388,7 @@ test('a carriage return within a line is a blank', t => {
   );
 });
 
-test('a keyword's value is checked: a port must be a number, and a process needs a name', t => {
+test('the value of a keyword is checked: a port must be a number, and a process needs a name', t => {
   const global = (line: string) => faultsOf(`global_defs {\n${line}\n}\n`);
   t.deepEqual(global('smtp_server 127.0.0.1 25'), []);
   t.deepEqual(global('smtp_server 127.0.0.1 x'), ['2: smtp_server: expected a port of 1 to 65535, got x']);

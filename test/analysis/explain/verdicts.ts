@@ -33,7 +33,12 @@ const verdict = test.macro({
   title: (name = '', _scene, expected) => `${expected}: ${name}`,
 });
 
-test('the move is announced, and the client follows', verdict, steady().garp(5000, B).talk(5001, 8000, B), 'HEALTHY');
+test(
+  'the move is announced, and the client follows',
+  verdict,
+  steady().garp(5000, B).talk(5001, 8000, B),
+  'HEALTHY',
+);
 
 test('one owner has it all the time', verdict, steady(), 'HEALTHY');
 
@@ -283,7 +288,12 @@ test(
 
 test('the only owner falls silent altogether', verdict, steady().talk(3000, 6000, A, false), 'OUTAGE');
 
-test('the capture contains nothing but the announcements', verdict, new Scene().garp(0, A).garp(5000, B), 'CANNOT_TELL');
+test(
+  'the capture contains nothing but the announcements',
+  verdict,
+  new Scene().garp(0, A).garp(5000, B),
+  'CANNOT_TELL',
+);
 
 test('no question is ever answered', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
 

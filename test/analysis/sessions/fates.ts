@@ -65,7 +65,12 @@ const ENDS: readonly (readonly [
     'reset',
     1600,
   ],
-  ['a reset that the capture missed counts from when the program learned of it', {told: told(1650, 'ECONNRESET')}, 'reset', 1650],
+  [
+    'a reset that the capture missed counts from when the program learned of it',
+    {told: told(1650, 'ECONNRESET')},
+    'reset',
+    1650,
+  ],
   [
     "the client's own reset is no answer of the address",
     {wire: ended('reset', 'client', 1600), told: told(1650)},
@@ -73,9 +78,24 @@ const ENDS: readonly (readonly [
     1600,
   ],
   ["the kernel's timeout is giving up", {wire: wire(), told: told(4000, 'ETIMEDOUT')}, 'gave-up', 4000],
-  ['an error because the neighbour does not answer is giving up', {wire: wire(), told: told(4200, 'EHOSTUNREACH')}, 'gave-up', 4200],
-  ['a session that the other end closed is closed', {wire: ended('closed', 'address', 1700), told: told(1750)}, 'closed', 1700],
-  ['a FIN counts although no program has read it yet', {wire: ended('closed', 'address', 1700)}, 'closed', 1700],
+  [
+    'an error because the neighbour does not answer is giving up',
+    {wire: wire(), told: told(4200, 'EHOSTUNREACH')},
+    'gave-up',
+    4200,
+  ],
+  [
+    'a session that the other end closed is closed',
+    {wire: ended('closed', 'address', 1700), told: told(1750)},
+    'closed',
+    1700,
+  ],
+  [
+    'a FIN counts although no program has read it yet',
+    {wire: ended('closed', 'address', 1700)},
+    'closed',
+    1700,
+  ],
 ];
 
 for (const [what, fields, outcome, endMs] of ENDS) {

@@ -66,7 +66,10 @@ const HALF = object<HalfSeenRun>('half-conversation', {
 });
 
 const OTHER_WAY = object<OtherWay>('other-way', {
-  halves: field(listOf(HALF), 'stretches of conversations of which only one half was captured, although the other evidently exists'),
+  halves: field(
+    listOf(HALF),
+    'stretches of conversations of which only one half was captured, although the other evidently exists',
+  ),
   silences: field(listOf(DARK), 'stretches without an answer, which therefore prove nothing'),
 });
 

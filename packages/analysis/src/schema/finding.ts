@@ -24,7 +24,10 @@ const PLACE = untyped('place', {
   frame: optional(COUNT, 'number of the frame, from 1; absent for a line'),
   capture: optional(TEXT, 'with several captures, the one that contains the frame'),
   number: optional(COUNT, 'its number there; `frame` is then its number among the frames of all captures'),
-  at: optional(MOMENT, 'when the first frame was captured; absent if the change of owner that it belongs to carries that time'),
+  at: optional(
+    MOMENT,
+    'when the first frame was captured; absent if the change of owner that it belongs to carries that time',
+  ),
 });
 
 /** Within an object of another kind. */

@@ -27,7 +27,10 @@ const NS: Shape = NUMBER;
 
 const CLOCK = object<ClockObject>('clock', {
   place: field(TEXT, 'which capture'),
-  fromFrame: field(COUNT, 'first frame for which these values hold; a capture whose clock was set has several such entries'),
+  fromFrame: field(
+    COUNT,
+    'first frame for which these values hold; a capture whose clock was set has several such entries',
+  ),
   toFrame: field(COUNT, 'last frame for which they hold'),
   from: field(MOMENT, 'time of the first of these frames, by the clock of the reference'),
   to: field(MOMENT, 'time of the last'),
@@ -66,11 +69,17 @@ const PASSAGE = untyped('passage', {
   kind: field(TEXT, '`arp`, `vrrp`, `ipv4` and so on'),
   source: field(IP, 'source of the frames'),
   destination: optional(IP, 'destination of the frames; absent for frames addressed to all'),
-  from: field(TEXT, 'where they were sent or, if that was not captured, where they were first seen; the last such place if there are several'),
+  from: field(
+    TEXT,
+    'where they were sent or, if that was not captured, where they were first seen; the last such place if there are several',
+  ),
   to: field(TEXT, 'where they should have arrived'),
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),
-  isRouted: field(BOOLEAN, 'whether there are routers in between that had forwarded frames like these before'),
+  isRouted: field(
+    BOOLEAN,
+    'whether there are routers in between that had forwarded frames like these before',
+  ),
   isUnaddressed: field(
     BOOLEAN,
     'whether some of the missing frames were captured without their destination MAC; where those should have arrived is inferred from others like them',
@@ -88,5 +97,8 @@ export const PLACES = object<PlacesObject>('places', {
   hops: field(listOf(HOP), 'how long frames took'),
   passages: field(listOf(PASSAGE), 'frames of one kind from one source, some of which did not arrive'),
   leftOut: field(COUNT, 'frames near a step of a clock, whose times are unknown'),
-  unsteadyNs: field(NS, 'by how much frames contradict one another on the assumption that the clocks are steady, in nanoseconds'),
+  unsteadyNs: field(
+    NS,
+    'by how much frames contradict one another on the assumption that the clocks are steady, in nanoseconds',
+  ),
 });

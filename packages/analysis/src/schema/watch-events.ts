@@ -89,7 +89,10 @@ export const WATCH_EVENTS = {
     ),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
     mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
-    isGivenUp: optional(BOOLEAN, 'present if no client asks any more, so that it is unknown whether one would be answered'),
+    isGivenUp: optional(
+      BOOLEAN,
+      'present if no client asks any more, so that it is unknown whether one would be answered',
+    ),
     move: optional(TEXT, '`id` of the move that explains it'),
   }),
   'two-owners': object<TwoOwnersEvent>('two-owners', {

@@ -48,7 +48,10 @@ export const TICKLE_JSON: PrintingCommand = {
         local: field(TEXT, 'address and port of the server'),
         remote: field(TEXT, 'address and port of the client'),
         fate: field(wordsOf('reset', 'gone', 'alive', 'answered', 'silent', 'refused'), 'as in the summary'),
-        form: optional(wordsOf('ack', 'syn-ack'), 'form of the last tickle before it answered, or of the last one if it did not'),
+        form: optional(
+          wordsOf('ack', 'syn-ack'),
+          'form of the last tickle before it answered, or of the last one if it did not',
+        ),
         sent: field(COUNT, 'tickles sent'),
         resetAfterNs: optional(DURATION, 'time from the first of them to the reset'),
         resetBy: optional(

@@ -90,7 +90,10 @@ export const SESSIONS = object<SessionsReport>('sessions', {
       object<ObserverSessions>('observer-sessions', {
         name: field(TEXT, 'name of the observer'),
         hung: field(COUNT, 'sessions that hang'),
-        outage: optional(BOUNDS, 'time from the fault until the last of the sessions that noticed it was open again'),
+        outage: optional(
+          BOUNDS,
+          'time from the fault until the last of the sessions that noticed it was open again',
+        ),
       }),
     ),
     'the sessions of each observer',

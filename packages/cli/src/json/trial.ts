@@ -156,7 +156,8 @@ export const TRIAL_JSON: PrintingCommand = {
     {kind: 'summary', means: 'printed last', shape: SUMMARY},
     {
       kind: 'cell',
-      means: 'before each trial of a scenario (`--scenario`), whose objects follow; with `--list`, nothing else is printed',
+      means:
+        'before each trial of a scenario (`--scenario`), whose objects follow; with `--list`, nothing else is printed',
       shape: CELL,
     },
     {kind: 'scenario', means: 'printed last, after all trials of a scenario', shape: SCENARIO},

@@ -21,7 +21,10 @@ import {
 import {type EventsOfKind, event} from './event.js';
 
 const IFACE = field(TEXT, 'the interface');
-const STREAM = field(TEXT, '`probe` (at short intervals, for measuring) or `ping` (one a second, for reading)');
+const STREAM = field(
+  TEXT,
+  '`probe` (at short intervals, for measuring) or `ping` (one a second, for reading)',
+);
 const SEQUENCE = field(COUNT, 'number of the request in its stream');
 /** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
 const FRAME_LENGTH = wholeNumber(0, 262_144);

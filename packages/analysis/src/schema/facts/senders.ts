@@ -112,8 +112,8 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
 
 /** Fields that only the outage of a service has. */
 const OPTIONAL_LOSSES = {
-  opening: optional(COUNT, 'for a service: those of its questions that would have opened a TCP connection'),
-  refused: optional(COUNT, 'for a service: those of its questions that were refused'),
+  opening: optional(COUNT, 'for a service: its questions that would have opened a TCP connection'),
+  refused: optional(COUNT, 'for a service: its questions that were refused'),
 };
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
@@ -134,8 +134,8 @@ export const DARK = object<DarkStretch>('dark', {
 });
 
 const LOSS_FIELDS: Described<Omit<ServiceStretch, keyof DarkStretch>> = {
-  opening: field(COUNT, 'those of its questions that would have opened a TCP connection'),
-  refused: field(COUNT, 'those of its questions that the address itself refused with a reset or an ICMP error'),
+  opening: field(COUNT, 'its questions that would have opened a TCP connection'),
+  refused: field(COUNT, 'its questions that the address itself refused with a reset or an ICMP error'),
 };
 
 const SERVICE_DARK = object<ServiceStretch>('service-dark', {
