@@ -154,13 +154,13 @@ export const LOSSY: readonly Lossy[] = [
   {
     name: 'announcement',
     verdict: 'ANNOUNCEMENT_LOST',
-    says: /none of it arrived at client/,
+    says: /none of these announcements arrived at client/,
     kind: announcement,
   },
   {
     name: 'first set',
     verdict: 'ANNOUNCEMENT_LOST',
-    says: /none of it arrived at client/,
+    says: /none of these announcements arrived at client/,
     kind: firstSet,
   },
   {

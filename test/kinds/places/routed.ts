@@ -168,7 +168,7 @@ export const ROUTED: readonly RoutedStory[] = [
   {
     name: 'announcement',
     verdict: 'ANNOUNCEMENT_LOST',
-    says: /none of it arrived at router/,
+    says: /none of these announcements arrived at router/,
     nodes: ['a', 'b', 'router', 'remote'],
     isThinned: false,
     kind: announcement,
