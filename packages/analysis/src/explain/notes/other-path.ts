@@ -55,7 +55,7 @@ export function answersGoElsewhere({capture, address}: NoteContext): Note[] {
       const lead = leadTo(capture, address.network, sender, answers);
       if (lead === undefined) continue;
       const {to, first, last, count} = answers;
-      const went = `${counted(count, 'frame')} from the address to ${sender.ip} went to ${to} and not to ${sender.mac}, from which it sends (${framesSpoken(first, last)})`;
+      const went = `${counted(count, 'frame')} from the address to ${sender.ip} went to ${to}, and not to ${sender.mac}, from which it sends (${framesSpoken(first, last)})`;
       return note(address, 'ANSWERS_GO_ELSEWHERE', `${went}: ${lead}.`, [first.frame]);
     }
   return [];
