@@ -46,7 +46,7 @@ for (const [what, {rule, asks}] of Object.entries(RULES))
       await fail(nodes, captures, asks);
       const apart = await explained(['client', 'a', 'b'].map(file));
       t.regex(apart, /in common between client and \(a and b\): their clocks cannot be compared/);
-      t.regex(apart, /where addresses are translated between them \(NAT\)/);
+      t.regex(apart, /Where addresses are translated between them \(NAT\)/);
       t.notRegex(apart, FALSE);
       const linked = await explained(['client', 'nat', 'a', 'b'].map(file));
       t.notRegex(linked, /cannot be compared/);

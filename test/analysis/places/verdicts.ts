@@ -145,7 +145,7 @@ test('what a change of owner explains on its own side of a router is no outage o
     t.is(exit, 0, `seed ${seed}: ${text}`);
     t.regex(
       text,
-      /A router sent them on to \S+ .*changed its owner there, to \S+ \(frame b:\d+\), as it should/,
+      /A router sent them on to \S+ .*changed owner there, to \S+ \(frame b:\d+\), as it should/,
       `seed ${seed}`,
     );
   }

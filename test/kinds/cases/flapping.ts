@@ -23,7 +23,7 @@ export const flapping = kind('flapping', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('FLAPPING', {changes: moves})],
-    present: nodes.map(({mac}) => new RegExp(`changed its owner ${moves} times in [^(]*\\([^)]*${mac}`)),
+    present: nodes.map(({mac}) => new RegExp(`changed owner ${moves} times in [^(]*\\([^)]*${mac}`)),
     absent: [/TWO_OWNERS/],
   }));
 });

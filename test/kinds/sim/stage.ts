@@ -39,7 +39,7 @@ export interface Taking {
 export class Stage extends Cast {
   /** Segments behind routers. */
   readonly beyond: Network[] = [];
-  /** When an address changed its owner. */
+  /** When an address changed owner. */
   readonly #changes: number[] = [];
   #neededFrom = Number.POSITIVE_INFINITY;
 

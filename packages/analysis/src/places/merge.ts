@@ -16,8 +16,8 @@ import {timeOriginOf} from './clocks/place-time.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {GivenFrames, type TakenFrame} from './given-frames.js';
+import {MachinePlaces} from './machine-places.js';
 import type {MergeTakers} from './merge-takers.js';
-import {OwnMacs} from './own-macs.js';
 import {Arrivals} from './passages/arrivals.js';
 import {Coverage} from './passages/coverage.js';
 import {Crossings, crossed} from './passages/crossings.js';
@@ -46,7 +46,7 @@ export class Merge {
   readonly crossings: Crossings;
   /** Whether there are routers between places. */
   readonly #isRouted: boolean;
-  readonly #own: OwnMacs;
+  readonly #own: MachinePlaces;
   readonly #coverage: Coverage;
   readonly #ports: Ports;
   readonly #usual = new UsualPlaces();
@@ -61,7 +61,7 @@ export class Merge {
     const {surveys, own, clocks, segments} = known;
     const {parts} = clocks;
     const base = timeOriginOf(parts);
-    this.#own = new OwnMacs(own);
+    this.#own = new MachinePlaces(own);
     const bound = parts.reduce((most, {boundNs}) => Math.max(most, boundNs), 0);
     this.#coverage = new Coverage(known);
     this.#ports = new Ports(segments);

@@ -49,7 +49,7 @@ export function clockLines(story: PlacesStory): string[] {
       : []),
     ...(leftOut === 0
       ? []
-      : [`Left out: ${counted(leftOut, 'frame')} next to a step of a clock, whose time is not known.`]),
+      : [`Left out: ${counted(leftOut, 'frame')} of unknown time, next to a step of a clock.`]),
     ...witnesses.flatMap(({dropped}, place) =>
       dropped === 0 ? [] : [`${nameOf(place)} lacks ${counted(dropped, 'frame')} that the kernel dropped.`],
     ),

@@ -7,7 +7,7 @@ import type {PrintingCommand} from './printed.js';
 
 const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   owner: 'the owner of an address, when it is first known',
-  moved: 'an address changed its owner; reported again once it is known what went wrong',
+  moved: 'an address changed owner; reported again once it is known what went wrong',
   dark: 'no client that asks is answered any longer, by the address or by one of its services',
   'dark-over': 'an address, or a service, is answered again; `id` is that of `dark`',
   'two-owners': 'two machines have the address',

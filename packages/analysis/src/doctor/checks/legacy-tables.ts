@@ -14,7 +14,7 @@ export const LEGACY_TABLES: Check = {
     const used: string[] = [];
     for (const family of TABLES) {
       const names = (await host.text(`/proc/net/${family}_tables_names`)) ?? '';
-      if (names.trim() !== '') used.push(`${family}tables-legacy -S`.replace(/^ipt/, 'ipt'));
+      if (names.trim() !== '') used.push(`${family}tables-legacy -S`);
     }
     if (used.length === 0) return [];
     return [

@@ -38,7 +38,7 @@ export function senderStories(
   ];
 }
 
-/** Whether the address changed its owner before the sender asked again, and the sender is not seen to ask the new one. */
+/** Whether the address changed owner before the sender asked again, and the sender is not seen to ask the new one. */
 export function isCutShort(
   facts: AddressFacts,
   handover: Handover,

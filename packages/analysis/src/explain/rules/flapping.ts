@@ -18,7 +18,7 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   const all = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))];
   const more = all.length - MOST_NAMES;
   const owners = [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
-  const words = `It changed its owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
+  const words = `It changed owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
   return [finding('FLAPPING', `${words}.`, [first, last])];
 }
 

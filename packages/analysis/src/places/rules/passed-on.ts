@@ -63,7 +63,7 @@ function told(
   );
   if (move !== undefined) {
     const {to: owner, frame} = move.handover;
-    const why = `the address changed its owner there, to ${owner} (frame ${frame}), as it should`;
+    const why = `the address changed owner there, to ${owner} (frame ${frame}), as it should`;
     return finding('HEALTHY', `${words}: ${why}.`, frames);
   }
   return finding('OUTAGE', `${words}.`, frames, `The story of the address on ${segment} says why.`);

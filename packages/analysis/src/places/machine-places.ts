@@ -1,10 +1,10 @@
 /**
- * The machines that captured, by their MACs.
+ * Which of the places is that of a machine, by its MACs.
  *
  * @module
  */
 
-export class OwnMacs {
+export class MachinePlaces {
   readonly #places = new Map<number, number>();
 
   /** @param own the MACs of the machine at each place, as numbers */
