@@ -15,7 +15,7 @@ import {
   readInt32,
   UNKNOWN_MAC,
 } from '@vip/arp';
-import {isLinkLocalKey} from '@vip/arp/internal';
+import {isLinkLocalKey, sll2At} from '@vip/arp/internal';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
@@ -100,11 +100,9 @@ export class SharedPorts {
 /** The number of the interface in a cooked packet that has one; -1 in others. */
 function indexAt(frames: FrameColumns, index: number): number {
   if (frames.linkType[index] !== LINK_TYPE_LINUX_SLL2) return -1;
-  const at = (frames.start[index] as number) + INTERFACE_INDEX_AT;
+  const at = (frames.start[index] as number) + sll2At.interfaceIndex;
   return at + 4 > (frames.end[index] as number) ? -1 : readInt32(frames.bytes[index] as Uint8Array, at);
 }
-
-const INTERFACE_INDEX_AT = 4;
 
 /**
  * The ends of a conversation, each a machine with its address and the other's: frames to a machine and frames

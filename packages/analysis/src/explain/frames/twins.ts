@@ -8,6 +8,7 @@
  */
 
 import {isTag, LINK_TYPE_LINUX_SLL, LINK_TYPE_LINUX_SLL2} from '@vip/arp';
+import {ethernetAt, sll2At, sllAt} from '@vip/arp/internal';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
@@ -114,8 +115,8 @@ function areMixed(frames: FrameColumns): boolean {
 
 /** Offset of the EtherType. */
 function typeAt(linkType: number): number {
-  if (linkType === LINK_TYPE_LINUX_SLL2) return 0;
-  return linkType === LINK_TYPE_LINUX_SLL ? 14 : 12;
+  if (linkType === LINK_TYPE_LINUX_SLL2) return sll2At.protocol;
+  return linkType === LINK_TYPE_LINUX_SLL ? sllAt.protocol : ethernetAt.type;
 }
 
 /** Two networks, the one with fewer tags first, and how many frames were seen in both. */

@@ -13,7 +13,7 @@ import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {askedAgain, type Case, couldAnnounce, names, sum, who} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names, runsTo, sum, who} from './case.js';
 import {muteOwner} from './wiring.js';
 
 export function believed(given: Case): Draft {
@@ -62,9 +62,7 @@ function unfollowed(
     return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [frame, dark.firstUnanswered]);
   }
   if (askedAgain(given, handover).length > 0) return undefined;
-  const old = senders.flatMap(({runs}) =>
-    runs.filter(run => run.to === from && isBefore(handover, run.last)),
-  );
+  const old = runsTo(senders, from).filter(run => isBefore(handover, run.last));
   const why =
     address.senders.length === 0
       ? 'no traffic to it is seen here'

@@ -41,8 +41,13 @@ export function couldAnnounce({capture, address}: Pick<Case, 'address' | 'captur
   return isOfIpv6(address.ip) ? capture.discoveryFrames > 0 : capture.arpFrames > 0;
 }
 
-export function sum(runs: readonly SentRun[], number: (run: SentRun) => number): number {
-  return runs.reduce((total, run) => total + number(run), 0);
+/** What all of them sent to one MAC. */
+export function runsTo(senders: readonly Pick<Sender, 'runs'>[], mac: MacAddress | undefined): SentRun[] {
+  return senders.flatMap(({runs}) => runs.filter(run => run.to === mac));
+}
+
+export function sum<T>(all: readonly T[], number: (one: T) => number): number {
+  return all.reduce((total, one) => total + number(one), 0);
 }
 
 /** Unanswered questions of a run. */

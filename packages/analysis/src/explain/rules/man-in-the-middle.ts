@@ -13,6 +13,7 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {runsTo, sum} from './case.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
 
 /** The machine in between, and what shows it. */
@@ -107,19 +108,21 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
 
 /** Whether packets sent to the MAC are answered, but not by that machine, of which only its claims are seen. */
 function isAnsweredFor({senders, answers, claimRuns}: AddressFacts, mac: MacAddress): boolean {
-  const answered = sumOf(
-    senders.flatMap(({runs}) => runs.filter(run => run.to === mac).map(run => run.answered)),
+  const answered = sum(runsTo(senders, mac), run => run.answered);
+  const own = sum(
+    answers.filter(run => run.mac === mac),
+    run => run.answers,
   );
-  const own = sumOf(answers.filter(run => run.mac === mac).map(run => run.answers));
-  const claims = sumOf(claimRuns.filter(run => run.mac === mac).map(({count}) => count));
+  const claims = sum(
+    claimRuns.filter(run => run.mac === mac),
+    run => run.count,
+  );
   return answered >= MANY && own <= claims;
 }
 
-const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-
 /** Whether packets are sent to the MAC, and none of them is answered. */
 function isSink(senders: readonly Sender[], mac: MacAddress): boolean {
-  const runs = senders.flatMap(sender => sender.runs.filter(run => run.to === mac));
+  const runs = runsTo(senders, mac);
   return runs.length > 0 && runs.every(({answered}) => answered === 0);
 }
 

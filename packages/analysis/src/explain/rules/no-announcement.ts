@@ -13,7 +13,7 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
-import {type Case, couldAnnounce, names, sum, unanswered, type VerdictRule} from './case.js';
+import {type Case, couldAnnounce, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
 
 /** No announcement, or only after every neighbour had found out by itself. */
 export const noAnnouncement: VerdictRule = given => {
@@ -88,7 +88,7 @@ function notKept({to, frame}: Case['handover']): Draft {
 
 /** The senders that found out asked the new owner in vain: an announcement would not have helped. */
 function isUnserved({senders, to}: Case['handover']): boolean {
-  const runs = senders.flatMap(story => story.runs.filter(run => run.to === to));
+  const runs = runsTo(senders, to);
   return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);
 }
 

@@ -14,7 +14,7 @@ import {routersOf} from '../handovers/router-index.js';
 import {isBefore, latest} from '../scope.js';
 import {GRACE_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 import {finding} from '../verdict.js';
-import {type Case, names, sum, unanswered, type VerdictRule} from './case.js';
+import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
 import {routerName} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
@@ -54,7 +54,7 @@ function hasLetGo(address: Case['address'], tenure: Tenure): boolean {
 }
 
 function sentBackTo({senders}: Case['address'], tenure: Tenure): SentRun[] {
-  return senders.flatMap(({runs}) => runs.filter(run => run.to === tenure.mac && isBefore(tenure, run.last)));
+  return runsTo(senders, tenure.mac).filter(run => isBefore(tenure, run.last));
 }
 
 /**
@@ -101,7 +101,7 @@ export const servedByBoth: VerdictRule = ({
   if (from === undefined || keepsMac || isVirtualRouterMac(from) || isVirtualRouterMac(to)) return undefined;
   const isLater = (answer: Mark | undefined) => answer !== undefined && answer.at > at + UNDER_WAY_NS;
   const kept = senders.filter(({runs}) => runs.some(run => run.to === from && isLater(run.lastAnswer)));
-  const runs = kept.flatMap(story => story.runs.filter(run => run.to === from));
+  const runs = runsTo(kept, from);
   const answers = sum(runs, run => run.answered);
   const last = latest(address.answers.filter(({mac}) => mac === from).map(({lastAnswer}) => lastAnswer));
   if (answers < MANY || sum(runs, unanswered) > 0 || last === undefined || !isLater(last)) return undefined;
@@ -125,9 +125,7 @@ export const replacedByOldOwner: VerdictRule = ({address, capture, handover}) =>
       ? handover.asTenure
       : undefined);
   if (back === undefined) return undefined;
-  const runs = address.senders.flatMap(sender =>
-    sender.runs.filter(run => run.to === back.mac && !isBefore(run.first, back)),
-  );
+  const runs = runsTo(address.senders, back.mac).filter(run => !isBefore(run.first, back));
   const lost = lostThere(address, back);
   const isMaster = routersOf(address, capture.routers).some(
     ({masters}) => masters.at(-1)?.mac !== undefined && masters.at(-1)?.mac === back.mac,

@@ -20,6 +20,7 @@ import {
   type Case,
   heardDuring,
   isUnadvertised,
+  runsTo,
   signText,
   sum,
   unanswered,
@@ -34,9 +35,7 @@ export const wrongSenderMac: VerdictRule = ({address, handover}) =>
 /** Questions went to the MAC that this announcement names, and none was answered. */
 export function inVainTo(address: AddressFacts, wrong: Announcement | undefined): Draft | undefined {
   if (wrong === undefined) return undefined;
-  const runs = address.senders.flatMap(sender =>
-    sender.runs.filter(run => run.to === wrong.mac && !isBefore(run.first, wrong)),
-  );
+  const runs = runsTo(address.senders, wrong.mac).filter(run => !isBefore(run.first, wrong));
   const lost = sum(runs, unanswered);
   const isAnswered = runs.some(({answered}) => answered > 0);
   if (lost < MANY || isAnswered) return undefined;
@@ -138,7 +137,7 @@ function answeredOthers({address, handover: {to}}: Case, dark: DarkStretch): Mar
       .filter(service => isSameService(service, asked))
       .some(service => service.dark.some(one => !isBefore(one.lastUnanswered, lastUnanswered)));
   if (dark.services?.every(isDark) !== true) return undefined;
-  const runs = address.senders.flatMap(sender => sender.runs.filter(run => run.to === to));
+  const runs = runsTo(address.senders, to);
   const answers = runs.map(({lastAnswer}) => lastAnswer);
   return answers.find(answer => answer !== undefined && isBefore(firstUnanswered, answer));
 }
