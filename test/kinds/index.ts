@@ -165,6 +165,7 @@ import {
 import {unaskedLinkLocal} from './cases/unasked-link-local.js';
 import {virtualMacHandover, virtualMacTaught, virtualMacUnadvertised} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
+import {vlansInTurn, vlansLeftBehind, vlansOneSilent, vlansTogether} from './cases/vlans-together.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
 import {
   bothVersions,
@@ -447,7 +448,21 @@ const BETWEEN = [middleAtClient, middleAtClientBefore, ownerDeceivedAsked, route
 /** Clients that wait for what others send. */
 const WAITING = [queueEmpty];
 
+/** In several VLANs. */
+const TRUNK = [vlansTogether, vlansInTurn, vlansLeftBehind, vlansOneSilent];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING, ...LEFT, ...BETWEEN, ...WAITING],
+  ...[
+    ...MASTERS,
+    ...KEPT,
+    ...PROBED,
+    ...RETURNED,
+    ...AROUND,
+    ...ANSWERING,
+    ...LEFT,
+    ...BETWEEN,
+    ...WAITING,
+    ...TRUNK,
+  ],
 ];

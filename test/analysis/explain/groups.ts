@@ -1,7 +1,7 @@
 /** Addresses of one machine that move at the same moment make one story, whatever their VLANs. */
 
 import {createCollector, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
-import {type Ipv4Address, parseIpv4} from '@vip/arp';
+import {type Ipv4Address, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
@@ -11,6 +11,16 @@ const OTHER = parseIpv4('172.20.0.9');
 function moves(scene: Scene, ip: Ipv4Address, vlan: number, movedAt: number): void {
   for (let ms = 0; ms < 20_000; ms += 1000)
     scene.garp(ms + vlan, ms < movedAt ? A : B, {senderIp: ip, targetIp: ip, where: {vlan}});
+}
+
+/** The same, between two machines of this VLAN alone. */
+function movesAlone(scene: Scene, vlan: number, movedAt: number): void {
+  const octet = vlan.toString(16).padStart(2, '0');
+  const ip = parseIpv4(`10.9.${vlan}.1`);
+  for (let ms = 0; ms < 20_000; ms += 1000) {
+    const mac = parseMac(`02:00:00:${ms < movedAt ? 'aa' : 'bb'}:00:${octet}`);
+    scene.garp(ms + vlan, mac, {senderIp: ip, targetIp: ip, where: {vlan}});
+  }
 }
 
 function told(scene: Scene): {names: string[][]; heads: string[]} {
@@ -56,4 +66,17 @@ test('one address in two VLANs has a story in each', t => {
   const {names} = told(scene);
   t.is(names.length, 2);
   t.true(names.every(group => new Set(group.map(name => name.split(' ')[0])).size === group.length));
+});
+
+test('addresses that move at the same time in 200 VLANs, each with MACs of its own, make one page', t => {
+  const scene = new Scene();
+  for (let vlan = 1; vlan <= 200; vlan++) movesAlone(scene, vlan, vlan === 7 ? 14_000 : 8000);
+  const collector = createCollector();
+  collector.take([...scene.frames].sort((a, b) => Number(a.at - b.at)));
+  const capture = collector.facts();
+  const lines = formatExplanation('x', capture, judge(capture));
+  t.is(lines.filter(line => line.includes('(and 198 more at the same time): ')).length, 1);
+  t.is(lines.filter(line => line.startsWith('10.9.7.1 on eth0 VLAN 7: ')).length, 2);
+  t.true(lines.some(line => line.includes('and 186 more (--brief has a line for each address)')));
+  t.true(lines.length < 120, `${lines.length} lines`);
 });

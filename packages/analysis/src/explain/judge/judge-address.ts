@@ -8,6 +8,7 @@ import type {Finding} from '../../findings/finding.js';
 import {type Bounds, worstBy} from '../../outages/outage.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Askers} from '../collect/reported/askers.js';
+import type {JointMove} from '../collect/reported/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {Handover, JudgedAddress} from '../handovers/handover.js';
 import {isReuse} from '../handovers/reuse.js';
@@ -59,6 +60,8 @@ export interface Special {
   readonly left: Draft | undefined;
   readonly middle: MiddleMan | undefined;
   readonly askers: Askers;
+  /** Of all addresses. */
+  readonly moves: readonly JointMove[];
 }
 
 export function judgeAddress(
@@ -69,7 +72,7 @@ export function judgeAddress(
 ): Explanation {
   const {handovers, first} = changes;
   const fates = fatesByHandover(address, handovers, capture.last?.at ?? 0n);
-  const steady = {capture, address, handovers, first, threshold, fates};
+  const steady = {capture, address, handovers, first, threshold, fates, moves: special.moves};
   const {judged, inTheMiddle} = judgeHandovers(steady, special.middle);
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
   const {services, stalled, unserved, faults} = faultsOf(steady, special, isTold);

@@ -8,7 +8,7 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import {Askers, isUncontested} from '../collect/reported/askers.js';
-import type {Unexamined} from '../collect/reported/machine-moves.js';
+import {type JointMove, jointly, movesOf, type Unexamined} from '../collect/reported/machine-moves.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
@@ -48,7 +48,8 @@ export function* judging(
   const subjects = yield* mapped(capture.addresses, address =>
     subjectOf(capture, address, proxies, isGoingOn),
   );
-  const left = leftBehind(capture, subjects, unexamined);
+  const moves = movesIn(subjects, unexamined);
+  const left = leftBehind(capture, subjects, moves, unexamined);
   yield;
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
@@ -56,7 +57,7 @@ export function* judging(
     const {address} = subject;
     // Rules examine these for each handover; including every scanned address would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
-    const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
+    const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers, moves};
     return judgeAddress(own, subject, special, limits);
   };
   const isFound = (one: Explanation) => isWorthTelling(one) && !isTheirOwnMove(one, askers);
@@ -68,6 +69,11 @@ export function* judging(
     return isFoundAnyway ? [explanation] : [];
   });
   return withoutUnaskedOfLink(worthTelling.flat(), capture.routers);
+}
+
+function movesIn(subjects: readonly JudgedAddress[], unexamined: Unexamined | undefined): JointMove[] {
+  const own = subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
+  return jointly([...own, ...(unexamined?.moves ?? [])]);
 }
 
 function subjectOf(

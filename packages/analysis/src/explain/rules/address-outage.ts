@@ -25,6 +25,7 @@ import {
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
+import {movedMeanwhile} from './moved-meanwhile.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
 import {hiddenTakeover, tooSoon, withoutTakeover} from './takeover-unseen.js';
@@ -53,7 +54,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
       words,
       said,
       dark,
-      `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}`,
+      `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${movedMeanwhile(given, dark)}`,
     );
     return hidden === undefined ? found : {...found, consequence: OVER_HIDDEN};
   }
@@ -70,7 +71,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
-    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
+    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${movedMeanwhile(given, dark)}${pingsAlone(given.address, dark)}.`,
     frames,
   );
   const over = hidden === undefined ? OVER : OVER_HIDDEN;

@@ -4,43 +4,39 @@
  * @module
  */
 
-import {isOfIpv6, type MacAddress} from '@vip/arp';
+import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
-import {
-  type JointMove,
-  jointly,
-  type MachineMove,
-  machineKey,
-  movesOf,
-  TOGETHER_NS,
-  type Unexamined,
-} from '../collect/reported/machine-moves.js';
+import {type JointMove, machineKey, TOGETHER_NS, type Unexamined} from '../collect/reported/machine-moves.js';
 import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
+import {placeText} from '../words/place-text.js';
 
 /** If this many addresses moved together, the others should have moved as well. */
 const MANY_MOVED = 3;
 
-const ALL_EXAMINED: Unexamined = {moves: [], heard: () => new Map()};
-
+/** @param moves of these addresses and of those that are not examined */
 export function leftBehind(
   capture: CaptureFacts,
   subjects: readonly JudgedAddress[],
-  unexamined: Unexamined = ALL_EXAMINED,
+  moves: readonly JointMove[],
+  unexamined: Pick<Unexamined, 'heard'> = {heard: () => new Map()},
 ): Map<AddressFacts, Draft> {
   const found = new Map<AddressFacts, Draft>();
-  const byOwner = subjectsByOwner(subjects);
+  const {byOwner, byMac} = subjectsByOwner(subjects);
   let heard: ReadonlyMap<string, bigint> | undefined;
-  for (const move of jointly([...movesIn(subjects), ...unexamined.moves])) {
+  for (const move of moves) {
     const machine = machineKey(move.network, move.from);
     const {neighbours, owned} = byOwner.get(machine) ?? NOBODY;
-    const staying = owned.filter(
-      subject => !found.has(subject.address) && !move.ips.has(subject.address.ip) && stayed(subject, move),
+    const staying = [...owned, ...elsewhere(byMac, move)].filter(
+      subject =>
+        !found.has(subject.address) &&
+        (subject.address.network !== move.network || !move.ips.has(subject.address.ip)) &&
+        stayed(subject, move),
     );
     if (staying.length === 0) continue;
     heard ??= unexamined.heard();
@@ -55,10 +51,6 @@ export function leftBehind(
   return found;
 }
 
-function movesIn(subjects: readonly JudgedAddress[]): MachineMove[] {
-  return subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
-}
-
 /** Of one machine in one network: the addresses that it ever owned, and those about which it was heard at all. */
 interface Owned {
   readonly owned: JudgedAddress[];
@@ -68,8 +60,12 @@ interface Owned {
 const NOBODY: Owned = {owned: [], neighbours: []};
 
 /** Indexed by owner, because each move concerns one machine: searching all addresses for each move would take hours in a capture of a scan. */
-function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned> {
+function subjectsByOwner(subjects: readonly JudgedAddress[]): {
+  readonly byOwner: ReadonlyMap<string, Owned>;
+  readonly byMac: ReadonlyMap<MacAddress, JudgedAddress[]>;
+} {
   const byOwner = new Map<string, Owned>();
+  const byMac = new Map<MacAddress, JudgedAddress[]>();
   const of = (network: string, mac: MacAddress) => {
     const key = machineKey(network, mac);
     const known = byOwner.get(key);
@@ -81,11 +77,34 @@ function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned>
   for (const subject of subjects) {
     const {address, changes} = subject;
     const owners = [firstOwner(subject)?.mac, ...changes.handovers.map(({to}) => to)];
-    for (const mac of new Set(owners)) if (mac !== undefined) of(address.network, mac).owned.push(subject);
+    for (const mac of new Set(owners)) {
+      if (mac === undefined) continue;
+      of(address.network, mac).owned.push(subject);
+      const own = byMac.get(mac);
+      if (own === undefined) byMac.set(mac, [subject]);
+      else own.push(subject);
+    }
     const heard = [...address.claimRuns, ...address.answers].map(({mac}) => mac);
     for (const mac of new Set(heard)) of(address.network, mac).neighbours.push(address);
   }
-  return byOwner;
+  return {byOwner, byMac};
+}
+
+/**
+ * Addresses of the same machine in other VLANs, where it has the same MAC, that fell silent as it lost those that moved. Its own addresses there
+ * do as well, so only claimed ones count.
+ */
+function elsewhere(
+  byMac: ReadonlyMap<MacAddress, readonly JudgedAddress[]>,
+  move: JointMove,
+): readonly JudgedAddress[] {
+  // A virtual router's MAC may belong to other machines there.
+  if (isVirtualRouterMac(move.from)) return [];
+  return (byMac.get(move.from) ?? []).filter(({address, changes}) => {
+    if (address.network === move.network || changes.first === undefined) return false;
+    const dark = isUnclaimed(address) ? undefined : darkToEnd(address, move);
+    return dark !== undefined && dark.firstUnanswered.at <= move.at + TOGETHER_NS;
+  });
 }
 
 /** Whether an address belonged to the machine before the move, and to no other since. */
@@ -133,7 +152,8 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
   if (dark === undefined && (move.isAlive || move.ips.size < MANY_MOVED)) return undefined;
   if (dark === undefined && capture.last !== undefined && capture.last.at - move.at < TOGETHER_NS)
     return undefined;
-  const others = listed([...move.ips]);
+  const where = address.network === move.network ? '' : placeText(move);
+  const others = `${listed([...move.ips])}${where}`;
   const lost =
     dark === undefined
       ? `${move.from} was no longer seen`

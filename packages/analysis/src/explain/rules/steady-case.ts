@@ -6,6 +6,7 @@
 
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Tenure} from '../claim-facts.js';
+import type {JointMove} from '../collect/reported/machine-moves.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import type {SessionFates} from '../handovers/session-fates.js';
@@ -19,4 +20,6 @@ export interface Steady {
   readonly threshold: OutageThreshold;
   /** The effect of each handover on the sessions open before it. */
   readonly fates: readonly SessionFates[];
+  /** Moves of all addresses, in order. */
+  readonly moves: readonly JointMove[];
 }

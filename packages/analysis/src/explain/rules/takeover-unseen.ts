@@ -13,7 +13,7 @@ import {routersOf} from '../handovers/router-index.js';
 import type {Case} from './case.js';
 
 /** The longest time for which a passive node waits by default: the hold time of HSRP and GLBP (RFC 2281 §5.1). Nanoseconds. */
-const HOLD_NS = 10_000_000_000n;
+export const HOLD_NS = 10_000_000_000n;
 
 type Seen = Pick<Case, 'address' | 'capture'>;
 

@@ -9,6 +9,7 @@ import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {type Group, isDarkAlike} from '../judge/groups.js';
+import type {Story} from '../judge/stories.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../outages/outage-threshold.js';
 import {scatteredLoss} from '../outages/served.js';
 import type {Stretch} from '../outages/stretches.js';
@@ -22,21 +23,33 @@ import {CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
 import {frameText, type NameFrame} from '../words/frame-naming.js';
 import {formatDate} from '../words/moment-text.js';
+import {placeText} from '../words/place-text.js';
 import {servicesText} from '../words/service-text.js';
-import {namesOf, placeText} from './group-names.js';
+import {namesOf} from './group-names.js';
 
-/** Of all addresses of a group. */
-export function formatAnswer(group: Group, nameOf: NameFrame | undefined): string {
-  return answerOf(group[0], namesOf(group), {
-    isAlone: group.length === 1,
-    isAlike: isDarkAlike(group),
-    nameOf,
-  });
+/** Of all addresses of a story. */
+export function formatAnswer({group, meanwhile}: Story, nameOf: NameFrame | undefined): string {
+  const others = meanwhile.reduce((sum, {length}) => sum + length, 0);
+  const more = others === 0 ? '' : ` (and ${others} more at the same time)`;
+  const rest = partsOf(group[0], {...aboutGroup(group), nameOf});
+  return [`${namesOf(group)}${more}: ${verdictText(group[0])}`, ...rest].join(', ');
+}
+
+/** Of the addresses of a group, without the verdict. */
+export function formatFate(group: Group, nameOf: NameFrame | undefined): string {
+  const since = sinceText(group[0]);
+  const parts = partsOf(group[0], {...aboutGroup(group), nameOf});
+  return `${namesOf(group)}: ${[...(since === '' ? [] : [since]), ...parts].join(', ')}`;
+}
+
+function aboutGroup(group: Group): AnswerOptions {
+  return {isAlone: group.length === 1, isAlike: isDarkAlike(group)};
 }
 
 /** One line for each address. @param nameOf names of frames, for several captures */
 export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
-  return answerOf(explanation, `${explanation.address.ip}${placeText(explanation.address)}`, {nameOf});
+  const name = `${explanation.address.ip}${placeText(explanation.address)}`;
+  return [`${name}: ${verdictText(explanation)}`, ...partsOf(explanation, {nameOf})].join(', ');
 }
 
 interface AnswerOptions {
@@ -46,11 +59,11 @@ interface AnswerOptions {
   readonly nameOf?: NameFrame | undefined;
 }
 
-function answerOf(
+/** What follows the verdict. */
+function partsOf(
   explanation: Explanation,
-  names: string,
   {isAlone = true, isAlike = true, nameOf}: AnswerOptions,
-): string {
+): string[] {
   const {address, handovers, finding} = explanation;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
   const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
@@ -61,24 +74,29 @@ function answerOf(
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
   const parts = [
-    `${names}: ${verdictText(explanation)}`,
     change && formatChange(change),
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,
     lossAnswer(explanation, dark, isAlone),
     frame === undefined ? undefined : `frame ${frameText(handover?.frame ?? frame, nameOf)}`,
   ];
-  return parts.filter(part => part !== undefined).join(', ');
+  return parts.filter(part => part !== undefined);
 }
 
 /** `OUTAGE since 2026-11-26 21:43:28.000 UTC` */
-function verdictText({handovers, finding, findings}: Explanation): string {
+function verdictText(explanation: Explanation): string {
+  const {handovers, finding, findings} = explanation;
   const all = [...handovers.map(judged => judged.finding), ...findings];
   const effect = CAUSES_OF_TWO_OWNERS.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
-  // Unless a change of owner is at fault, the fault has its own time.
+  const since = sinceText(explanation);
+  return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === '' ? '' : ` ${since}`}`;
+}
+
+/** `since 2026-11-26 21:43:28.000 UTC`; empty if a change of owner is at fault, which has its own time. */
+function sinceText({handovers, finding}: Explanation): string {
   const isOfHandover = handovers.some(judged => judged.finding === finding);
   const since = isOfHandover ? undefined : firstCapturedAt(finding);
-  return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}`;
+  return since === undefined ? '' : `since ${formatDate(since)}`;
 }
 
 /** `dark for 10.3.2.66` */

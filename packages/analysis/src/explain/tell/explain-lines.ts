@@ -11,11 +11,12 @@ import {counted} from '../../text/count-text.js';
 import {wrapped} from '../../text/wrapped-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Explanation} from '../explanation.js';
-import {type Group, groupsOf, isDarkAlike} from '../judge/groups.js';
+import {type Group, isDarkAlike} from '../judge/groups.js';
+import {type Story, storiesOf} from '../judge/stories.js';
 import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {framesText} from '../words/frame-naming.js';
 import {formatOffset} from '../words/moment-text.js';
-import {formatAnswer} from './answer-line.js';
+import {formatAnswer, formatFate} from './answer-line.js';
 import {formatHead} from './capture-head.js';
 import {MOST_NAMES, namesIn, namesOf} from './group-names.js';
 import type {StoryEvent} from './story/happening.js';
@@ -44,10 +45,10 @@ export function* explanationPieces(
   explanations: readonly Explanation[],
   about: readonly string[] = [],
 ): Generator<string[]> {
-  const groups = groupsOf(explanations);
+  const stories = storiesOf(explanations);
   // Not wrapped: an answer is one line to paste into a ticket, and `head -1` shows all of it.
-  const answers = groups.slice(0, MOST_ANSWERS).map(group => formatAnswer(group, capture.nameOf));
-  const more = groups.length - MOST_ANSWERS;
+  const answers = stories.slice(0, MOST_ANSWERS).map(story => formatAnswer(story, capture.nameOf));
+  const more = stories.length - MOST_ANSWERS;
   yield [
     ...answers,
     ...(more > 0 ? [`and ${more} more below`] : []),
@@ -55,10 +56,10 @@ export function* explanationPieces(
     ...formatHead(name, capture),
     ...about,
   ];
-  for (const group of groups) yield ['', ...formatGroup(capture, group)];
+  for (const story of stories) yield ['', ...formatStory(capture, story)];
 }
 
-function formatGroup(capture: CaptureFacts, group: Group): string[] {
+function formatStory(capture: CaptureFacts, {group, meanwhile}: Story): string[] {
   const [explanation] = group;
   const {address, handovers, findings, notes, finding} = explanation;
   const start = capture.first ?? address.first;
@@ -79,6 +80,19 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
     ...formatFaults(own),
     ...notes.flatMap(note => formatNote(note, 2)),
     ...formatAlike(group),
+    ...formatMeanwhile(meanwhile, capture),
+  ];
+}
+
+/** Others at the same time, of this machine or of others: nothing in the capture shows which. */
+function formatMeanwhile(meanwhile: Story['meanwhile'], {nameOf}: CaptureFacts): string[] {
+  if (meanwhile.length === 0) return [];
+  const more = meanwhile.length - MOST_MEANWHILE;
+  return [
+    '',
+    '  At the same time, with the same verdict, on these machines or others:',
+    ...meanwhile.slice(0, MOST_MEANWHILE).flatMap(group => wrapped(formatFate(group, nameOf), 4, 6)),
+    ...(more > 0 ? [`    and ${more} more (--brief has a line for each address)`] : []),
   ];
 }
 
@@ -101,6 +115,8 @@ const UNSETTLED: ReadonlySet<VerdictName> = new Set([
   'VRID_CLASH',
   'FLAPPING',
 ]);
+/** Maximum number of lines about others at the same time. */
+const MOST_MEANWHILE = 12;
 /** Maximum number of addresses listed for a group. */
 const MOST_ALIKE = 64;
 /** Maximum number of findings printed per address; a flapping one has hundreds. */

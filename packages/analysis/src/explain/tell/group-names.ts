@@ -4,9 +4,8 @@
  * @module
  */
 
-import {printable} from '../../text/printable.js';
-import type {AddressFacts} from '../facts.js';
 import type {Group} from '../judge/groups.js';
+import {placeText} from '../words/place-text.js';
 
 /** Maximum number of addresses in a heading. */
 export const MOST_NAMES = 4;
@@ -30,9 +29,4 @@ export function namesIn(group: Group, start: number, end: number): string[] {
 
 function isInOneNetwork([{address}, ...others]: Group): boolean {
   return others.every(one => one.address.network === address.network);
-}
-
-/** ` on eth0 VLAN 10`; empty where there is one network alone. */
-export function placeText({network}: Pick<AddressFacts, 'network'>): string {
-  return network === '' ? '' : ` on ${printable(network)}`;
 }

@@ -1,0 +1,46 @@
+/**
+ * Other addresses that changed owner as one fell silent. If one node had all of them, that one was left behind; nothing but its MAC, which may
+ * differ from VLAN to VLAN, would show that.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../../conversations/facts.js';
+import {listed} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
+import {type JointMove, TOGETHER_NS} from '../collect/reported/machine-moves.js';
+import {placeText} from '../words/place-text.js';
+import type {Steady} from './steady-case.js';
+import {HOLD_NS} from './takeover-unseen.js';
+
+/** `; 10.0.10.5 on VLAN 10 changed owner 3100 ms later (frame 512)...`; empty if none did, or the outage ended. */
+export function movedMeanwhile(
+  {moves, handovers}: Pick<Steady, 'moves' | 'handovers'>,
+  {firstAnswer, firstUnanswered}: DarkStretch,
+): string {
+  if (firstAnswer !== undefined || handovers.length > 0) return '';
+  const near: JointMove[] = [];
+  for (let index = indexFrom(moves, firstUnanswered.at - TOGETHER_NS); index < moves.length; index++) {
+    const move = moves[index] as JointMove;
+    if (move.at > firstUnanswered.at + HOLD_NS) break;
+    near.push(move);
+  }
+  const [first] = near;
+  if (first === undefined) return '';
+  const names = near.flatMap(move => [...move.ips].map(ip => `${ip}${placeText(move)}`));
+  const lag = first.at - firstUnanswered.at;
+  const when = lag > TOGETHER_NS ? `${formatDuration(lag)} later` : 'at about that time';
+  return `; ${listed(names)} changed owner ${when} (frame ${first.frame}): if one node had all of them, this one was left behind`;
+}
+
+/** The place of the first move at this moment or later. */
+function indexFrom(moves: readonly JointMove[], at: bigint): number {
+  let low = 0;
+  let high = moves.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((moves[middle] as JointMove).at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
