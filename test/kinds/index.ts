@@ -42,6 +42,7 @@ import {
 import {firstClaim} from './cases/first-claim.js';
 import {firstRequest} from './cases/first-request.js';
 import {flapping} from './cases/flapping.js';
+import {flappingDark} from './cases/flapping-dark.js';
 import {flicker, flickersBetweenTwo} from './cases/flicker.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
@@ -120,6 +121,7 @@ import {probesCollide} from './cases/probes-collide.js';
 import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalInUse, rivalWithIdle} from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
+import {refusedInPassing} from './cases/refused-in-passing.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {clientBalances, otherRouterReturns} from './cases/returned-elsewhere.js';
@@ -151,6 +153,7 @@ import {synFlood, synFloodLossy} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
+import {tunnelMoves} from './cases/tunnel-moves.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
 import {twoNetworks} from './cases/two-networks.js';
 import {
@@ -451,6 +454,12 @@ const WAITING = [queueEmpty];
 /** In several VLANs. */
 const TRUNK = [vlansTogether, vlansInTurn, vlansLeftBehind, vlansOneSilent];
 
+/** Owners that fail in turn. */
+const IN_TURN = [flappingDark];
+
+/** New owners that do not serve everything at once. */
+const BEGINNING = [tunnelMoves, refusedInPassing];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -464,5 +473,7 @@ export const KINDS: readonly Kind[] = [
     ...BETWEEN,
     ...WAITING,
     ...TRUNK,
+    ...IN_TURN,
+    ...BEGINNING,
   ],
 ];

@@ -25,6 +25,7 @@ import {flapping} from '../rules/flapping.js';
 import {ignored} from '../rules/ignored.js';
 import type {MiddleMan} from '../rules/man-in-the-middle.js';
 import {masterships} from '../rules/mastership.js';
+import {mute} from '../rules/mute.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
 import {outages} from '../rules/outage.js';
@@ -38,7 +39,7 @@ import {judgeSteady} from '../rules/steady.js';
 import type {Steady} from '../rules/steady-case.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
-import {mute, vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
+import {vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
 import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
 import {findingOf} from './finding-of.js';
 

@@ -14,15 +14,7 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
-import {
-  atOwner,
-  isToUnseenMac,
-  OVER,
-  ofServices,
-  onlyServices,
-  reachedDuring,
-  toUnseenMac,
-} from './asked-alone.js';
+import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
 import {movedMeanwhile} from './moved-meanwhile.js';
@@ -79,6 +71,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   return withAllWays(given.address, dark, told);
 }
 
+const OVER = 'it recovered without a failover, and may fall silent again for the same reason';
 const OVER_HIDDEN =
   'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
 

@@ -44,7 +44,7 @@ export function ofServices(
       : `${words}, while its owner ${signText(said, 'was there')}`;
   return {
     ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said?.mark], SERVICES_REMEDY),
-    consequence: firstAnswer === undefined ? SERVICE_DARK : OVER,
+    consequence: firstAnswer === undefined ? SERVICE_DARK : RECOVERED,
   };
 }
 
@@ -100,8 +100,8 @@ export function toUnseenMac(words: string, frames: readonly (Mark | undefined)[]
   );
 }
 
-/** Of an outage that has an end. */
-export const OVER = 'it recovered without a failover, and may fall silent again for the same reason';
+/** Of an outage that has an end, whether or not the address moved meanwhile. */
+export const RECOVERED = 'it recovered, and may fall silent again for the same reason';
 const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
 const COOKED =
   'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +

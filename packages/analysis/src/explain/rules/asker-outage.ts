@@ -8,7 +8,7 @@ import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
-import {OVER} from './asked-alone.js';
+import {RECOVERED} from './asked-alone.js';
 import {reported} from './behind-router.js';
 import {who} from './case.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
@@ -28,7 +28,7 @@ export function ofAskers(
   const {dark} = worst;
   const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}${pingsAlone(address, dark)}`;
   const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
-  const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER};
+  const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : RECOVERED};
   return [withAllWays(address, dark, told)];
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type {Mark} from '../../capture/mark.js';
-import type {DarkStretch} from '../../conversations/facts.js';
+import type {AskedKind, DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../text/count-text.js';
 import type {SenderStory} from '../handovers/handover.js';
 import {isReuse} from '../handovers/reuse.js';
@@ -14,7 +14,7 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names, runsTo, sum, who} from './case.js';
-import {muteOwner} from './wiring.js';
+import {muteOwner} from './mute.js';
 
 export function believed(given: Case): Draft {
   const {handover} = given;
@@ -104,10 +104,16 @@ function meanwhile({handover, address}: Case): string {
   }
   const isAllAnswered =
     handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0)) &&
-    address.senders.every(({runs}) => runs.every(run => run.overtaken === 0));
+    address.senders.every(({runs}) => runs.every(run => run.overtaken === 0)) &&
+    address.senders.every(({asked}) => asked.every(isServedThroughout));
   if (!isAllAnswered) return '';
   if (unheard === '') return ' Every question was answered.';
   return ` Every question was answered, except those from ${unheard}, which were never answered, not even before the change.`;
+}
+
+/** Whether none was refused, or lost where that proves nothing: too few were answered. Those of a kind that is never answered may be no questions. */
+function isServedThroughout({protocol, settled, answered}: AskedKind): boolean {
+  return protocol === 'neighbour' || answered === 0 || answered === settled;
 }
 
 /** Senders whose echo requests, or segments to a port, were never answered, not even before the outage: no evidence about the change. */

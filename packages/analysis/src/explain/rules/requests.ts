@@ -16,7 +16,7 @@ import {type Draft, finding} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
-import {OVER} from './asked-alone.js';
+import {RECOVERED} from './asked-alone.js';
 import {who} from './case.js';
 import {isRefused} from './service-draft.js';
 import type {Steady} from './steady-case.js';
@@ -88,7 +88,7 @@ function draftOf(address: AddressFacts, requests: ServiceRequests, dark: Service
   const served = later > 0 ? '' : ` ${others} had an answer in this capture;`;
   const words = `${acceptedText(requests, dark)} (${asked});${served} the outage is ${boundsText(dark)} long`;
   const isReset = isRefused(dark);
-  const over = firstAnswer === undefined ? undefined : OVER;
+  const over = firstAnswer === undefined ? undefined : RECOVERED;
   return {
     ...finding(
       isReset ? 'REFUSED' : 'OUTAGE',

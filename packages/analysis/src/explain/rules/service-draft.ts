@@ -11,7 +11,7 @@ import type {ServiceGap} from '../outages/service-gaps.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
 import {servicesText} from '../words/service-text.js';
-import {OVER} from './asked-alone.js';
+import {RECOVERED} from './asked-alone.js';
 import {who} from './case.js';
 
 export interface Outaged {
@@ -46,7 +46,7 @@ export function draftOf({services, worst, askers}: Outaged): Draft {
       frames,
       isRejected ? REFUSED_REMEDY : DARK_REMEDY,
     ),
-    ...(isRejected ? {} : {consequence: dark.firstAnswer === undefined ? CONSEQUENCE : OVER}),
+    ...(isRejected ? {} : {consequence: dark.firstAnswer === undefined ? CONSEQUENCE : RECOVERED}),
   };
 }
 

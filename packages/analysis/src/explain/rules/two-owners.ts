@@ -36,33 +36,48 @@ function disputed({address, handover}: Case) {
     run => run.mac === returning && isBefore(first, run.last) && run.count > 1,
   );
   if (conflicts.length < 2 && !answersOn) return undefined;
-  if (conflicts.length < 3 && hasLetGo(address, first)) return undefined;
+  if (conflicts.length < 3 && hasLetGo(address, first, handover.until)) return undefined;
   const inTurn = conflicts.length > 1 ? `, in turn (${times(conflicts.length)})` : '';
   const words = `${first.from} and ${first.mac} both claim the address${inTurn}`;
   return finding('TWO_OWNERS', `${words}.`, frames);
 }
 
 /** A returning owner that does not answer, or not for long, does not hold the address. */
-function hasLetGo(address: Case['address'], tenure: Tenure): boolean {
+function hasLetGo(address: Case['address'], tenure: Tenure, until: Mark | undefined): boolean {
   const {answers} = address;
   const {mac} = tenure;
-  const asked = sentBackTo(address, tenure);
+  const asked = sentBackTo(address, tenure, until);
   const answer = answers.findLast(run => run.mac === mac && run.lastAnswer !== undefined)?.lastAnswer;
   const since = (run: SentRun) =>
     (answer !== undefined && isBefore(tenure, answer) ? answer.at : run.first.at) + GRACE_NS;
-  return lostThere(address, tenure) >= MANY && asked.some(run => run.last.at > since(run));
+  return lostThere(address, tenure, until) >= MANY && asked.some(run => run.last.at > since(run));
 }
 
-function sentBackTo({senders}: Case['address'], tenure: Tenure): SentRun[] {
-  return runsTo(senders, tenure.mac).filter(run => isBefore(tenure, run.last));
+/** @param until the next change of owner: what goes to it after that belongs to another turn */
+function sentBackTo({senders}: Case['address'], tenure: Tenure, until: Mark | undefined): SentRun[] {
+  const isEarlier = (mark: Mark) => until === undefined || isBefore(mark, until);
+  return runsTo(senders, tenure.mac).filter(run => isBefore(tenure, run.last) && isEarlier(run.first));
+}
+
+/** Whether it served the address for a while before the next change of owner: what was lost there after that is another outage. */
+function servedSince({answers}: Case['address'], {mac, at}: Tenure, until: Mark | undefined): boolean {
+  return answers.some(
+    ({mac: speaker, firstAnswer, lastAnswer, answers: count}) =>
+      speaker === mac &&
+      firstAnswer !== undefined &&
+      lastAnswer !== undefined &&
+      count >= MANY &&
+      lastAnswer.at > at + UNDER_WAY_NS &&
+      (until === undefined || isBefore(firstAnswer, until)),
+  );
 }
 
 /**
  * Questions that went to the returning owner without an answer. If it is not known whether answers to these senders are visible here, all
  * frames to it count, provided that answers of the other owner are visible and none of its own are.
  */
-function lostThere(address: Case['address'], tenure: Tenure): number {
-  const asked = sentBackTo(address, tenure);
+function lostThere(address: Case['address'], tenure: Tenure, until: Mark | undefined): number {
+  const asked = sentBackTo(address, tenure, until);
   const lost = sum(asked, unanswered);
   const isOtherHeard = address.answers.some(
     ({mac, answers, last}) => mac === tenure.from && answers > 0 && isBefore(tenure, last),
@@ -125,12 +140,14 @@ export const replacedByOldOwner: VerdictRule = ({address, capture, handover}) =>
       ? handover.asTenure
       : undefined);
   if (back === undefined) return undefined;
+  const {until} = handover;
+  if (back === handover.asTenure && servedSince(address, back, until)) return undefined;
   const runs = runsTo(address.senders, back.mac).filter(run => !isBefore(run.first, back));
-  const lost = lostThere(address, back);
+  const lost = lostThere(address, back, until);
   const isMaster = routersOf(address, capture.routers).some(
     ({masters}) => masters.at(-1)?.mac !== undefined && masters.at(-1)?.mac === back.mac,
   );
-  if (isMaster || !hasLetGo(address, back)) return undefined;
+  if (isMaster || !hasLetGo(address, back, until)) return undefined;
   const words =
     `${back.from} had it, then ${back.mac} claimed it again (frame ${back.frame}): ` +
     `${counted(lost, 'question')} went there without an answer`;
