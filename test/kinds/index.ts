@@ -100,6 +100,7 @@ import {
 } from './cases/middle-unseen.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
+import {neverAnswered, neverAnsweredResolutionLost} from './cases/never-answered.js';
 import {neverServed, portScan} from './cases/never-served.js';
 import {claimedOnceMute, newOwnerMute} from './cases/new-owner-mute.js';
 import {newOwnerRefuses} from './cases/new-owner-refuses.js';
@@ -153,6 +154,7 @@ import {synFlood, synFloodLossy} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
+import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.js';
 import {tunnelMoves} from './cases/tunnel-moves.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
 import {twoNetworks} from './cases/two-networks.js';
@@ -460,6 +462,12 @@ const IN_TURN = [flappingDark];
 /** New owners that do not serve everything at once. */
 const BEGINNING = [tunnelMoves, refusedInPassing];
 
+/** Ports that never answered, beside requests for the MAC alone. */
+const UNANSWERED = [neverAnswered, neverAnsweredResolutionLost];
+
+/** Captures that lack whole protocols. */
+const PARTIAL = [virtualMacTrafficAlone, pingsAndResolution];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -476,4 +484,5 @@ export const KINDS: readonly Kind[] = [
     ...IN_TURN,
     ...BEGINNING,
   ],
+  ...[...UNANSWERED, ...PARTIAL],
 ];

@@ -8,9 +8,9 @@ import type {Mark} from '../capture/mark.js';
 import type {AskedKind, DarkStretch, ServiceName} from '../conversations/facts.js';
 import {isSameService} from '../conversations/protocol.js';
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
+import {servedStretches} from '../explain/outages/never-served.js';
 import {isOutage} from '../explain/outages/outage-threshold.js';
 import type {ServiceGap} from '../explain/outages/service-gaps.js';
-import {wholeStretches} from '../explain/outages/stretches.js';
 import {overlaps} from '../explain/scope.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
@@ -40,7 +40,7 @@ export interface DarkSubject {
 
 export function ofAddress({explanation, threshold}: AddressSnapshot): DarkSubject {
   const {address, handovers, findings} = explanation;
-  const stretches = wholeStretches(address).filter(dark => isOutage(dark, threshold));
+  const stretches = servedStretches(address).filter(dark => isOutage(dark, threshold));
   return {
     stretches,
     inVain: stretches,

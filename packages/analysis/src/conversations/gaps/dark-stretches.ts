@@ -10,31 +10,50 @@ import {type Outage, outageBounds} from '../../outages/outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from '../facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-/** The gaps of the address. After an answer, questions of kinds that are never answered do not make a gap. */
-export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
+/** What an address answered: nothing, no more than requests for its MAC, or services. */
+export type Answering = 'nothing' | 'requests for its MAC' | 'services';
+
+/** One request for the MAC is lost now and then; those that ask again after a second (RFC 4861 §10) in vain show an outage. Nanoseconds. */
+const RESOLVING_NS = 1_000_000_000;
+
+/** The gaps of the address. Beside an answer, questions of kinds that are never answered do not make a gap. */
+export function darkOfAll(
+  fold: QuestionFold | undefined,
+  clock: CaptureClock,
+  answering: Answering,
+): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
-    ([{lastBefore}, losses]) => lastBefore === undefined || isOfServed(losses),
+    ([gap, losses]) => isEvidence(gap, losses, answering) || gap.lastBefore === undefined,
   );
   return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
 }
 
-/**
- * The gaps of one asker: one that asks only for what never answers misses nothing.
- *
- * @param isServedElsewhere whether the address answered anybody
- */
+/** The gaps of one asker: one that asks only for what never answers misses nothing. */
 export function darkOfOne(
   fold: QuestionFold | undefined,
   clock: CaptureClock,
-  isServedElsewhere: boolean,
+  answering: Answering,
 ): DarkStretch[] {
-  const gaps = (fold?.gaps() ?? []).filter(([, losses]) => !isServedElsewhere || isOfServed(losses));
+  const gaps = (fold?.gaps() ?? []).filter(([gap, losses]) => isEvidence(gap, losses, answering));
   return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
 }
 
+/** Whether any of it would have been answered: a SYN to a port that never answers shows nothing. */
+function isEvidence(gap: Outage<Settled>, losses: Losses, answering: Answering): boolean {
+  if (answering === 'nothing' || isOfServed(gap, losses)) return true;
+  return answering !== 'services' && !areOpenings(gap, losses);
+}
+
+/** Whether none belongs to a connection that is open: that was answered, if not in this capture. */
+function areOpenings({lost}: Outage<Settled>, {opening, resolving}: Losses): boolean {
+  return opening + resolving === lost;
+}
+
 /** Whether any of it was answered, before or after. */
-function isOfServed(losses: Losses): boolean {
-  return losses.isOfServed || losses.kinds?.some(({wasServed}) => wasServed) === true;
+function isOfServed({lost}: Outage<Settled>, losses: Losses): boolean {
+  const {kinds, resolving, resolvingFromNs, resolvingToNs} = losses;
+  if (losses.isOfServed || kinds?.some(({wasServed}) => wasServed) === true) return true;
+  return resolving === lost || resolvingToNs - resolvingFromNs >= RESOLVING_NS;
 }
 
 /** The gaps of a service. */

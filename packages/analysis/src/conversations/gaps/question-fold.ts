@@ -38,7 +38,7 @@ export interface Settled extends Asked {
 export interface SettledKind {
   readonly protocol: Protocol;
   readonly port: number;
-  /** Whether the same question was answered before, by any asker. */
+  /** Whether the service has answered, any asker; false for requests for a MAC. */
   readonly wasServed: boolean;
   /** Whether questions of this kind are a service by themselves. */
   readonly isService: boolean;
@@ -54,8 +54,12 @@ export interface Losses {
   lateMostNs: number;
   /** Their kinds; undefined if there were too many to list. */
   kinds: SettledKind[] | undefined;
-  /** Whether any was of a kind that had been answered before: others show nothing about the address. */
+  /** Whether any was of a service that had answered before: others show nothing about the address. */
   isOfServed: boolean;
+  /** How many were requests for the MAC, and when the first and the last of them were sent. Nanoseconds by the clock. */
+  resolving: number;
+  resolvingFromNs: number;
+  resolvingToNs: number;
 }
 
 /** Maximum number of kinds listed for a gap. */
@@ -87,13 +91,21 @@ export class QuestionFold {
     const gaps = this.#gaps;
     if (!gaps.isOpen) {
       if (this.#lastAnswered !== undefined) gaps.take(this.#lastAnswered, true);
-      this.#losses.push({opening: 0, refused: 0, ...NONE_LATE, kinds: [], isOfServed: false});
+      this.#losses.push({
+        opening: 0,
+        refused: 0,
+        ...NONE_LATE,
+        ...NONE_RESOLVING,
+        kinds: [],
+        isOfServed: false,
+      });
     }
     gaps.take(question, false, count);
     const losses = this.#losses.at(-1) as Losses;
     if (part === 'opening') losses.opening += count;
     if (fate === 'refused') losses.refused += count;
     losses.isOfServed ||= kind.wasServed;
+    if (kind.protocol === 'neighbour') noteResolving(losses, question, count);
     question.lostIn(losses);
     note(losses, kind);
   }
@@ -130,6 +142,14 @@ export class QuestionFold {
 }
 
 const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
+
+const NONE_RESOLVING = {resolving: 0, resolvingFromNs: Number.NaN, resolvingToNs: Number.NaN} as const;
+
+function noteResolving(losses: Losses, {sentNs}: Settled, count: number): void {
+  if (losses.resolving === 0) losses.resolvingFromNs = sentNs;
+  losses.resolving += count;
+  losses.resolvingToNs = sentNs;
+}
 
 /** Notes that one of them was answered after this time. Nanoseconds. */
 export function noteLate(losses: Losses, tookNs: number): void {

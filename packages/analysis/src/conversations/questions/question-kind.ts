@@ -84,11 +84,10 @@ export class QuestionKind implements SettledKind {
   }
 
   /**
-   * Whether questions of this kind were answered, for this asker or another. The owner of an address answers
-   * requests for its MAC in any case.
+   * Whether the service has answered, this asker or another. Requests for a MAC do not ask a service.
    */
   get wasServed(): boolean {
-    return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
+    return this.protocol !== 'neighbour' && (this.answered > 0 || this.service !== undefined);
   }
 
   /** An answer later than this after its question does not count. Nanoseconds. */

@@ -7,7 +7,7 @@
 import {addressOfKey, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {ReturnedRun, Sender, SentRun} from '../facts.js';
-import {darkOfOne, serviceStretches} from '../gaps/dark-stretches.js';
+import {type Answering, darkOfOne, serviceStretches} from '../gaps/dark-stretches.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
 import type {ReturnedRuns} from './returned-runs.js';
@@ -15,20 +15,20 @@ import type {ReturnedRuns} from './returned-runs.js';
 export interface AboutSender {
   /** Whether its MAC seems to be a router's. */
   readonly isRouted: boolean;
-  /** Whether the address answered anything. */
-  readonly isServedElsewhere: boolean;
+  /** What the address answered, anybody. */
+  readonly answering: Answering;
 }
 
-export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
+export function senderFacts(asker: Asker, {isRouted, answering}: AboutSender): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
   // A source that was accepted, but never went on, need not be a client that misses anything.
-  const isNobody = isServedElsewhere && kinds.isAnswered && !asker.hasGoneOn;
+  const isNobody = answering === 'services' && kinds.isAnswered && !asker.hasGoneOn;
   return {
     ip: addressOfKey(key),
     mac: macOfNumber(mac),
     isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),
-    dark: isNobody ? [] : darkOfOne(outages, clock, isServedElsewhere),
+    dark: isNobody ? [] : darkOfOne(outages, clock, answering),
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late, assumed, own}) => {
       const dark = isNobody ? [] : serviceStretches(own, clock);
       return {protocol, port, settled, answered, late, assumed, dark};

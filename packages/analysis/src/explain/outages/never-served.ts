@@ -5,10 +5,11 @@
  * @module
  */
 
-import type {Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
+import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import type {AddressFacts} from '../facts.js';
 import {LONG_NS} from '../significance.js';
+import {wholeStretches} from './stretches.js';
 
 export interface NeverServed {
   readonly service: ServiceName;
@@ -23,9 +24,15 @@ export interface NeverServed {
 const PERSISTENT = 5;
 
 /** In order of appearance. UDP need not be answered; port 0 stands for ports that are not tracked individually. */
-export function neverServed({senders, services}: Pick<AddressFacts, 'senders' | 'services'>): NeverServed[] {
+export function neverServed({
+  senders,
+  services,
+  questionsAnswered,
+  dark: darkOfAll,
+}: Pick<AddressFacts, 'senders' | 'services' | 'questionsAnswered' | 'dark'>): NeverServed[] {
   const found: NeverServed[] = [];
-  if (services.length === 0) return found;
+  // An address that answered nothing, or was dark, is reported as a whole.
+  if (services.length === 0 && (questionsAnswered === 0 || darkOfAll.length > 0)) return found;
   for (const sender of senders)
     for (const kind of sender.asked) {
       const {protocol, port, settled, answered, dark} = kind;
@@ -42,6 +49,22 @@ export function neverServed({senders, services}: Pick<AddressFacts, 'senders' | 
       for (const one of dark) own.dark.push(one);
     }
   return found;
+}
+
+/** Stretches in which no asker was answered, except before the first answer to others if nothing but ports was asked that never answered. */
+export function servedStretches(address: AddressFacts): DarkStretch[] {
+  return wholeStretches(address).filter(dark => !isOfNeverServed(address, dark));
+}
+
+function isOfNeverServed(address: AddressFacts, {lastAnswer, firstAnswer, services}: DarkStretch): boolean {
+  if (lastAnswer !== undefined || firstAnswer === undefined || services === undefined) return false;
+  const never = neverServed({...address, dark: []});
+  return services.every(service =>
+    never.some(
+      // A connection that was open before the capture shows that something was served.
+      one => isSameService(one.service, service) && one.dark.every(own => own.opening === own.questions),
+    ),
+  );
 }
 
 export function isPersistent({dark}: NeverServed): boolean {

@@ -6,6 +6,7 @@
 
 import type {DarkStretch} from '../../conversations/facts.js';
 import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
+import type {Protocol} from '../../conversations/protocol.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
@@ -25,7 +26,7 @@ interface Served {
 
 type Asked = Pick<
   AddressFacts,
-  'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders' | 'services'
+  'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders' | 'services' | 'questions'
 >;
 
 /** `200 questions`; if a noticeable share was lost, out of how many: `only 200 of 250 questions`. */
@@ -34,7 +35,7 @@ export function servedText(address: Asked): string {
   const count = isMissed(served)
     ? `only ${partText(served)}${inTime(address)}`
     : counted(served.answered, 'question');
-  return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}${assumedText(address)}`;
+  return `${count}${kindsText(address)}${assumedText(address)}`;
 }
 
 /** A UDP answer may belong to any of the requests before it. */
@@ -44,14 +45,16 @@ function assumedText({senders, questionsAnswered}: Asked): string {
   return `, ${assumed} of them over UDP by an answer that may mean another`;
 }
 
-/** Whether only pings were asked: their answers say nothing about any port. */
-function isPingedAlone({senders, services}: Asked): boolean {
+/** If no port was asked, what was: answers to pings, and to requests for the MAC, say nothing about any port. */
+function kindsText({senders, services, questions}: Asked): string {
   const asked = senders.flatMap(sender => sender.asked);
-  return (
-    services.every(({protocol}) => protocol === 'echo') &&
-    asked.some(({protocol, answered}) => protocol === 'echo' && answered > 0) &&
-    asked.every(({protocol}) => protocol === 'echo' || protocol === 'neighbour')
-  );
+  const isPinged = asked.some(({protocol, answered}) => protocol === 'echo' && answered > 0);
+  const isPort = ({protocol}: {readonly protocol: Protocol}) =>
+    protocol !== 'echo' && protocol !== 'neighbour';
+  if (!isPinged || services.some(isPort) || asked.some(isPort)) return '';
+  const isResolved =
+    questions.length > 0 || asked.some(({protocol, settled}) => protocol === 'neighbour' && settled > 0);
+  return isResolved ? ', nothing but pings and requests for its MAC' : ', nothing but pings';
 }
 
 /** `140 of 200 questions answered`, if a noticeable share was lost outside the outages that are reported anyway; otherwise undefined. */

@@ -20,7 +20,7 @@ import {heardDuring, isUnadvertised, signText} from './case.js';
 import {movedMeanwhile} from './moved-meanwhile.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
-import {hiddenTakeover, tooSoon, withoutTakeover} from './takeover-unseen.js';
+import {hiddenTakeover, overText, ownerAt, tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
 export function ofAddress(given: Steady, dark: DarkStretch): Draft {
@@ -40,15 +40,12 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const words = `${asked}${reported(given.address, dark)}`;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
-  const hidden = hiddenTakeover(given, owner, dark);
+  const hidden = hiddenTakeover(given, dark);
+  const over = overText(given, dark);
   if (only !== undefined) {
-    const found = ofServices(
-      words,
-      said,
-      dark,
-      `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${movedMeanwhile(given, dark)}`,
-    );
-    return hidden === undefined ? found : {...found, consequence: OVER_HIDDEN};
+    const later = `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${movedMeanwhile(given, dark)}`;
+    const found = ofServices(words, said, dark, later);
+    return hidden === undefined ? found : {...found, consequence: over};
   }
   if (said !== undefined) {
     const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
@@ -66,14 +63,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
     `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${movedMeanwhile(given, dark)}${pingsAlone(given.address, dark)}.`,
     frames,
   );
-  const over = hidden === undefined ? OVER : OVER_HIDDEN;
-  const told = dark.firstAnswer === undefined ? found : {...found, consequence: over};
-  return withAllWays(given.address, dark, told);
+  return withAllWays(given.address, dark, over === undefined ? found : {...found, consequence: over});
 }
-
-const OVER = 'it recovered without a failover, and may fall silent again for the same reason';
-const OVER_HIDDEN =
-  'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
 
 /** Whether the owner was not heard from the first unanswered question to the end. */
 function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): boolean {
@@ -109,8 +100,4 @@ function lateWords({address: {senders}}: Steady): string {
   return late < MANY
     ? ''
     : `; ${counted(late, 'answer')} came too late to count (more than 200 ms, or four times as long as usual)`;
-}
-
-function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
-  return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
 }

@@ -1,5 +1,5 @@
 /**
- * An address that seems healthy, but never answered a question that a client asked it again and again in this capture.
+ * An address that seems healthy, or answers no more than requests for its MAC, but never answered a question that a client asked it again and again in this capture.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {who} from './case.js';
 import {lossText} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 
-export function askedInVain({address}: Steady): Draft | undefined {
+export function askedInVain({address}: Pick<Steady, 'address'>): Draft | undefined {
   const all = neverServed(address).filter(isPersistent);
   const [first] = all;
   if (first === undefined) return undefined;
@@ -23,7 +23,8 @@ export function askedInVain({address}: Steady): Draft | undefined {
   const name = servicesText([first.service]);
   const names = servicesText(all.map(({service}) => service));
   const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
-  const words = `It answers other questions, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it serves there at all is not shown`;
+  const others = address.services.length > 0 ? 'other questions' : 'requests for its MAC';
+  const words = `It answers ${others}, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it serves there at all is not shown`;
   return finding('CANNOT_TELL', `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
 }
 

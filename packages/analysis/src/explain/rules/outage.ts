@@ -7,8 +7,9 @@
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {isCutShort} from '../handovers/sender-stories.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
+import {servedStretches} from '../outages/never-served.js';
 import {isOutage} from '../outages/outage-threshold.js';
-import {loneStretches, wholeStretches} from '../outages/stretches.js';
+import {loneStretches} from '../outages/stretches.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
 import {ofAddress} from './address-outage.js';
@@ -27,7 +28,7 @@ export function outages(
 ): Draft[] {
   const {address, handovers, first, threshold} = given;
   const flickers = handovers.length > 0 ? undefined : flicker(address, first?.mac, threshold);
-  const own = wholeStretches(address).filter(
+  const own = servedStretches(address).filter(
     dark =>
       isOutage(dark, threshold) &&
       !isExplained(given, dark) &&

@@ -18,6 +18,7 @@ import {earliest} from '../scope.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
+import {askedInVain} from './asked-in-vain.js';
 import {sum} from './case.js';
 import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
@@ -66,11 +67,12 @@ function unheardKind(senders: AddressFacts['senders']): AskedKind | undefined {
 
 function judgeUnheard(
   claimedBy: CaptureFacts['claimedBy'],
-  {questionsAnswered, senders, network, ip}: AddressFacts,
+  address: AddressFacts,
   {mac, frame}: Pick<Tenure, 'mac' | 'frame'>,
   {protocol, port, settled}: AskedKind,
   said: string,
 ): Draft {
+  const {questionsAnswered, senders, network, ip} = address;
   const runs = senders.flatMap(sender => sender.runs);
   const refusals = sum(runs, run => run.refused);
   if (protocol === 'tcp' && refusals >= MANY) {
@@ -80,7 +82,8 @@ function judgeUnheard(
   const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
   const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(settled)} by ${protocol}) are never seen answered here`;
   // An owner answers those that ask, or announces itself to all; a machine that deceives a neighbour does neither.
-  if (!claimedBy.isOnlyUnasked(network, mac, ip)) return finding('CANNOT_TELL', `${words}.`, [frame]);
+  if (!claimedBy.isOnlyUnasked(network, mac, ip))
+    return askedInVain({address}) ?? finding('CANNOT_TELL', `${words}.`, [frame]);
   const unasked = 'It claims this unasked, which does not show that it is the owner.';
   return finding('CANNOT_TELL', `${words}. ${unasked}`, [frame], COMPARE);
 }

@@ -10,7 +10,10 @@ import {masterDownNs} from '../../claims/router-record.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
 import {routersOf} from '../handovers/router-index.js';
+import {isBefore} from '../scope.js';
+import {routerBefore} from './behind-router.js';
 import type {Case} from './case.js';
+import type {Steady} from './steady-case.js';
 
 /** The longest time for which a passive node waits by default: the hold time of HSRP and GLBP (RFC 2281 §5.1). Nanoseconds. */
 export const HOLD_NS = 10_000_000_000n;
@@ -32,14 +35,33 @@ export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefin
   );
 }
 
-/** What is said in its place of an outage that ended, where a takeover may be hidden. @param owner who had the address then */
-export function hiddenTakeover(
-  given: Seen,
-  owner: MacAddress | undefined,
-  {firstAnswer, firstUnanswered}: DarkStretch,
-): string | undefined {
-  const isHidden = firstAnswer !== undefined && isMoveHidden(given, owner, firstUnanswered.at);
+/** What is said in its place of an outage that ended, where a takeover may be hidden. */
+export function hiddenTakeover(given: Steady, dark: DarkStretch): string | undefined {
+  const {firstAnswer, firstUnanswered} = dark;
+  if (firstAnswer === undefined) return undefined;
+  const answering = given.address.answers.findLast(run => isBefore(run.first, firstUnanswered))?.mac;
+  const isHidden = isMoveHidden(given, ownerAt(given, dark) ?? answering, firstUnanswered.at);
   return isHidden ? HIDDEN_THEN : undefined;
+}
+
+/** What follows from an outage of the address that ended; undefined if it did not. */
+export function overText(given: Steady, dark: DarkStretch): string | undefined {
+  const {address, capture} = given;
+  if (dark.firstAnswer === undefined) return undefined;
+  const isHidden =
+    hiddenTakeover(given, dark) !== undefined ||
+    capture.cutOff.of(address) > 0 ||
+    routerBefore(address) !== undefined;
+  return isHidden ? OVER_HIDDEN : OVER;
+}
+
+const OVER = 'it recovered without a failover, and may fall silent again for the same reason';
+const OVER_HIDDEN =
+  'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
+
+/** The MAC that claimed the address last before a stretch began. */
+export function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
+  return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
 }
 
 export function withoutTakeover(given: Seen, dark: DarkStretch): string {

@@ -7,7 +7,7 @@
 import {addressOfKey} from '@vip/arp';
 import type {Mark} from '../../../capture/mark.js';
 import type {SentRun} from '../../../conversations/facts.js';
-import {darkOfAll} from '../../../conversations/gaps/dark-stretches.js';
+import {type Answering, darkOfAll} from '../../../conversations/gaps/dark-stretches.js';
 import type {Asker} from '../../../conversations/senders/asker.js';
 import {senderFacts} from '../../../conversations/senders/sender-facts.js';
 import type {ClaimRun, WhoHasQuestion} from '../../claim-facts.js';
@@ -21,10 +21,11 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
   const {control, network, clock, spoken, settlement} = record;
   const answers = spoken?.facts(clock) ?? [];
   const askers = [...record.senders.values()];
+  const answering = answeringOf(record);
   const senders = askers.map(asker =>
     senderFacts(asker, {
       isRouted: control.whoHas.isAskedForOthers(asker.mac, asker.key),
-      isServedElsewhere: settlement?.services.isAny === true,
+      answering,
     }),
   );
   const counts = senders.flatMap(({runs}) => runs);
@@ -46,7 +47,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     answers,
     senders,
     ...told,
-    dark: darkOfAll(settlement?.outages, clock),
+    dark: darkOfAll(settlement?.outages, clock, answering),
     services: settlement?.services.facts(clock) ?? [],
     requests: record.requests?.facts(clock) ?? [],
     ...questionCounts(record, counts, told.questions),
@@ -56,6 +57,11 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
       : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
     beyond: {...control.beyond, ...beyondOf(record, askers)},
   };
+}
+
+function answeringOf({settlement}: AddressRecord): Answering {
+  if (settlement?.services.isAny === true) return 'services';
+  return settlement?.outages.lastAnswered === undefined ? 'nothing' : 'requests for its MAC';
 }
 
 function questionCounts(
