@@ -346,7 +346,7 @@ test('with --capture, no evidence is not health, and the exit code is 3 for a fi
   const run = () => vip(who, ['audit', 'lb1', 'lb2', '--capture', 'vrrp.pcap'], {cwd});
   writeFileSync(file, whole.subarray(0, 24));
   const empty = await run();
-  t.is(empty.code, 0);
+  t.is(empty.code, 3);
   t.regex(
     empty.stdout,
     /^note: WIRE_INCONCLUSIVE \(lb1\/keepalived\.conf:\d+\)\n {2}There is no advertisement of VRRP/,
@@ -485,7 +485,9 @@ test('a file without any keepalived block is refused, and files that nothing inc
     capture.stderr,
     'vip: eth0.pcapng cannot be read: expected text, got a capture (vip explain reads it)\n',
   );
-  t.is((await vip(who, ['audit', 'empty.conf'], {cwd})).code, 0);
+  const empty = await vip(who, ['audit', 'empty.conf'], {cwd});
+  t.deepEqual([empty.code, empty.stdout], [3, '']);
+  t.regex(empty.stderr, /^vip: empty\.conf: expected .*, got nothing but comments\n$/);
   t.regex((await vip(who, ['audit', 'misspelt.conf'], {cwd})).stdout, /UNKNOWN_KEYWORD/);
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1'], {cwd});
   t.is(code, 0);

@@ -86,7 +86,7 @@ const ROWS: readonly Row[] = [
     'a file without addresses',
     [...GARP, '--ip', '@/dev/null'],
     2,
-    '--ip: expected one address per line, got "@/dev/null"',
+    '--ip: file "/dev/null": expected one address per line, got none',
   ],
   [
     'a file that never ends',

@@ -94,6 +94,8 @@ test('the software is recognised by the content; merely mentioning ucarp is not 
   t.deepEqual(of('{"kind": "Pod",\n "apiVersion": "v1"}'), {name: 'Kubernetes'});
   t.deepEqual(of('frr version 8.4.4\nrouter ospf\n'), {got: "FRR's, without vrrp"});
   t.deepEqual(of('interface eth0\n vrrp 5 ip 10.0.0.1\n'), {name: 'FRR'});
+  for (const text of ['', '\n', ' \n\t\n']) t.deepEqual(of(text), {got: 'an empty file'});
+  for (const text of ['# nothing yet\n', '\n! off\n']) t.deepEqual(of(text), {got: 'nothing but comments'});
 });
 
 const PCS_10 = `Cluster Name: web

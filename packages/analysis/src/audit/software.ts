@@ -113,11 +113,13 @@ export function softwareOf(file: NodeFile): {readonly name: string} | {readonly 
   if (data !== null)
     return {got: `${data[1] === undefined ? 'YAML' : 'JSON'} without an apiVersion, which a manifest has`};
   if (unread !== undefined) return {got: unread[1]};
-  return isKeepalived(file) ? {name: 'keepalived'} : {got: 'a file with none of their blocks'};
+  const saying = firstWords(file);
+  if (saying === 'nothing') return {got: file.text.trim() === '' ? 'an empty file' : 'nothing but comments'};
+  return saying === 'keepalived' ? {name: 'keepalived'} : {got: 'a file with none of their blocks'};
 }
 
-/** A line that begins as one at the root of keepalived's files can, or nothing but comments. */
-function isKeepalived({text}: NodeFile): boolean {
+/** Whether a line begins as one at the root of keepalived's files can; `nothing` if all are empty or comments. */
+function firstWords({text}: NodeFile): 'keepalived' | 'others' | 'nothing' {
   let isEmpty = true;
   // The first line that says something decides: the rest of a long file is not cut into lines here.
   for (let start = 0, end = 0; end >= 0; start = end + 1) {
@@ -126,9 +128,9 @@ function isKeepalived({text}: NodeFile): boolean {
     const [, word = ''] = /^\s*(?:@\S+\s+)?([^\s{]*)/.exec(line) ?? [];
     if (word === '' || /^[#!}]/.test(word)) continue;
     isEmpty = false;
-    if (/^(?:[$~]|include)/.test(word) || isRootWord(word)) return true;
+    if (/^(?:[$~]|include)/.test(word) || isRootWord(word)) return 'keepalived';
   }
-  return isEmpty;
+  return isEmpty ? 'nothing' : 'others';
 }
 
 /** As it is written, or nearly. */

@@ -67,12 +67,12 @@ export async function auditConfigs(
   const result = auditNodes(nodes, wire?.facts);
   report(printedOf(result), () => formatAudit(result), options);
   const code = exitCode(result.findings, options);
-  if (prover !== undefined) {
-    const cameTrue = await prover.proveFindings(result, options.fault, options.json === true);
-    return cameTrue ? code : EXIT.no;
-  }
-  // The part after the damage may have been the worst.
-  return code === EXIT.done && wire?.isDamaged === true ? EXIT.impossible : code;
+  const cameTrue = await prover?.proveFindings(result, options.fault, options.json === true);
+  if (cameTrue === false) return EXIT.no;
+  // The part after the damage may have been the worst, and what was not captured may contradict the files.
+  const isPartial =
+    wire?.isDamaged === true || result.findings.some(({code}) => code === 'WIRE_INCONCLUSIVE');
+  return code === EXIT.done && isPartial ? EXIT.impossible : code;
 }
 
 async function auditOther(

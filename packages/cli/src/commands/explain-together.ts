@@ -77,6 +77,7 @@ export async function explainInto(
       warn: message => printNote(`warning: ${message}`),
     });
     const isDamaged = endings.map(warnOfDamage).includes(true);
+    const isPartial = isDamaged || endings.some(({contents}) => contents !== 'packets');
     const dropped = endings.map(ending => ending.dropped ?? 0);
     const apart: PlacesStory[] = [];
     for (const together of stories) {
@@ -88,7 +89,7 @@ export async function explainInto(
     for (const story of told) page?.end(story);
     printAll(options, told);
     await page?.write();
-    return exitOf(told, isDamaged);
+    return exitOf(told, isPartial);
   } catch (error) {
     await page?.abandon();
     throw error;
@@ -146,8 +147,8 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
     printNote(`explain: ${nothingFoundText(told.map(({capture}) => capture))}`);
 }
 
-function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {
+/** @param isPartial whether one of the captures is damaged, or without frames: what it would have shown is unknown */
+function exitOf(told: readonly PlacesStory[], isPartial: boolean): number {
   const exit = exitCodeOfStories(told);
-  // What came after the damage is unknown.
-  return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
+  return exit === EXIT.done && isPartial ? EXIT.impossible : exit;
 }

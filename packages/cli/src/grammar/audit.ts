@@ -42,7 +42,10 @@ export const AUDIT = define({
     },
   ],
   notes: [
-    ['Exit 0 if there is no finding that --fail-on names, 1 if there is,', '3 if a file cannot be read.'],
+    [
+      'Exit 0 if there is no finding that --fail-on names, 1 if there is,',
+      '3 if a file cannot be read or is empty, or the capture is too short.',
+    ],
   ],
   examples: [
     ['vip audit lb1.conf lb2.conf'],

@@ -78,7 +78,8 @@ function ipsInFile(file: string): IpAddress[] {
         throw new VipError('BAD_ARGUMENT', `${where}: expected the address of a station`, {cause});
       }
     });
-  return ips.length > 0 ? ips : refuseValue('one address per line', `@${file}`);
+  if (ips.length > 0) return ips;
+  throw new VipError('BAD_ARGUMENT', `file ${JSON.stringify(file)}: expected one address per line, got none`);
 }
 
 /** Neighbours, separated by commas; `seen` for those that are discovered. */
