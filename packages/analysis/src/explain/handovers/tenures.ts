@@ -100,7 +100,7 @@ function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenu
 
 /**
  * The tenure from its first advertisement: if it advertised before the master was due to be missed, only
- * later frames showed that it had succeeded the master.
+ * later frames, perhaps an answer, showed that it had succeeded the master.
  */
 function sinceItAdvertised(
   facts: AddressFacts,
@@ -108,12 +108,12 @@ function sinceItAdvertised(
   former: Tenure,
   tenure: SettledTenure,
 ): SettledTenure {
-  if (tenure.by !== 'advertisement') return tenure;
+  if (tenure.by !== 'advertisement' && tenure.how === 'conflict') return tenure;
   const since = routersOf(facts, routers)
     .flatMap(({masters}) => masters)
     .find(master => master.mac === tenure.mac && isBefore(master, tenure) && !isBefore(master.last, tenure));
   if (since === undefined || !isBefore(former, since)) return tenure;
-  return {...tenure, at: since.at, frame: since.frame};
+  return {...tenure, at: since.at, frame: since.frame, by: 'advertisement'};
 }
 
 function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenure): Aside | undefined {
