@@ -32,14 +32,29 @@ const fate = fc.oneof(
 test('the outages found while probes arrive are those found afterwards', t => {
   fc.assert(
     fc.property(fc.array(fate, {maxLength: 80}), fates => {
-      const all = events(fates);
+      // The last ones show what became of those before.
+      const all = events([...fates, ...Array(2 + Number(LATE_NS / (10n * MS))).fill(1)]);
       const fold = new ProbeFold();
       for (const event of all) fold.take(event);
-      fold.settle((all.at(-1)?.at ?? 0n) + LATE_NS + 1n);
       const found = findOutages(probeFates(Timeline.of(all), 'ext', 'probe'));
       t.deepEqual(fold.outages.outages().map(outageBounds), found.map(outageBounds));
     }),
   );
+});
+
+test('probes under way when probing ended are lost neither for the picture nor for the report', t => {
+  for (const [lost, counted] of [
+    [5, undefined],
+    [21, undefined],
+    [22, 1],
+    [60, 39],
+  ] as const) {
+    const all = events([1, 1, ...Array(lost).fill('lost')]);
+    const fold = new ProbeFold(() => {}, 0);
+    for (const event of all) fold.take(event);
+    t.is(fold.outages.worst?.lost, counted, `${lost}`);
+    t.is(outageOfStream(probeFates(Timeline.of(all), 'ext', 'probe'))?.lost, counted, `${lost}`);
+  }
 });
 
 test('a gap before the first answer is part of the setup, for the picture as for the report', t => {

@@ -36,10 +36,21 @@ test('a probe counts as lost only after 200 ms', t => {
     liveFailover(RUN),
     cache('ext', 0, OLD),
     ...probes(0, 400, true),
-    ...probes(400, 600, false),
+    ...probes(400, 620, false),
   );
-  t.is(row(run, 590), 'A━━━━━━━━━  A REACHABLE');
+  t.is(row(run, 610), 'A━━━━━━━━━  A REACHABLE');
+  fed(run, ...probes(620, 640, false));
   t.is(row(run, 620), 'A━━━━━━━━━×  A REACHABLE  dark 0.2 s');
+});
+
+test('probes under way when probing ended are not counted as lost', t => {
+  const run = fed(
+    liveFailover(RUN),
+    cache('ext', 0, OLD),
+    ...probes(0, 400, true),
+    ...probes(400, 460, false),
+  );
+  t.regex(row(run, 2000), /^A━+ {2}A REACHABLE$/);
 });
 
 test('an answer that comes later than that does not count', t => {
@@ -78,6 +89,21 @@ test('of two gaps, a run shows the longest and a lab the last', t => {
   ];
   t.regex(row(fed(liveFailover(RUN), ...events), 1200), /dark 400 ms$/);
   t.regex(row(fed(liveLab(DEFAULT_SETTINGS, 20, 0n), ...events), 1200), /dark 100 ms$/);
+});
+
+test('an outage has no digits that the interval between its probes makes meaningless', t => {
+  const every200 = (fromMs: number, untilMs: number, answered: boolean) =>
+    Array.from({length: (untilMs - fromMs) / 200}, (_, index) => fromMs + 200 * index).flatMap(ms =>
+      probe('ext', Math.floor(ms / 200) + 1, ms, answered),
+    );
+  const run = fed(
+    liveLab(DEFAULT_SETTINGS, 20, 0n),
+    cache('ext', 0, OLD),
+    ...every200(0, 1000, true),
+    ...every200(1000, 11_200, false),
+    ...every200(11_201, 12_001, true),
+  );
+  t.regex(row(run, 12_000), /dark 10\.2 s$/);
 });
 
 test('late reports of the kernel are sorted into place', t => {

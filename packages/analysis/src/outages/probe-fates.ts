@@ -29,9 +29,8 @@ export function probeFates(timeline: Timeline, node: string, stream: string): Pr
  */
 export function settledFates(fates: readonly ProbeFate[]): ProbeFate[] {
   const lastAnswered = fates.findLast(wasAnswered)?.sentAt ?? 0n;
-  const lastDue = (fates.at(-1)?.sentAt ?? 0n) - LATE_NS;
-  const known = lastAnswered > lastDue ? lastAnswered : lastDue;
-  return fates.filter(({sentAt}) => sentAt <= known);
+  const lastSent = fates.at(-1)?.sentAt ?? 0n;
+  return fates.filter(({sentAt}) => sentAt <= lastAnswered || lastSent - sentAt > LATE_NS);
 }
 
 /** Whether the path worked when the probe was sent. */

@@ -32,15 +32,21 @@ export class ProbeFold {
   take(event: ProbeEvent): void {
     const {sequence, at} = event;
     const isAnswer = event.kind === 'probe-answered';
-    const probe = this.#probe(sequence, isAnswer ? event.sentAt : at);
+    const sentAt = isAnswer ? event.sentAt : at;
+    const probe = this.#probe(sequence, sentAt);
     if (probe !== undefined && isAnswer && probe.fate.answeredAt === undefined)
-      probe.fate = {sequence, sentAt: event.sentAt, answeredAt: at};
+      probe.fate = {sequence, sentAt, answeredAt: at};
     if (probe !== undefined && event.kind === 'probe-refused') probe.isRefused = true;
-    this.settle(at);
+    this.#settle(sentAt);
   }
 
-  /** Settles probes in order, up to the first that may still be answered. Nanoseconds. */
-  settle(now: bigint): void {
+  /**
+   * Settles probes in order, up to the first that may still be answered. No clock decides that: answers may not have been read yet, and what
+   * became of probes under way when probing ended is unknown (`settledFates`).
+   *
+   * @param now when the latest probe was sent, in nanoseconds
+   */
+  #settle(now: bigint): void {
     for (const [sequence, {fate, isRefused}] of this.#pending) {
       const isOpen = fate.answeredAt === undefined && !isRefused;
       if (isOpen && now - fate.sentAt <= LATE_NS) return;

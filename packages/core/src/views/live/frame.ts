@@ -29,7 +29,6 @@ export function drawRun(
 ): StyledLine[] {
   const {width, height, glyphs} = canvas;
   const nowMs = run.msOf(now);
-  for (const {track} of run.observers) track.settle(now);
   const lines: StyledLine[] = [
     drawTitle(run, nowMs, canvas),
     ...(height >= ROWS_FOR.scene ? drawScene(run.plan.topology.picture, sceneState(run, glyphs), width) : []),

@@ -32,11 +32,6 @@ export class ProbeTrack {
     this.#fold.take(event);
   }
 
-  /** Settles the probes that can be settled by now. Nanoseconds. */
-  settle(now: bigint): void {
-    this.#fold.settle(now);
-  }
-
   /** The outage to show: the present one, or else the worst of the run; if only a window is kept, the last. */
   get hole(): Outage<ProbeFate> | undefined {
     const {outages} = this.#fold;

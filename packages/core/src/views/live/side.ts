@@ -47,6 +47,13 @@ function drawHole(hole: Outage | undefined, now: bigint, {width, glyphs}: Canvas
     return [piece(`dark ${seconds.toFixed(1)} s`, 'bad')];
   }
   const text =
-    width >= WIDE ? formatBounds(bounds, glyphs.plusMinus) : formatDuration((leastNs + mostNs) / 2n);
+    width >= WIDE ? formatBounds(bounds, glyphs.plusMinus) : formatDuration(middle(leastNs, mostNs));
   return [piece('dark ', 'dim'), piece(text, 'strong')];
+}
+
+/** The middle of the bounds, without the digits that their distance makes meaningless: nothing beside it says how wide they are. */
+function middle(leastNs: bigint, mostNs: bigint): bigint {
+  const error = (mostNs - leastNs) / 2n;
+  const unit = error === 0n ? 1n : 10n ** BigInt(`${error}`.length - 1);
+  return (((leastNs + mostNs) / 2n + unit / 2n) / unit) * unit;
 }
