@@ -23,6 +23,7 @@ import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover, carpOwnMacs, carpUnclaimed} from './cases/carp.js';
 import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './cases/carp-demoted.js';
 import {claimDefended} from './cases/claim-defended.js';
+import {moveUnclaimed, stayedUnclaimed} from './cases/claims-unseen.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
@@ -468,6 +469,9 @@ const UNANSWERED = [neverAnswered, neverAnsweredResolutionLost];
 /** Captures that lack whole protocols. */
 const PARTIAL = [virtualMacTrafficAlone, pingsAndResolution];
 
+/** Without ARP and neighbour discovery. */
+const UNCLAIMED = [moveUnclaimed, stayedUnclaimed];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -484,5 +488,5 @@ export const KINDS: readonly Kind[] = [
     ...IN_TURN,
     ...BEGINNING,
   ],
-  ...[...UNANSWERED, ...PARTIAL],
+  ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
 ];

@@ -10,6 +10,7 @@ import {counted, listed} from '../../text/count-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {diversions, isAskedOn} from '../rules/returned-elsewhere.js';
+import {unclaimedMove} from '../rules/unclaimed-move.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
@@ -28,6 +29,7 @@ export function answeredElsewhere({address, changes: {handovers, first}}: NoteCo
     ...owners,
     ...address.claimants.map(({mac}) => mac),
     ...address.announcements.map(({source}) => source),
+    unclaimedMove(address)?.to,
   ]);
   const others = address.answers.filter(({mac, answers}) => answers > 0 && !known.has(mac));
   const count = others.reduce((sum, {answers}) => sum + answers, 0);

@@ -22,6 +22,7 @@ import {askedInVain} from './asked-in-vain.js';
 import {sum} from './case.js';
 import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
+import {type UnclaimedMove, unclaimedMove} from './unclaimed-move.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
@@ -41,7 +42,8 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
     const isHidden = isMoveHidden({address, capture}, mac, capture.last?.at ?? 0n);
-    const still = isHidden ? HIDDEN : 'it did not move in this capture';
+    const move = unclaimedMove(address);
+    const still = isHidden ? HIDDEN : move === undefined ? 'it did not move in this capture' : onward(move);
     const words = `${mac} has it and answers (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
@@ -49,6 +51,10 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     ? 'answers to its clients are not seen here'
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
+}
+
+function onward({to, at}: UnclaimedMove): string {
+  return `from frame ${at.frame} on, ${to} answers in its place: another machine, or another router in front of it`;
 }
 
 const HIDDEN =
@@ -91,13 +97,13 @@ function judgeUnheard(
 const COMPARE =
   "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well, and give vip explain both.";
 
-function judgeUnspoken(
-  {encapsulated}: CaptureFacts,
-  {ip, questions, answers, senders, questionsAnswered}: AddressFacts,
-): Draft {
+function judgeUnspoken({encapsulated}: CaptureFacts, address: AddressFacts): Draft {
+  const {ip, questions, answers, senders, questionsAnswered} = address;
   if (questionsAnswered > 0) {
     const [first] = answers;
-    const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here`;
+    const move = unclaimedMove(address);
+    const later = move === undefined ? '' : `; ${onward(move)}`;
+    const words = `${move?.from ?? first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here${later}`;
     return finding('HEALTHY', `${words}.`, [first?.first.frame]);
   }
   const asked = questions.slice(0, 3).map(({frame}) => frame);

@@ -4,16 +4,18 @@
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
+import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {routerBefore} from './behind-router.js';
 import type {Case} from './case.js';
 import type {Steady} from './steady-case.js';
+import {type UnclaimedMove, unclaimedMove} from './unclaimed-move.js';
 
 /** The longest time for which a passive node waits by default: the hold time of HSRP and GLBP (RFC 2281 §5.1). Nanoseconds. */
 export const HOLD_NS = 10_000_000_000n;
@@ -39,9 +41,24 @@ export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefin
 export function hiddenTakeover(given: Steady, dark: DarkStretch): string | undefined {
   const {firstAnswer, firstUnanswered} = dark;
   if (firstAnswer === undefined) return undefined;
-  const answering = given.address.answers.findLast(run => isBefore(run.first, firstUnanswered))?.mac;
-  const isHidden = isMoveHidden(given, ownerAt(given, dark) ?? answering, firstUnanswered.at);
-  return isHidden ? HIDDEN_THEN : undefined;
+  const {address} = given;
+  const answering = address.answers.findLast(run => isBefore(run.first, firstUnanswered))?.mac;
+  if (isMoveHidden(given, ownerAt(given, dark) ?? answering, firstUnanswered.at)) return HIDDEN_THEN;
+  const move = unclaimedMove(address);
+  if (move !== undefined && isBefore(firstUnanswered, move.at) && !isBefore(firstAnswer, move.at))
+    return movedText(address, move);
+  if (address.tenures.length > 0) return undefined;
+  const without = `without ${claimsOf(address)} for the address in this capture, ${answering ?? 'what answers'} may be a router in front of it`;
+  return `and whether another machine took over then does not show: ${without}`;
+}
+
+function movedText(address: AddressFacts, {from, to}: UnclaimedMove): string {
+  return `and questions went to ${from} before it, and to ${to} after it: another machine took over, or another router in front of it, and no ${claimsOf(address)} in this capture shows which`;
+}
+
+/** What would show the owner. */
+function claimsOf({ip}: AddressFacts): string {
+  return isOfIpv6(ip) ? 'neighbour discovery' : 'ARP';
 }
 
 /** What follows from an outage of the address that ended; undefined if it did not. */
