@@ -14,10 +14,11 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
+import {placeText} from '../words/place-text.js';
 import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
-import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
+import {BEHIND_ROUTER, beyondRouter, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
-import {movedMeanwhile} from './moved-meanwhile.js';
+import {movedBeyond, movedMeanwhile} from './moved-meanwhile.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
 import {hiddenTakeover, overText, ownerAt, tooSoon, withoutTakeover} from './takeover-unseen.js';
@@ -56,7 +57,10 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const toNobody = inVainTo(given.address, invalid);
   if (toNobody !== undefined) return toNobody;
   const router = routerBefore(given.address);
-  if (router !== undefined) return throughRouter(given, router, words, frames);
+  if (router !== undefined) {
+    const found = throughRouter(given, router, words, dark);
+    return over === undefined ? found : {...found, consequence: over};
+  }
   const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
@@ -74,13 +78,16 @@ function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch)
   return !isHeardSince(given.address, owner, firstUnanswered) && isUnadvertised(given, owner, rest);
 }
 
-function throughRouter(
-  given: Steady,
-  router: MacAddress,
-  words: string,
-  frames: readonly (Mark | undefined)[],
-): Draft {
-  const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
+function throughRouter(given: Steady, router: MacAddress, words: string, dark: DarkStretch): Draft {
+  const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+  const through = `${words}. Its answers come through the router ${router}`;
+  const move = movedBeyond(given, dark);
+  if (move !== undefined) {
+    const place = placeText(move);
+    const text = `${through}; meanwhile, the address changed owner${place} (frame ${move.frame})${lateWords(given)}.`;
+    return finding('OUTAGE', text, [...frames, move], beyondRouter(place));
+  }
+  const text = `${through}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
   return finding('OUTAGE', text, frames, BEHIND_ROUTER);
 }
 

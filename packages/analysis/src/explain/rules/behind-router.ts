@@ -13,6 +13,11 @@ import {isBefore} from '../scope.js';
 export const BEHIND_ROUTER =
   "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
 
+/** The advice where the same capture shows the address's own network. */
+export function beyondRouter(place: string): string {
+  return `Read the story of the address${place}: it shows which owner the router sent to, and when it followed, if the router reaches the address there.`;
+}
+
 /** The router through which everything from the address comes, if no machine claims the address on this side of it. */
 export function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
   const [first] = answers;

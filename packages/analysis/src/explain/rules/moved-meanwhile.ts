@@ -33,6 +33,21 @@ export function movedMeanwhile(
   return `; ${listed(names)} changed owner ${when} (frame ${first.frame}): if one node had all of them, this one was left behind`;
 }
 
+/** The last change of owner of the address itself in another network of the capture, during this stretch: a router was captured on both sides. */
+export function movedBeyond(
+  {moves, address}: Pick<Steady, 'moves' | 'address'>,
+  {firstAnswer, firstUnanswered}: DarkStretch,
+): JointMove | undefined {
+  const from = firstUnanswered.at - TOGETHER_NS;
+  return moves.findLast(
+    ({at, network, ips}) =>
+      network !== address.network &&
+      ips.has(address.ip) &&
+      at >= from &&
+      (firstAnswer === undefined || at <= firstAnswer.at),
+  );
+}
+
 /** The place of the first move at this moment or later. */
 function indexFrom(moves: readonly JointMove[], at: bigint): number {
   let low = 0;

@@ -1,0 +1,30 @@
+/** A router captured on both sides, in one file: what cannot be seen on the far side is seen on the address's own network. */
+
+import test from 'ava';
+import {seeds} from '../../helpers/torture.js';
+import {recorded} from '../../kinds/places/lab-run.js';
+import {routedMove} from '../../kinds/places/routed.js';
+import {told} from '../../kinds/told.js';
+
+const BEHIND = /through the router \S+, which decides .* Capture at the router/;
+const BEYOND = /the router \S+; meanwhile, the address changed owner on eth0( VLAN [\d.]+)? \(frame (\d+)\)/;
+
+test('an outage behind the router is said to be a change of owner on the other side, and to be over', t => {
+  for (const seed of seeds(8, 300)) {
+    const made = recorded(routedMove, seed);
+    const {text, addresses} = told({...made, frames: made.places?.get('router') ?? []});
+    const [near] = addresses.filter(({changes}) => changes > 0);
+    t.is(near?.verdict, 'HEALTHY', `seed ${seed}`);
+    const [, , frame] = BEYOND.exec(text) ?? [];
+    t.is(frame, `${near?.owners?.at(-1)?.fromFrame}`, `seed ${seed}`);
+    t.notRegex(text, /Capture at the router|stays dark/, `seed ${seed}`);
+  }
+});
+
+test('the far side alone shows neither: capture on the other one', t => {
+  for (const seed of seeds(4, 100)) {
+    const made = recorded(routedMove, seed);
+    const frames = (made.places?.get('router') ?? []).filter(({iface}) => iface === 'eth1');
+    t.regex(told({...made, frames}).text, BEHIND, `seed ${seed}`);
+  }
+});
