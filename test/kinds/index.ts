@@ -15,6 +15,13 @@ import {
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
+import {
+  bondBackup,
+  bondBackupAtBond,
+  bondBackupAtFailing,
+  bondBackupAtOther,
+  bondBackupNewMac,
+} from './cases/bond-backup.js';
 import {bondBalances, bondPortBack, bondPortFails} from './cases/bond-balances.js';
 import {bondFailover} from './cases/bond-failover.js';
 import {bondOnePort, bondOnePortDies} from './cases/bond-one-port.js';
@@ -472,6 +479,9 @@ const PARTIAL = [virtualMacTrafficAlone, pingsAndResolution];
 /** Without ARP and neighbour discovery. */
 const UNCLAIMED = [moveUnclaimed, stayedUnclaimed];
 
+/** A bond in mode active-backup. */
+const BACKUP = [bondBackup, bondBackupAtBond, bondBackupAtFailing, bondBackupAtOther, bondBackupNewMac];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -487,6 +497,7 @@ export const KINDS: readonly Kind[] = [
     ...TRUNK,
     ...IN_TURN,
     ...BEGINNING,
+    ...BACKUP,
   ],
   ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
 ];

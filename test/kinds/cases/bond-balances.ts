@@ -90,10 +90,10 @@ export const bondPortBack = kind('bond-port-back', (random, addresses) => {
           ask: [vip],
         }
       : {
-          exit: 1,
-          addresses: [stage.about('NO_ANNOUNCEMENT', {changes: 1, outages: []})],
-          present: [/If both MACs belong to one machine/],
-          absent,
+          exit: 3,
+          addresses: [stage.about('CANNOT_TELL', {changes: 1, outages: []})],
+          present: [/If both MACs belong to one machine/, /and nothing was lost/],
+          absent: [...absent, /NO_ANNOUNCEMENT/],
           ask: [vip],
         },
   );

@@ -155,9 +155,7 @@ export const vlansLeftBehind = kind('vlans-left-behind', (random, addresses) => 
       const {vlan: _, ...truth} = stage.about(verdict, {ip, changes: one === stayed ? 0 : 1});
       return {...truth, ...places(vlan)};
     }),
-    present: [
-      new RegExp(`${moved[0]?.ip} on (?:eth|br).* went from ${stage.a.mac} to ${stage.b.mac} .*did not`),
-    ],
+    present: [new RegExp(`${moved[0]?.ip} on \\S+.* went from ${stage.a.mac} to ${stage.b.mac} .*did not`)],
     ask: all.map(({ip}) => ip),
   }));
 });
@@ -172,7 +170,7 @@ export const vlansOneSilent = kind('vlans-one-silent', (random, addresses) => {
       const {vlan: _, ...truth} = stage.about(verdict, {ip, changes: one === stayed ? 0 : 1});
       return {...truth, ...places(vlan)};
     }),
-    present: [new RegExp(`${moved[0]?.ip} on (?:eth|br).* changed owner .*this one was left behind`)],
+    present: [new RegExp(`${moved[0]?.ip} on \\S+.* changed owner .*this one was left behind`)],
     absent: [/LEFT_BEHIND/],
     ask: all.map(({ip}) => ip),
   }));

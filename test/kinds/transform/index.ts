@@ -3,6 +3,7 @@
 import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
 import {lagged} from './lagged.js';
+import {cookedOnBond, onBond} from './on-bond.js';
 import {cookedOnBridge, onBridge, onVlanInterface} from './on-bridge.js';
 import {cut, mixed, shifted, snapped, snappedShort} from './plain.js';
 import {taggedTwice} from './tagged-twice.js';
@@ -23,4 +24,6 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   onBridge,
   onVlanInterface,
   cookedOnBridge,
+  onBond,
+  cookedOnBond,
 };

@@ -21,7 +21,13 @@ export function seenAgain(made: Made, sightings: readonly Sighting[]): Made {
   for (const [position, {index}] of all.entries()) numbers[index]?.push(position + 1);
   const at = (sighting: number) => (frame: number) =>
     numbers[frame - 1]?.[sighting] ?? numbers[frame - 1]?.[0] ?? frame;
-  const [first, second] = [renumbered(made.truth, at(0)), renumbered(made.truth, at(1))];
-  const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
+  const most = numbers.reduce((count, {length}) => Math.max(count, length), 1);
+  const first = renumbered(made.truth, at(0));
+  const addresses = first.addresses.map((address, index) => {
+    let all = address;
+    for (let sighting = 1; sighting < Math.max(2, most); sighting++)
+      all = withSightings(all, renumbered(made.truth, at(sighting)).addresses[index]);
+    return all;
+  });
   return {...made, frames: all.map(({frame}) => frame), truth: {...first, addresses}};
 }

@@ -9,7 +9,7 @@
 import type {ArpPacket, Frame, IpAddress} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
-import type {NetworkName} from './networks.js';
+import {IfaceNames, type NetworkName} from './networks.js';
 
 /** Copies follow within this time, however far apart the places are. Nanoseconds. */
 const COPY_NS = 20_000_000;
@@ -30,26 +30,32 @@ export class ControlCopies {
   #oldest = 0;
   /** Number of the latest frame that was seen again. */
   original = 0;
+  readonly #names = new IfaceNames();
 
   /**
-   * How long ago the same frame was seen in this network; undefined if that was not recently. Nanoseconds.
+   * How long ago the same frame was seen in this network; undefined if that was not recently, and 0 if it was seen at another interface or in
+   * another VLAN: then it is certainly the same. Nanoseconds.
    */
   lagOf(view: SeenView, {id}: NetworkName): number | undefined {
     const {ns} = view;
+    const iface = this.#names.of(view.iface, view.interfaceIndex);
     const ends = view.linkEnds;
     for (let back = 1; back <= REMEMBERED; back++) {
       const place = (this.#oldest - back) & (REMEMBERED - 1);
       if (this.#ends[place] !== ends) continue;
       const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
+      // A bond and each of its ports see a frame once.
+      const isElsewhere = !former.ifaces.includes(iface);
       // If everything is seen twice, a third sighting was really sent again.
-      const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
+      const isFree = !former.isCopied || lag <= SAME_MOMENT_NS || isElsewhere;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
       this.original = former.frame;
-      return former.vlans === view.vlans ? lag : 0;
+      if (isElsewhere) former.ifaces.push(iface);
+      return former.vlans === view.vlans && !isElsewhere ? lag : 0;
     }
-    (this.#recent[this.#oldest] as Remembered).take(view, id);
+    (this.#recent[this.#oldest] as Remembered).take(view, id, iface);
     this.#ends[this.#oldest] = ends;
     this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
     return undefined;
@@ -63,6 +69,8 @@ class Remembered {
   vlans = '';
   /** Whether the frame was seen again. */
   isCopied = false;
+  /** Names of the interfaces at which it was seen. */
+  readonly ifaces: string[] = [];
   #network = -1;
   #octets = new Uint8Array(64);
   #length = 0;
@@ -74,7 +82,7 @@ class Remembered {
     return true;
   }
 
-  take(view: SeenView, network: number): void {
+  take(view: SeenView, network: number, iface: string): void {
     const {contentLength: length} = view;
     if (length > this.#octets.length) this.#octets = new Uint8Array(length);
     view.copyContent(this.#octets, length);
@@ -84,6 +92,8 @@ class Remembered {
     this.frame = view.frame;
     this.vlans = view.vlans;
     this.isCopied = false;
+    this.ifaces.length = 0;
+    this.ifaces.push(iface);
   }
 }
 

@@ -25,8 +25,11 @@ import {IfaceNames} from './networks.js';
 /** Number of frames at a second interface, of conversations heard at a first, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
 
-/** Number of frames that are compared, from the first that shows that there are several interfaces. */
-const MOST_COMPARED = 16_384;
+/** Number of frames of each interface that are compared, from the first that shows that there are several: a bond's other port may begin late. */
+const MOST_COMPARED = 8192;
+
+/** If an interface turns out to be a port after this many frames at most, nothing that they show is missed. */
+const FEW = 64;
 
 /** An interface that is a port of the same segment as another. */
 export interface SharedPort {
@@ -42,13 +45,21 @@ export class SharedPorts {
   /** For two interfaces, the number of frames at the second that belong to a conversation seen at the first. */
   readonly #common = new Map<string, number>();
   readonly #names = new IfaceNames();
+  /** Interfaces that were found to be ports within a few frames. */
+  readonly #strays = new Set<string>();
+  /** Number of frames of each interface. */
+  readonly #seen = new Map<string, number>();
   #only: string | undefined;
   #areSeveral = false;
-  #compared = 0;
   #lastFrame = 0;
 
   get all(): SharedPort[] {
     return [...this.#as].map(([iface, as]) => ({iface, as}));
+  }
+
+  /** Whether the few frames that were reported under this interface's own name are of another's segment. */
+  isStray(iface: string): boolean {
+    return this.#strays.has(iface);
   }
 
   /** The interface under which its frames are reported. */
@@ -67,7 +78,6 @@ export class SharedPorts {
 
   /** Takes one frame, as long as there is something to learn. */
   see(view: SeenView): void {
-    if (this.#compared >= MOST_COMPARED) return;
     const seenAt = this.#names.of(view.iface, view.interfaceIndex);
     this.#only ??= seenAt;
     if (!this.#areSeveral) {
@@ -75,16 +85,17 @@ export class SharedPorts {
       this.#areSeveral = true;
     }
     if (view.frame <= this.#lastFrame) return;
+    const count = this.#seen.get(seenAt) ?? 0;
+    if (count >= MOST_COMPARED) return;
     this.#lastFrame = view.frame;
+    this.#seen.set(seenAt, count + 1);
     const ends = endsOf(view);
     if (ends.length === 0) return;
-    this.#compared++;
     const iface = this.of(seenAt);
     const known = ends.flatMap(end => this.#first.get(end) ?? []).map(one => this.of(one));
     const other = known.find(one => one !== iface);
     if (other !== undefined) this.#isCommon(other, iface);
     for (const end of ends) if (!this.#first.has(end)) this.#first.set(end, iface);
-    if (this.#compared >= MOST_COMPARED) this.#first.clear();
   }
 
   #isCommon(first: string, other: string): void {
@@ -94,6 +105,7 @@ export class SharedPorts {
     if (count < FEWEST) return;
     for (const [iface, as] of this.#as) if (as === other) this.#as.set(iface, first);
     this.#as.set(other, first);
+    if ((this.#seen.get(other) ?? 0) <= FEW) this.#strays.add(other);
   }
 }
 

@@ -56,6 +56,11 @@ export class Twins {
     return this.#ports.all;
   }
 
+  /** Whether the few frames that were reported under this interface's own name are of another's segment. */
+  isStray(iface: string): boolean {
+    return this.#ports.isStray(iface);
+  }
+
   /** The interface under which these frames are reported. */
   ifaceOf(iface: string, vlans: string): string {
     const port = this.#ports.of(iface);

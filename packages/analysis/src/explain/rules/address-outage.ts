@@ -4,14 +4,15 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {capitalised} from '../../findings/sentence.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
+import {refreshPeriodNs, setsOf} from '../handovers/announcement-sets.js';
 import {isBefore} from '../scope.js';
-import {LONG_NS, MANY} from '../significance.js';
+import {GRACE_NS, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
 import {placeText} from '../words/place-text.js';
@@ -44,7 +45,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const hidden = hiddenTakeover(given, dark);
   const over = overText(given, dark);
   if (only !== undefined) {
-    const later = `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${movedMeanwhile(given, dark)}`;
+    const hints = `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}`;
+    const later = `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${hints}`;
     const found = ofServices(words, said, dark, later);
     return hidden === undefined ? found : {...found, consequence: over};
   }
@@ -64,7 +66,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
-    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${movedMeanwhile(given, dark)}${pingsAlone(given.address, dark)}.`,
+    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}${pingsAlone(given.address, dark)}.`,
     frames,
   );
   return withAllWays(given.address, dark, over === undefined ? found : {...found, consequence: over});
@@ -95,6 +97,22 @@ function throughRouter(given: Steady, router: MacAddress, words: string, dark: D
 export function outageText(dark: DarkStretch): string {
   const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
   return `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
+}
+
+/** That the owner announced the address as the outage ended: its machine, or the way to it, noticed something. */
+function announcedAfter(
+  {address: {announcements}}: Steady,
+  owner: MacAddress | undefined,
+  {lastUnanswered, firstAnswer}: DarkStretch,
+): string {
+  if (firstAnswer === undefined || owner === undefined || isVirtualRouterMac(owner)) return '';
+  const own = announcements.filter(({mac}) => mac === owner);
+  const end = {...firstAnswer, at: firstAnswer.at + GRACE_NS};
+  const told = own.find(one => isBefore(lastUnanswered, one) && isBefore(one, end));
+  if (told === undefined) return '';
+  // One that was due anyway says nothing.
+  if (refreshPeriodNs(setsOf(own.filter(one => !isBefore(told, one)))) !== undefined) return '';
+  return `; as it ended, ${owner} announced it (frame ${told.frame}), as a bond does that fails over to another port, or a machine whose link is back`;
 }
 
 function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark: Mark): boolean {

@@ -51,7 +51,10 @@ export const noAnnouncement: VerdictRule = given => {
   const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
   const frames = [handover.frame, stale[0]?.first.frame, found[0]?.cause?.frame];
   const draft = announcementFinding(given, verdict, words + darkWords(handover), frames);
-  return stuck.length === 0 && isToldOneByOne(given, found) ? {...draft, ...oneByOne(draft)} : draft;
+  if (stuck.length > 0 || !isToldOneByOne(given, found)) return draft;
+  return handover.dark === undefined && found.length > 0
+    ? machineOrPort(handover, found, draft)
+    : {...draft, ...oneByOne(draft)};
 };
 
 /** Only unsolicited answers are seen: a bond that balances its clients sends these when a port fails or returns. */
@@ -62,6 +65,17 @@ function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]
     found.every(({cause}) => cause?.what === 'unasked-answer') &&
     !toldAnswers(address).some(({frame}) => frame === handover.frame)
   );
+}
+
+/** Nothing was lost, and each client was told alone: whether the two MACs are one machine does not show. */
+function machineOrPort(
+  {from, to, frame}: Case['handover'],
+  found: readonly SenderStory[],
+  draft: Draft,
+): Draft {
+  const told = found[0]?.cause?.frame ?? frame;
+  const evidence = `${names(found)} ${found.length === 1 ? 'was' : 'were'} told unasked that the address is at ${to}, no longer at ${from} (frame ${told}), and nothing was lost. Either both MACs belong to one machine, a bond in mode balance-alb that moves its clients from port to port in this way, or ${to} took the address and announced it to nobody else, or it deceives its neighbours`;
+  return finding('CANNOT_TELL', `${evidence}.`, draft.frames, oneByOne(draft).remedy);
 }
 
 function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {

@@ -10,6 +10,7 @@ import {placeOf} from '@vip/arp/ownership';
 import {grouped} from '../../../collections/grouped.js';
 import {mapped, type Stepwise} from '../../../collections/stepwise.js';
 import type {AddressFacts} from '../../facts.js';
+import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
 import {recordFacts} from '../address/record-facts.js';
@@ -29,7 +30,11 @@ export class ToldAddresses {
   /** Whether an address to be reported was not followed. Known after `facts`. */
   hasOverlooked = false;
 
-  constructor(readonly table: AddressTable) {}
+  /** @param isStray whether nothing that was seen in a network counts, because it turned out to be another */
+  constructor(
+    readonly table: AddressTable,
+    readonly isStray: (network: NetworkName) => boolean,
+  ) {}
 
   /**
    * Addresses that were requested or mentioned; if there are none, those that fell silent. An address that is mentioned in one network is also
@@ -39,7 +44,7 @@ export class ToldAddresses {
    */
   *facts(carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const {table} = this;
-    const all = [...table.all()];
+    const all = [...table.all()].filter(({network}) => !this.isStray(network));
     if (table.isLimited)
       return yield* mapped([...all, ...table.unseen()], record => recordFacts(record, 'asked-for'));
     const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
@@ -68,7 +73,7 @@ export class ToldAddresses {
   *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
     const keys = new Set([...this.table.takeNews(beside, now), ...[...ips].map(keyOf)]);
     const found = yield* mapped([...keys], key => {
-      const records = this.table.everywhere(key);
+      const records = this.table.everywhere(key).filter(({network}) => !this.isStray(network));
       for (const record of records) record.settleLong(this.table.clock.nsOf(now));
       const spoken = records.map(record => this.#spokenFacts(record, carp));
       if (spoken.every(one => one === undefined)) return [];
