@@ -15,6 +15,8 @@ import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 import {placeText} from '../words/place-text.js';
+import {firstOwner, NOBODY, subjectsByOwner} from './owned-addresses.js';
+import {HOLD_NS} from './takeover-unseen.js';
 
 /** If this many addresses moved together, the others should have moved as well. */
 const MANY_MOVED = 3;
@@ -51,45 +53,6 @@ export function leftBehind(
   return found;
 }
 
-/** Of one machine in one network: the addresses that it ever owned, and those about which it was heard at all. */
-interface Owned {
-  readonly owned: JudgedAddress[];
-  readonly neighbours: AddressFacts[];
-}
-
-const NOBODY: Owned = {owned: [], neighbours: []};
-
-/** Indexed by owner, because each move concerns one machine: searching all addresses for each move would take hours in a capture of a scan. */
-function subjectsByOwner(subjects: readonly JudgedAddress[]): {
-  readonly byOwner: ReadonlyMap<string, Owned>;
-  readonly byMac: ReadonlyMap<MacAddress, JudgedAddress[]>;
-} {
-  const byOwner = new Map<string, Owned>();
-  const byMac = new Map<MacAddress, JudgedAddress[]>();
-  const of = (network: string, mac: MacAddress) => {
-    const key = machineKey(network, mac);
-    const known = byOwner.get(key);
-    if (known !== undefined) return known;
-    const made: Owned = {owned: [], neighbours: []};
-    byOwner.set(key, made);
-    return made;
-  };
-  for (const subject of subjects) {
-    const {address, changes} = subject;
-    const owners = [firstOwner(subject)?.mac, ...changes.handovers.map(({to}) => to)];
-    for (const mac of new Set(owners)) {
-      if (mac === undefined) continue;
-      of(address.network, mac).owned.push(subject);
-      const own = byMac.get(mac);
-      if (own === undefined) byMac.set(mac, [subject]);
-      else own.push(subject);
-    }
-    const heard = [...address.claimRuns, ...address.answers].map(({mac}) => mac);
-    for (const mac of new Set(heard)) of(address.network, mac).neighbours.push(address);
-  }
-  return {byOwner, byMac};
-}
-
 /**
  * Addresses of the same machine in other VLANs, where it has the same MAC, that fell silent as it lost those that moved. Its own addresses there
  * do as well, so only claimed ones count.
@@ -103,7 +66,9 @@ function elsewhere(
   return (byMac.get(move.from) ?? []).filter(({address, changes}) => {
     if (address.network === move.network || changes.first === undefined) return false;
     const dark = isUnclaimed(address) ? undefined : darkToEnd(address, move);
-    return dark !== undefined && dark.firstUnanswered.at <= move.at + TOGETHER_NS;
+    if (dark === undefined) return false;
+    const lag = move.at - dark.firstUnanswered.at;
+    return lag <= HOLD_NS && lag >= -TOGETHER_NS;
   });
 }
 
@@ -113,15 +78,6 @@ function stayed(subject: JudgedAddress, {from, at}: JointMove): boolean {
   const first = firstOwner(subject);
   const owner = handovers.findLast(one => one.at <= at)?.to ?? first?.mac;
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
-}
-
-/** If nobody claims it, the machine that answers. */
-function firstOwner({
-  address,
-  changes: {first},
-}: JudgedAddress): (Mark & {readonly mac: MacAddress}) | undefined {
-  const [run] = address.answers;
-  return first ?? (run && {...run.first, mac: run.mac});
 }
 
 /** Whether an address is reported only because it fell silent at a machine that others left. */
