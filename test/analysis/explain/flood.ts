@@ -2,7 +2,7 @@
  * A flood of addresses, senders and MACs does not fill the memory; what exceeds the limits is counted.
  */
 
-import {createCollector, judge} from '@vip/analysis/internal';
+import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, ZERO_MAC} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
@@ -107,4 +107,40 @@ test('a flood of answers from random MACs does not hide a proxy if an address is
     [proxy],
   );
   t.not(judge(facts)[0]?.finding.code, 'TWO_OWNERS');
+});
+
+test('a flood of answers for two thousand addresses keeps few runs of each, says what was not tracked, and hides no failover', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).talk(1, 3000, A);
+  const client = {targetMac: B, targetIp: parseIpv4('10.3.2.211')};
+  const claimed = 2000;
+  const rounds = 12;
+  for (let index = 0; index < rounds * claimed; index++) {
+    const octets = `${(index >> 8).toString(16).padStart(2, '0')}:${(index & 0xff).toString(16).padStart(2, '0')}`;
+    const senderIp = parseIpv4(`10.82.${(index % claimed) >> 8}.${(index % claimed) & 0xff}`);
+    scene.arp(3000 + index / 20, {
+      ...{operation: 'reply', senderMac: parseMac(`02:00:00:0a:${octets}`), senderIp},
+      ...client,
+    });
+  }
+  scene.talk(4300, 5000, A, false).garp(5000, B).talk(5001, 7000, B);
+  const collector = createCollector();
+  collector.take(scene.frames);
+  const facts = collector.facts();
+  const explained = judge(facts);
+  const vip = explained.find(({address}) => address.ip === VIP);
+  t.is(vip?.finding.code, 'HEALTHY');
+  t.is(vip?.handovers.length, 1);
+  const flooded = explained.filter(({address}) => address.ip !== VIP);
+  t.is(flooded.length, claimed);
+  for (const {address} of flooded) {
+    t.true(address.answers.length >= 5);
+    t.is(address.answers.length + address.beyond.runs, rounds);
+  }
+  t.true(flooded.reduce((sum, {address}) => sum + address.answers.length, 0) <= 5 * claimed + 8192);
+  const last = flooded.at(-1);
+  const told = formatExplanation('flood', facts, last === undefined ? [] : [last]);
+  t.true(
+    told.some(line => /and [1-9]\d* more changes of owner, not tracked/.test(line)),
+    told.join('\n'),
+  );
 });

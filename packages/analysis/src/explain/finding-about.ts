@@ -23,30 +23,36 @@ export function findingAbout<Code extends string>(
 ): Finding<Code> {
   const {code, severity, page} = kind;
   return {
-    ...{code, severity},
+    code,
+    severity,
     subject: network === '' ? ip : `${ip} on ${network}`,
-    where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
+    where: frames.map((frame, index) => (index === 0 && at !== undefined ? {frame, at} : {frame})),
     evidence,
     consequence,
     remedy: isForeign === true ? remedy : withCauses(remedy, kind),
-    commands: [],
-    reference: `${page}#${code.toLowerCase()}`,
+    commands: NONE,
+    reference: shared(`${page}#${code.toLowerCase()}`),
   };
 }
 
-/** Keeps one copy of each text, however many addresses have it. */
-const remedies = new Map<string, string>();
+const NONE: readonly string[] = [];
+
+/** One copy of each text, however many addresses have it. */
+const texts = new Map<string, string>();
 
 function withCauses(remedy: string, meaning: FindingMeaning): string {
-  const text = [remedy, causesIn(meaning)].filter(part => part !== '').join(' ');
-  const known = remedies.get(text);
+  return shared([remedy, causesIn(meaning)].filter(part => part !== '').join(' '));
+}
+
+function shared(text: string): string {
+  const known = texts.get(text);
   if (known !== undefined) return known;
-  if (remedies.size < MAX_REMEDIES) remedies.set(text, text);
+  if (texts.size < MAX_TEXTS) texts.set(text, text);
   return text;
 }
 
-/** At most one per verdict and family. */
-const MAX_REMEDIES = 64;
+/** At most two remedies per verdict, one for each family, and the references of all verdicts and notes. */
+const MAX_TEXTS = 256;
 
 /** The rules that look for the cause, as a sentence. */
 function causesIn({audit = [], doctor = []}: FindingMeaning): string {

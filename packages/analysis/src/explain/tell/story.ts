@@ -31,7 +31,7 @@ export function storyOf(
   const told = [
     ...masters(routersOf(address, capture.routers)),
     ...carp(capture.routers, address),
-    ...owners(first, changes),
+    ...owners(address, first, changes),
     ...announcements(address),
     ...dark(address),
     ...answers(address, changes),

@@ -8,6 +8,8 @@
 /** About a hundred octets each. */
 const MAX_SENDERS = 65_536;
 const MAX_RUNS = 262_144;
+/** Runs of frames from addresses: two hundred octets each, and three hundred more once they are facts. */
+const MAX_SPOKEN = 8192;
 /** Announcements, probes, claimants: about a hundred octets each. */
 const MAX_NOTES = 8192;
 /** Requests for a MAC, which a scan sends for every address. */
@@ -16,6 +18,7 @@ const MAX_QUESTIONS = 16_384;
 export class Capacity {
   #senders = 0;
   #runs = 0;
+  #spoken = 0;
   #notes = 0;
   #questions = 0;
   readonly #mostNotes: number;
@@ -39,6 +42,14 @@ export class Capacity {
   /** Returns the room of this many runs. */
   returnRuns(count: number): void {
     this.#runs -= count;
+  }
+
+  /**
+   * @param known number of runs of frames from the address
+   * @param reserved number that each address may have in any case, as for notes
+   */
+  takeSpoken(known: number, reserved: number): boolean {
+    return known < reserved || (this.#spoken < MAX_SPOKEN && ++this.#spoken > 0);
   }
 
   /**

@@ -18,7 +18,7 @@ const MAX_SOURCES = 4;
 const RESERVED = 3;
 
 interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds' | 'sources'> {
-  readonly kinds: Set<ClaimKind>;
+  readonly kinds: ClaimKind[];
   sources?: Set<MacAddress>;
   lastAnnounced?: Mark;
   lastAsked?: Mark;
@@ -45,7 +45,7 @@ export class Claimants {
     if (claimant === undefined) return;
     claimant.claims++;
     claimant.last = mark;
-    claimant.kinds.add(what);
+    if (!claimant.kinds.includes(what)) claimant.kinds.push(what);
     if (what === 'announcement') claimant.lastAnnounced = mark;
     if (what === 'question') claimant.lastAsked = mark;
   }
@@ -106,7 +106,7 @@ export class Claimants {
     if (known !== undefined) return known;
     const {size} = this.#byMac;
     if (size >= MAX_CLAIMANTS || !this.#capacity.takeNote(size, RESERVED)) return undefined;
-    const made = {mac, first: mark, last: mark, claims: 0, kinds: new Set<ClaimKind>()};
+    const made: GrowingClaimant = {mac, first: mark, last: mark, claims: 0, kinds: []};
     this.#byMac.set(mac, made);
     return made;
   }

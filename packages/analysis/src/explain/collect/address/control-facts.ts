@@ -25,8 +25,8 @@ const MAX_TENURES = 128;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
 
-/** What each address may keep, however much other addresses have. */
-const RESERVED = {announcements: 6, tenures: 8} as const;
+/** What each address may keep, however much other addresses have: enough tenures to tell that it flaps (`FLAP_CHANGES`). */
+const RESERVED = {announcements: 6, tenures: 5} as const;
 
 /** Number of sets of a tenure whose effects are tracked separately. */
 const MAX_SETS_APART = 4;

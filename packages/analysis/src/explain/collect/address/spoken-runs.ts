@@ -11,6 +11,8 @@ import type {AnswerRun} from '../../facts.js';
 import type {Capacity} from './capacity.js';
 
 const MAX_RUNS = 256;
+/** Runs that each address may keep, however many other addresses have. */
+const RESERVED = 5;
 
 /** A frame from an address. */
 export interface Spoken {
@@ -52,7 +54,8 @@ export class SpokenRuns {
   }
 
   #begin({sourceMac, ns, frame}: Spoken, epoch: number): SpokenRun | undefined {
-    if (this.#runs.length >= MAX_RUNS || !this.#capacity.takeRun()) {
+    const {length} = this.#runs;
+    if (length >= MAX_RUNS || !this.#capacity.takeSpoken(length, RESERVED)) {
       this.beyond++;
       return undefined;
     }

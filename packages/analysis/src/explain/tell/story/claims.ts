@@ -4,15 +4,23 @@
  * @module
  */
 
+import {counted} from '../../../text/count-text.js';
 import type {Tenure} from '../../claim-facts.js';
 import type {AddressFacts} from '../../facts.js';
 import type {Handover} from '../../handovers/handover.js';
 import {limited, type StoryEvent, storyEvent} from './happening.js';
 
-export function owners(first: Tenure | undefined, changes: readonly Handover[]): StoryEvent[] {
+export function owners(
+  {tenures, beyond}: AddressFacts,
+  first: Tenure | undefined,
+  changes: readonly Handover[],
+): StoryEvent[] {
+  const last = tenures.at(-1);
+  const more = `and ${counted(beyond.tenures, 'more change')} of owner, not tracked`;
   return [
     ...(first === undefined ? [] : [storyEvent(first, `${first.mac} has the address (${BY[first.by]})`)]),
     ...limited(changes, handover => storyEvent(handover, ownerText(handover))),
+    ...(beyond.tenures > 0 && last !== undefined ? [storyEvent(last, more)] : []),
   ];
 }
 
