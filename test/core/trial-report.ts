@@ -12,6 +12,7 @@ import {
   advertisement,
   believes,
   garp,
+  ping,
   probes,
   type Row,
   reportOf,
@@ -252,6 +253,48 @@ test('an announcement from a virtual MAC belongs to the node that sent it', t =>
   );
   t.is(budget.find(({part}) => part === 'believe')?.unknown, 'the cache already had its MAC');
   t.deepEqual([report.owners, report.findings], [['ns1'], []]);
+});
+
+/** A takeover by ns1, and a ping of ext's every 10 ms from 1500 to 1590 ms, as captured at ext, or at another node at which it arrived. */
+const MOVED: readonly Row[] = [
+  ...[garp(50, active.node, VIRTUAL, true), garp(50.1, ext.node, VIRTUAL), believes(100, VIRTUAL)],
+  ...[address(10, active.node, 'added'), step(1000, 'fault'), address(1200, passive.node, 'added')],
+  ...[garp(1201, passive.node, VIRTUAL, true), garp(1202, ext.node, VIRTUAL)],
+  ...[address(1100, active.node, 'removed'), ...pings(ext.node), ...probes(2000, [1000, 1300], [1500, 1600])],
+];
+
+function pings(node: string): Row[] {
+  return Array.from({length: 10}, (_, index) => ping(1500 + 10 * index, node, VIRTUAL, node === ext.node));
+}
+
+function staleText(why: string): string {
+  return `10 probes of ext to ${VIRTUAL} did not arrive at ns1, which has the address and announced it there: ${why}.`;
+}
+
+test('a switch that learned a virtual MAC from the old owner is a finding', t => {
+  const behind = garp(1495, active.node, VIRTUAL, true);
+  t.deepEqual(textsOf(reportOf([...MOVED, behind])), [
+    staleText(
+      'ns0 had sent from that MAC since, so the switch has it on the port of ns0, until ns1 sends from it again',
+    ),
+  ]);
+  const corrected = [garp(1545, passive.node, VIRTUAL, true), ...pings(passive.node).slice(5)];
+  const [text, ...more] = textsOf(reportOf([...MOVED, behind, ...corrected]));
+  t.regex(text ?? '', /^5 probes of ext .* on the port of ns0, until/);
+  t.deepEqual(more, []);
+});
+
+test('a switch that does not learn a virtual MAC from the new owner is a finding', t => {
+  t.deepEqual(textsOf(reportOf(MOVED)), [
+    staleText('ns1 sends from that MAC, but the switch keeps it on the port of ns0; no announcement helps'),
+  ]);
+});
+
+test('probes that arrived, or whose owner was not heard, say nothing about the switch', t => {
+  t.deepEqual(reportOf([...MOVED, ...pings(passive.node)]).findings, []);
+  t.deepEqual(reportOf([...MOVED, ...pings(active.node)]).findings, []);
+  const unheard = MOVED.filter(([atMs, node]) => atMs !== 1202 || node !== ext.node);
+  t.deepEqual(reportOf(unheard).findings, []);
 });
 
 test('a failback with a virtual MAC needs no announcement', t => {

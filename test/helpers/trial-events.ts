@@ -6,7 +6,7 @@
 
 import {decodeEvent, Timeline} from '@vip/analysis';
 import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
-import {announcementFrames, type Ipv4Address, type MacAddress} from '@vip/arp';
+import {announcementFrames, encodeIcmp, type Ipv4Address, type MacAddress, PROTOCOL_ICMP} from '@vip/arp';
 import {reportTrial, type TrialReport, trialOf} from '@vip/core';
 import {Scene} from './scene.js';
 
@@ -83,6 +83,18 @@ export function advertisement(
   const scene = new Scene().vrrp(0, active.mac, active.address.address, 100, active.mac, addresses);
   const [frame] = scene.frames;
   const octets = Buffer.from(frame?.bytes ?? []).toString('hex');
+  return [atMs, node, {kind: 'frame', iface: 'x', octets, length: octets.length / 2, own}];
+}
+
+/** An echo request of ext's to the address at this MAC, as seen at a node; its sequence number is a tenth of its milliseconds. */
+export function ping(atMs: number, node: string, mac: MacAddress, own: boolean): Row {
+  const sequence = Math.round(atMs / 10);
+  const {mac: source, address} = ext;
+  const payload = encodeIcmp({type: 'echo-request', identifier: 1, sequence, data: new Uint8Array(8)});
+  const octets = Buffer.from(
+    new Scene().ip(0, [source, address.address], [mac, vip.address], PROTOCOL_ICMP, payload).frames[0]
+      ?.bytes ?? [],
+  ).toString('hex');
   return [atMs, node, {kind: 'frame', iface: 'x', octets, length: octets.length / 2, own}];
 }
 

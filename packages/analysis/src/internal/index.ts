@@ -112,6 +112,7 @@ export {
 } from '../readings/announcements.js';
 export {deliveriesOf} from '../readings/delivery.js';
 export {arpFrames, claimOf, type Echo, type Reading, readingOf} from '../readings/reading.js';
+export {type Speaker, speakersOf} from '../readings/speakers.js';
 export {readEvent} from '../schema/read-event.js';
 export {type ClientSession, clientSessions} from '../sessions/client-sessions.js';
 export type {SessionFacts, Unacknowledged} from '../sessions/facts.js';

@@ -96,10 +96,11 @@ export const FINDINGS = {
   },
   'switch-stale': {
     severity: 'error',
-    title: 'the switch keeps the MAC of the address on the port of the dead node',
-    consequence: 'frames go to the dead port until the entry ages out (usually 300 s), or forever',
+    title: "the switch has the virtual MAC on the port of a node that does not answer, not on the owner's",
+    consequence:
+      'frames for the address go to that port until the switch learns the MAC from the owner, or its entry ages out (usually after 300 s), or forever',
     remedy:
-      'allow the virtual MAC to move on the switch: no port security, sticky MAC or static entry for it',
+      'allow the virtual MAC to move on the switch (no port security, sticky MAC or static entry for it), and find out why another node sends from it: vip audit',
   },
   'clients-unwatched': {
     severity: 'error',

@@ -29,6 +29,7 @@ export function showingsOf(timeline: Timeline, trial: TrialEvent, deeds: Deeds, 
         ? probing.map(observer => reportObserver(timeline, family, observer, deeds, arrivals))
         : [],
       announcements: sentAnnouncements(timeline, family, probing, deeds.fault.feltAt),
+      arrivals,
       owners: claimants(family)
         .filter(station => ownsAtEnd(timeline, family, station))
         .map(({node}) => node),

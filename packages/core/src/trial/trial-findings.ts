@@ -21,6 +21,7 @@ import {
 } from './findings.js';
 import type {Deeds} from './observer-report.js';
 import type {Showing} from './showing.js';
+import {switchFindings} from './switch-findings.js';
 
 /** The findings about each address, and those about the whole trial. */
 export function trialFindings(
@@ -33,6 +34,7 @@ export function trialFindings(
     ...groupFindings(showings),
     ...captureFindings(timeline),
     ...sightFindings(timeline, fault.feltAt),
+    ...showings.flatMap(showing => switchFindings(timeline, showing, fault.feltAt)),
     ...showings.flatMap(showing => failbackFindings(showing, heal && heal.begunAt - fault.feltAt)),
   ];
 }

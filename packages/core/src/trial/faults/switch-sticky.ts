@@ -7,7 +7,6 @@
 import {beliefAt, SWITCH} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {portTo} from '../../lab/building-blocks.js';
-import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 import {nodeCrash} from './node-crash.js';
 
@@ -36,11 +35,5 @@ export const switchSticky = {
       await lab.run(SWITCH, ['bridge', ...entry]);
     }
     return strike;
-  },
-  findings({trial: {settings}, observers, owners}) {
-    const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
-    if (dark.length === 0 || !owners.includes(settings.passive.node)) return [];
-    const text = `${dark.join(', ')}: still dark at the end, though ${settings.passive.node} has the address and its MAC is right everywhere: the switch keeps that MAC on the dead node's port. No announcement helps.`;
-    return [trialFinding('switch-stale', dark.join(', '), text)];
   },
 } as const satisfies FaultKind;
