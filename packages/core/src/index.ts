@@ -44,6 +44,7 @@ export {type AuditedNode, type KeepalivedOptions, keepalivedDriver} from './tria
 export {DRIVERS, type DriverOptions} from './trial/drivers/registry.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {type VipDriverOptions, vipDriver} from './trial/drivers/vip.js';
+export type {EchoArrivals} from './trial/echoes.js';
 export {type Fault, faultOf, type OwnFault} from './trial/fault.js';
 export type {FaultKind, Strike} from './trial/faults/fault-kind.js';
 export {FAULTS} from './trial/faults/registry.js';
