@@ -5,7 +5,7 @@
  */
 
 import {type Interval, merged, overlap} from '../../collections/intervals.js';
-import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
+import type {DarkStretch, Sender, SentRun, ServiceStretch} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
 import {isOutage} from '../outages/outage-threshold.js';
@@ -49,10 +49,24 @@ function isToldHere(given: Steady, gap: ServiceGap): boolean {
     ({sender, dark: own}) => !fates.some(fate => isOfBlackholed(fate, sender, own)),
   );
   if (served.length === 0) return false;
-  // If many askers ask once each, the questions of none of them show how long it lasted.
   const shown = served.filter(({dark: own}) => isOutage(own, threshold));
   const isHere = (one: Missed) => isLeft(one.dark, [...whole, ...cutOff(given, one, isOfItself(gap))]);
-  return shown.length === 0 || shown.some(isHere);
+  return shown.length === 0 ? isOutage(together(dark, served), threshold) : shown.some(isHere);
+}
+
+/**
+ * The part of a gap that its askers show together: if many ask once each, the questions of none of them show how long it lasted. The gap's
+ * other questions may come from forged sources, which are never answered.
+ */
+function together(dark: ServiceStretch, missed: readonly Missed[]): DarkStretch {
+  const ends = missed.flatMap(({dark: {firstUnanswered, lastUnanswered}}) => [
+    firstUnanswered,
+    lastUnanswered,
+  ]);
+  const [first, ...others] = ends.map(({at}) => at).sort((a, b) => (a < b ? -1 : 1));
+  const leastNs = (others.at(-1) ?? 0n) - (first ?? 0n);
+  const questions = missed.reduce((sum, {dark: own}) => sum + own.questions, 0);
+  return {...dark, questions, bounds: {leastNs}};
 }
 
 /**
