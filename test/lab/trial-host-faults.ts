@@ -235,7 +235,10 @@ labTest(
     t.deepEqual(report.owners, ['ns1']);
     t.true(report.announcements.some(({node, heardBy}) => node === 'ns1' && heardBy.includes('ext')));
     for (const {name, outage} of report.observers) t.is(outage.mostNs, undefined, name);
-    t.regex(textsOf(report).join('\n'), /ns1 sends from that MAC, but the switch keeps it on the port of ns0; no announcement helps/);
+    t.regex(
+      textsOf(report).join('\n'),
+      /ns1 sends from that MAC, but the switch keeps it on the port of ns0; no announcement helps/,
+    );
   },
   ONE,
 );
