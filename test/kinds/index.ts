@@ -176,7 +176,12 @@ import {
   twoMastersAnnouncing,
 } from './cases/two-owners.js';
 import {unaskedLinkLocal} from './cases/unasked-link-local.js';
-import {virtualMacHandover, virtualMacTaught, virtualMacUnadvertised} from './cases/virtual-mac.js';
+import {
+  virtualMacHandover,
+  virtualMacPause,
+  virtualMacTaught,
+  virtualMacUnadvertised,
+} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {vlansInTurn, vlansLeftBehind, vlansOneSilent, vlansTogether} from './cases/vlans-together.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
@@ -500,4 +505,5 @@ export const KINDS: readonly Kind[] = [
     ...BACKUP,
   ],
   ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
+  virtualMacPause,
 ];

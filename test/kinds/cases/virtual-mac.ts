@@ -6,7 +6,7 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {MS} from '../sim/clock.js';
+import {MS, SECOND} from '../sim/clock.js';
 import {exitOf, verdictOf} from '../sim/judge.js';
 import type {Node} from '../sim/node.js';
 import {Stage} from '../sim/stage.js';
@@ -96,4 +96,34 @@ export const virtualMacUnadvertised = kind('virtual-mac-unadvertised', (random, 
       ],
     };
   });
+});
+
+/**
+ * The nodes start in the capture, so its first seconds are without advertisements. Later the master does not answer for a moment, between two
+ * of them: who was master then is known.
+ */
+export const virtualMacPause = kind('virtual-mac-pause', (random, addresses) => {
+  const starts = between(random, 2.5, 5);
+  const stops = starts + 2 + random.below(3) + between(random, 0.1, 0.2);
+  const dark = between(random, 0.55, 0.7);
+  const stage = new Stage(random, addresses, {length: stops + dark + between(random, 3, 9)});
+  const {a, vip, family} = stage;
+  const router = {interval: SECOND, version: 3 as const, virtualRouterId: 1 + random.below(255)};
+  const mac = virtualMac(router.virtualRouterId, family);
+  const master = stage.speaker(a, {...router, mac, priority: 150});
+  const held = {mac, source: a.mac};
+  stage.at(starts, () => {
+    a.hold(vip, held);
+    master.start();
+    a.announce(vip, {...stage.anyAnnouncement(), gap: 0.1 * MS});
+  });
+  stage.talk(starts + 0.2, {sort: 'ping', every: between(random, 0.04, 0.08) * SECOND});
+  stage.at(stops, () => a.hold(vip, {...held, serves: false, resolves: false}));
+  stage.at(stops + dark, () => a.hold(vip, held));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('OUTAGE', {changes: 0})],
+    present: [/although no takeover happened then/],
+    absent: [/no advertisements from before/],
+  }));
 });

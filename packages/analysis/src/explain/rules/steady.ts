@@ -41,7 +41,8 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
   if (questionsAnswered > 0) {
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
-    const isHidden = isMoveHidden({address, capture}, mac, capture.last?.at ?? 0n);
+    const whole = {from: capture.first?.at ?? 0n, to: capture.last?.at ?? 0n};
+    const isHidden = isMoveHidden({address, capture}, mac, whole);
     const move = unclaimedMove(address);
     const still = isHidden ? HIDDEN : move === undefined ? 'it did not move in this capture' : onward(move);
     const words = `${mac} has it and answers (${servedText(address)}); ${still}${gap}`;

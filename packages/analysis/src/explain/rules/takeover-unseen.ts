@@ -7,6 +7,7 @@
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import {masterDownNs} from '../../claims/router-record.js';
+import type {Interval} from '../../collections/intervals.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
@@ -23,17 +24,16 @@ export const HOLD_NS = 10_000_000_000n;
 type Seen = Pick<Case, 'address' | 'capture'>;
 
 /**
- * Whether a takeover before this moment could be missing: machines that share a virtual MAC are told apart by
+ * Whether a takeover in this time could be missing: machines that share a virtual MAC are told apart by
  * their advertisements alone, and a switch that snoops groups, a unicast peer or a filter keeps those from a
  * capture.
  *
  * @param mac the owner's
  */
-export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefined, before: bigint): boolean {
+export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefined, time: Interval): boolean {
   if (mac === undefined || !isVirtualRouterMac(mac)) return false;
-  const begin = capture.first?.at ?? before;
   return !routersOf(address, capture.routers).some(({masters, intervalNs}) =>
-    masters.some(({at}) => at < before && at - begin <= SILENT_INTERVALS * intervalNs),
+    masters.some(({at}) => at < time.to && at - time.from <= SILENT_INTERVALS * intervalNs),
   );
 }
 
@@ -43,7 +43,9 @@ export function hiddenTakeover(given: Steady, dark: DarkStretch): string | undef
   if (firstAnswer === undefined) return undefined;
   const {address} = given;
   const answering = address.answers.findLast(run => isBefore(run.first, firstUnanswered))?.mac;
-  if (isMoveHidden(given, ownerAt(given, dark) ?? answering, firstUnanswered.at)) return HIDDEN_THEN;
+  // However late advertisements begin in the capture, those from before the outage show who was master.
+  const moment = {from: firstUnanswered.at, to: firstUnanswered.at};
+  if (isMoveHidden(given, ownerAt(given, dark) ?? answering, moment)) return HIDDEN_THEN;
   const move = unclaimedMove(address);
   if (move !== undefined && isBefore(firstUnanswered, move.at) && !isBefore(firstAnswer, move.at))
     return movedText(address, move);
