@@ -123,6 +123,22 @@ test('a compressed file that is damaged anywhere yields everything before the da
   }
 });
 
+test('a damaged compressed stream, which cannot be read again, yields everything before the damage', async t => {
+  const record = pcapOf('arping', 1).subarray(24);
+  for (const [level, whole] of [
+    [1, 41],
+    [9, 333],
+  ] as const) {
+    const begun = [pcapHeader(), ...Array.from({length: whole}, () => record)];
+    const compressed = gzipSync(concat(...begun), {level, finishFlush: constants.Z_FULL_FLUSH});
+    const file = fileOf(t, concat(compressed, new Uint8Array(5000).fill(0x06)));
+    const [program, ...args] = vipCommand('root', ['capture', '-']);
+    const piped = ['sh', '-c', 'file=$1; shift; cat "$file" | "$@"', 'sh', file, program as string, ...args];
+    const {code, stdout} = await startCommand(piped, {env: {TZ: 'UTC'}}).ended;
+    t.deepEqual([code, shownIn(stdout)], [3, 5 * whole], `level ${level}`);
+  }
+});
+
 test('a damaged file yields the records before the damage, then fails', async t => {
   const bad = pcapRecord(hex(''), {captured: 0xffff_ffff});
   const file = fileOf(t, concat(pcapOf('arping', 1), bad, new Uint8Array(100)));

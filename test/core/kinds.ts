@@ -126,6 +126,36 @@ for (const name of ['snapped', 'snappedShort', 'cooked']) {
   });
 }
 
+/** Kinds in which only the data of requests, which the snap length cuts off, shows that they need no answer. */
+const OF_DATA: ReadonlySet<string> = new Set(['queue-empty']);
+
+for (const name of ['snapped', 'snappedShort']) {
+  inTurn(`nothing healthy is called faulty when the capture is ${name}`, t => {
+    for (const {kind, seed, made} of ORIGINALS) {
+      const other = TRANSFORMS[name]?.(made, seed);
+      if (other === undefined || other.truth.exit === 1 || OF_DATA.has(kind.name)) continue;
+      const {exit, text} = told(other);
+      t.not(exit, 1, `${kind.name}: ${text}`);
+    }
+  });
+}
+
+inTurn('of an address in two VLANs, the one whose owner was cut off is not passed over', t => {
+  const [kind] = KINDS.filter(({name}) => name === 'two-networks');
+  let cut = 0;
+  for (let seed = 0; seed < 40; seed++) {
+    const made = (kind as (typeof KINDS)[number]).make(seed);
+    if (made.truth.exit !== 1) continue;
+    const frames = made.frames.map(frame => ({
+      ...frame,
+      ...{bytes: frame.bytes.subarray(0, 42), length: frame.bytes.length},
+    }));
+    t.not(told({...made, frames}).exit, 0, `seed ${seed}`);
+    cut++;
+  }
+  t.true(cut > 5);
+});
+
 inTurn('a takeover whose advertisements were cut off by the snap length is not denied', t => {
   const [change] = KINDS.filter(({name}) => name === 'hsrp-change');
   for (let seed = 0; seed < 10; seed++) {

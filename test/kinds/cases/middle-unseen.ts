@@ -134,7 +134,9 @@ export const routerFromNowhere = kind('router-from-nowhere', (random, addresses)
     return {
       exit: 0,
       addresses: [truth],
-      present: [new RegExp(`went to ${middle.mac}, and not to ${router.mac}.*advertises itself as ${own}`)],
+      present: [
+        new RegExp(`went to ${middle.mac}, and not to ${router.mac}.*advertises itself as the router ${own}`),
+      ],
       absent: [/MAN_IN_THE_MIDDLE/],
       ask: [vip],
     };

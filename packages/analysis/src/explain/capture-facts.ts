@@ -78,6 +78,7 @@ export interface CaptureFacts {
   readonly cutOff: {
     of(address: Pick<AddressFacts, 'ip' | 'network'>): number;
     askedOf(address: Pick<AddressFacts, 'ip' | 'network'>): number;
+    mayHide(address: Pick<AddressFacts, 'ip' | 'network'>): boolean;
   };
   /** Frames stored out of chronological order. */
   readonly disorder: number;

@@ -17,7 +17,7 @@ interface Damaged {
    * decompressed.
    */
   readonly damaged: (error: Error) => void;
-  /** The same chunks from their beginning, if they can be read again. If not, up to 4 KiB before the damage are lost. */
+  /** The same chunks from their beginning, if they can be read again. */
   again(): AsyncIterable<Uint8Array> | undefined;
 }
 
@@ -33,12 +33,21 @@ export async function* expand(
     yield* all;
     return;
   }
+  const chunksAgain = again();
   const first = new Inflating();
-  yield* first.inflate(all);
-  if (first.failure === undefined) return;
-  const chunksAgain = first.isDamaged ? again() : undefined;
-  if (chunksAgain !== undefined) yield* lastBefore(chunksAgain, first);
-  damaged(first.failure);
+  const behind = chunksAgain === undefined ? new Inflating(0) : undefined;
+  try {
+    yield* first.inflate(all, behind);
+    if (first.failure === undefined) return;
+    const {failedIn, taken} = first;
+    if (failedIn !== undefined)
+      yield* behind === undefined
+        ? lastBefore(new Inflating(taken), chunksAgain ?? [], first)
+        : lastBefore(behind, [failedIn], first);
+    damaged(first.failure);
+  } finally {
+    behind?.close();
+  }
 }
 
 /** As many chunks as it takes to recognise the format, joined. */
@@ -66,8 +75,8 @@ class Inflating {
   taken = 0;
   given = 0;
   failure: Error | undefined;
-  /** Whether decompression failed because of its input, rather than because the input ended. */
-  isDamaged = false;
+  /** The octets in which decompression failed; undefined if it did not, or only because the input ended. */
+  failedIn: Uint8Array | undefined;
   // Not an import: few captures are compressed, and loading this takes a fortieth of what `vip garp` takes in all.
   readonly #gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
   #pieces: Uint8Array[] = [];
@@ -78,22 +87,42 @@ class Inflating {
     this.#gunzip.on('error', () => {}); // The writer is told of the error; until then nothing handles it.
   }
 
-  async *inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** @param behind takes the same, but nothing in which this fails */
+  async *inflate(
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    behind?: Inflating,
+  ): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of chunks)
         for (let start = 0, end = 0; start < chunk.length; start = end) {
           end = Math.min(start + this.#atOnce, chunk.length);
-          this.failure = (await put(this.#gunzip, chunk.subarray(start, end))) ?? undefined;
+          const octets = chunk.subarray(start, end);
+          this.failure = (await put(this.#gunzip, octets)) ?? undefined;
           yield* this.#handOut();
-          this.isDamaged = this.failure !== undefined;
-          if (this.isDamaged) return;
-          this.taken += end - start;
+          if (this.failure !== undefined) {
+            this.failedIn = octets;
+            return;
+          }
+          this.taken += octets.length;
+          await behind?.pass(octets);
         }
       this.failure = await finish(this.#gunzip);
       yield* this.#handOut();
     } finally {
-      this.#gunzip.destroy();
+      this.close();
     }
+  }
+
+  /** Takes octets that another has decompressed. */
+  async pass(octets: Uint8Array): Promise<void> {
+    await put(this.#gunzip, octets);
+    for (const {length} of this.#pieces) this.given += length;
+    this.#pieces = [];
+    this.taken += octets.length;
+  }
+
+  close(): void {
+    this.#gunzip.destroy();
   }
 
   get #atOnce(): number {
@@ -110,12 +139,12 @@ class Inflating {
   }
 }
 
-/** What an attempt that failed has dropped: the same again, and the octets among which the damage is one by one. */
+/** What an attempt that failed has dropped: another takes the octets among which the damage is one by one. */
 async function* lastBefore(
-  chunks: AsyncIterable<Uint8Array>,
-  {taken, given}: Inflating,
+  second: Inflating,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  {given}: Inflating,
 ): AsyncGenerator<Uint8Array> {
-  const second = new Inflating(taken);
   for await (const piece of second.inflate(chunks)) {
     const isNew = second.given - given;
     if (isNew > 0) yield piece.subarray(Math.max(0, piece.length - isNew));

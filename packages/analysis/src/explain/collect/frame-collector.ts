@@ -77,7 +77,7 @@ class FrameCollector implements Collector {
   constructor({ips, keys, known = [], notes, twins = new Twins(), followed, segments}: CollectorOptions) {
     this.#networks = new ViewNetworks(twins, segments);
     this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
-    this.#told = new ToldAddresses(this.#addresses, ({iface}) => twins.isStray(iface));
+    this.#told = new ToldAddresses(this.#addresses, this.#cutOff, ({iface}) => twins.isStray(iface));
     this.#traffic = new Traffic(this.#addresses, this.#copies, this.#cutOff);
     this.#control = new ControlReader(
       this.#clock,

@@ -28,10 +28,18 @@ export function interfaceIn(network: string): string {
 /** A network as a frame names it: its interface and its tags. */
 export type SeenNetwork = Pick<NetworkName, 'iface' | 'vlans'>;
 
-/** @param index of a cooked capture of version 2, of any interface; negative for others */
+/**
+ * `interface 2` on a machine of which all were captured: a file has nothing but their numbers.
+ *
+ * @param index of a cooked capture of version 2, of any interface; negative for others
+ */
 export function ifaceName(iface: string, index: number): string {
-  return index >= 0 ? `${iface}#${index}` : iface;
+  if (index < 0) return iface;
+  return iface === '' || iface === ALL ? `interface ${index}` : `interface ${index} of ${iface}`;
 }
+
+/** What tcpdump calls all interfaces together (pcap(3PCAP)). */
+const ALL = 'any';
 
 /** The names of interfaces by `ifaceName`. The next one is usually the same as the last. */
 export class IfaceNames {

@@ -41,10 +41,20 @@ export class SnappedFrames {
   }
 
   /** Number of frames that may concern this address. */
-  of({ip, network, senders}: Pick<AddressFacts, 'ip' | 'network' | 'senders'>): number {
-    const own = this.#counts.get(keyOf(network, isOfIpv6(ip) ? 6 : 4)) ?? 0;
+  of(address: Pick<AddressFacts, 'ip' | 'network' | 'senders'>): number {
+    const {network, senders} = address;
     const errors = senders.reduce((sum, one) => sum + (this.#errors.get(`${one.ip} ${network}`) ?? 0), 0);
-    return own + errors + (this.#counts.get(keyOf(network, 0)) ?? 0);
+    return errors + this.#claimsOf(address);
+  }
+
+  /** Whether the snap length may have cut off who has an address to which packets are sent, or what they ask. */
+  mayHide(address: Pick<AddressFacts, 'ip' | 'network'>): boolean {
+    return this.askedOf(address) > 0 || this.#claimsOf(address) > 0;
+  }
+
+  #claimsOf({ip, network}: Pick<AddressFacts, 'ip' | 'network'>): number {
+    const own = this.#counts.get(keyOf(network, isOfIpv6(ip) ? 6 : 4)) ?? 0;
+    return own + (this.#counts.get(keyOf(network, 0)) ?? 0);
   }
 }
 

@@ -20,7 +20,7 @@ import {answersAstray} from '../rules/answers-astray.js';
 import {askedInVain} from '../rules/asked-in-vain.js';
 import {believed} from '../rules/belief.js';
 import type {Case, VerdictRule} from '../rules/case.js';
-import {cutOff} from '../rules/cut-off.js';
+import {cutOff, unlessCutOff} from '../rules/cut-off.js';
 import {flapping} from '../rules/flapping.js';
 import {ignored} from '../rules/ignored.js';
 import type {MiddleMan} from '../rules/man-in-the-middle.js';
@@ -78,7 +78,7 @@ export function judgeAddress(
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
   const {services, stalled, unserved, faults} = faultsOf(steady, special, isTold);
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
-  const seen = drafts.map(draft => findingOf(address, draft));
+  const seen = drafts.map(draft => findingOf(address, unlessCutOff(capture, address, draft)));
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
     ? (cutOff(capture, address) ??
@@ -115,7 +115,7 @@ function judgeHandovers({capture, address, handovers, fates}: Steady, middle: Mi
     // Everything that a man in the middle does has one explanation and one remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
-    return {handover, finding: findingOf(address, draft)};
+    return {handover, finding: findingOf(address, unlessCutOff(capture, address, draft))};
   });
   return {judged, inTheMiddle};
 }

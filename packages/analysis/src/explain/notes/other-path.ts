@@ -78,6 +78,6 @@ function leadTo(
   );
   return (
     router &&
-    `${to} advertises itself as ${router.router} (first in frame ${router.first.frame}). Either it is a second router, or it is a machine in between that has the answers sent to it: ${unknown}`
+    `${to} advertises itself as the router ${router.router} (first in frame ${router.first.frame}). Either it is a second router of this network, or a rogue one that has the answers sent to it: ${unknown}. If you do not know it, find its port; RA Guard on the switch (RFC 6105) drops such advertisements`
   );
 }

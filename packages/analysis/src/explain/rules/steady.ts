@@ -98,7 +98,7 @@ function judgeUnheard(
 const COMPARE =
   "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well, and give vip explain both.";
 
-function judgeUnspoken({encapsulated}: CaptureFacts, address: AddressFacts): Draft {
+function judgeUnspoken({encapsulated, cutOff}: CaptureFacts, address: AddressFacts): Draft {
   const {ip, questions, answers, senders, questionsAnswered} = address;
   if (questionsAnswered > 0) {
     const [first] = answers;
@@ -126,7 +126,9 @@ function judgeUnspoken({encapsulated}: CaptureFacts, address: AddressFacts): Dra
     const words = `${ip} sends from ${speaker.mac}, and nothing is sent to it here, nor does it claim the address: it is not known whether it answers`;
     return finding('CANNOT_TELL', `${words}.`, [speaker.first.frame]);
   }
-  const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner`;
+  const count = cutOff.of(address);
+  const cut = count === 0 ? '' : `; the snap length cut off ${counted(count, 'frame')} that may`;
+  const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner${cut}`;
   return finding('CANNOT_TELL', `${words}.`, asked);
 }
 

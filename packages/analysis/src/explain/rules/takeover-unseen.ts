@@ -9,7 +9,6 @@ import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import type {Interval} from '../../collections/intervals.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
@@ -85,11 +84,7 @@ export function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStret
 
 export function withoutTakeover(given: Seen, dark: DarkStretch): string {
   // What was cut off may have shown the new owner.
-  const count = given.capture.cutOff.of(given.address);
-  if (count > 0) {
-    const cut = `${counted(count, 'frame')} that could show one`;
-    return `and no takeover is seen, but the snap length cut ${cut}`;
-  }
+  if (given.capture.cutOff.of(given.address) > 0) return 'and no takeover is seen';
   if (dark.firstAnswer !== undefined) return 'although no takeover happened then';
   return `and no takeover is seen before the capture ends${tooSoon(given, dark)}`;
 }

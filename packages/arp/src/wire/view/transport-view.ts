@@ -14,8 +14,8 @@ import {readUint16, readUint32} from '../octets.js';
 /** Protocol of the fields after the IP header. */
 export type ViewedTransport = 'icmp' | 'icmpv6' | 'tcp' | 'udp' | 'none';
 
-/** Octets of a TCP header up to its flags. */
-const TCP_NEEDED = tcpAt.flags + 1;
+/** Octets of a TCP header up to its window, without which a receiver that cannot take more looks like one that does not answer. */
+const TCP_NEEDED = tcpAt.window + 2;
 
 /** One object, overwritten for each packet. */
 export class TransportView {

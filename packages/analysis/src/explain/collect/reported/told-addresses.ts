@@ -5,12 +5,13 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import {keyOf} from '@vip/arp';
+import {addressOfKey, keyOf} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import {grouped} from '../../../collections/grouped.js';
 import {mapped, type Stepwise} from '../../../collections/stepwise.js';
 import type {AddressFacts} from '../../facts.js';
 import type {NetworkName} from '../../frames/networks.js';
+import type {SnappedFrames} from '../../frames/snapped-frames.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
 import {recordFacts} from '../address/record-facts.js';
@@ -30,9 +31,13 @@ export class ToldAddresses {
   /** Whether an address to be reported was not followed. Known after `facts`. */
   hasOverlooked = false;
 
-  /** @param isStray whether nothing that was seen in a network counts, because it turned out to be another */
+  /**
+   * @param cutOff frames of which the snap length left too little
+   * @param isStray whether nothing that was seen in a network counts, because it turned out to be another
+   */
   constructor(
     readonly table: AddressTable,
+    readonly cutOff: SnappedFrames,
     readonly isStray: (network: NetworkName) => boolean,
   ) {}
 
@@ -60,7 +65,7 @@ export class ToldAddresses {
       const isSilent = fellSilent(record) && (keys.size === 0 || keys.has(record.key));
       if (spoken[index] !== undefined) return spoken[index];
       if (isSilent) return [recordFacts(record, 'unanswered')];
-      return keys.has(record.key) ? elsewhere(record) : [];
+      return keys.has(record.key) ? this.#elsewhere(record) : [];
     });
   }
 
@@ -77,7 +82,7 @@ export class ToldAddresses {
       for (const record of records) record.settleLong(this.table.clock.nsOf(now));
       const spoken = records.map(record => this.#spokenFacts(record, carp));
       if (spoken.every(one => one === undefined)) return [];
-      return records.flatMap((record, index) => spoken[index] ?? elsewhere(record));
+      return records.flatMap((record, index) => spoken[index] ?? this.#elsewhere(record));
     });
     const news = found.flat();
     return [...news, ...(yield* this.#askedBy(news, carp))];
@@ -123,9 +128,14 @@ export class ToldAddresses {
     const facts = recordFacts(record, isAdvertised ? 'advertised' : undefined);
     return facts.interests.length > 0 ? facts : undefined;
   }
-}
 
-/** An address that is reported in another network: in this one, it is a separate address if a machine has it. */
-function elsewhere(record: AddressRecord): AddressFacts[] {
-  return record.claimants.length === 0 ? [] : [recordFacts(record, 'elsewhere')];
+  /**
+   * An address that is reported in another network: in this one, it is a separate address if a machine has it, or may have it because the snap
+   * length cut off who does.
+   */
+  #elsewhere(record: AddressRecord): AddressFacts[] {
+    const ip = addressOfKey(record.key);
+    const isSeen = record.claimants.length > 0 || this.cutOff.mayHide({ip, network: record.network.text});
+    return isSeen ? [recordFacts(record, 'elsewhere')] : [];
+  }
 }
