@@ -126,6 +126,14 @@ for (const name of ['snapped', 'snappedShort', 'cooked']) {
   });
 }
 
+inTurn('no fault is called healthy when no frame of the capture has a time', t => {
+  for (const {kind, made} of ORIGINALS.filter((_, index) => index % 3 === 0)) {
+    if (made.truth.exit !== 1) continue;
+    const {exit, text} = told({...made, frames: made.frames.map(frame => ({...frame, at: 0n}))});
+    t.not(exit, 0, `${kind.name}: ${text}`);
+  }
+});
+
 /** Kinds in which only the data of requests, which the snap length cuts off, shows that they need no answer. */
 const OF_DATA: ReadonlySet<string> = new Set(['queue-empty']);
 

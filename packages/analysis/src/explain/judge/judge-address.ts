@@ -40,6 +40,7 @@ import type {Steady} from '../rules/steady-case.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
 import {vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
+import {withoutTimes} from '../rules/without-times.js';
 import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
 import {findingOf} from './finding-of.js';
 
@@ -82,6 +83,7 @@ export function judgeAddress(
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
     ? (cutOff(capture, address) ??
+      withoutTimes(capture) ??
       answersAstray(steady) ??
       askedInVain(steady) ??
       unservedAlone(steady) ??
