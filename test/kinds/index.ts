@@ -164,6 +164,13 @@ import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.js';
 import {tunnelMoves} from './cases/tunnel-moves.js';
+import {
+  turnsHang,
+  turnsOfFewHang,
+  turnsThenPolls,
+  turnsThenStreams,
+  turnsThenUpdates,
+} from './cases/turns.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
 import {twoNetworks} from './cases/two-networks.js';
 import {
@@ -478,6 +485,9 @@ const BEGINNING = [tunnelMoves, refusedInPassing];
 /** Ports that never answered, beside requests for the MAC alone. */
 const UNANSWERED = [neverAnswered, neverAnsweredResolutionLost];
 
+/** Requests of differing lengths, answered in turn. */
+const TURNS = [turnsHang, turnsOfFewHang, turnsThenPolls, turnsThenUpdates, turnsThenStreams];
+
 /** Captures that lack whole protocols. */
 const PARTIAL = [virtualMacTrafficAlone, pingsAndResolution];
 
@@ -506,4 +516,5 @@ export const KINDS: readonly Kind[] = [
   ],
   ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
   virtualMacPause,
+  ...[...TURNS],
 ];

@@ -12,6 +12,8 @@ export interface AskingOn extends Pace {
   readonly goesOn?: true;
   /** Number of octets, calling for no answer, that it sends before each request but the first, and at the end. */
   readonly update?: number;
+  /** The length of the next request in octets; all are alike if absent. */
+  readonly length?: () => number;
 }
 
 /** Longer than any of the texts. */
@@ -20,7 +22,7 @@ const LENGTH = 120;
 export function asksOn(
   asker: Asker,
   ip: IpAddress,
-  {every, from, until, port, text, goesOn, update}: AskingOn,
+  {every, from, until, port, text, goesOn, update, length = () => LENGTH}: AskingOn,
 ): void {
   const {clock} = asker.by.network;
   clock.at(from, () => {
@@ -39,7 +41,7 @@ export function asksOn(
         }
         isUpdated = false;
         asked = connection.pushes + 1;
-        connection.write([LENGTH]);
+        connection.write([length()]);
         return true;
       },
     );

@@ -110,6 +110,21 @@ export interface ServiceRequests extends ServiceName {
   readonly firstSilent?: Mark;
   /** Stretches in which none of the requests that should have been answered was; a service that never answers, such as a log server, has none. */
   readonly dark: readonly ServiceStretch[];
+  /** Absent unless three or more wait, and no other request was answered since. */
+  readonly waiting?: WaitingTurns;
+}
+
+/** Requests whose clients wait for an answer, though both ends of each connection had taken turns until then. */
+export interface WaitingTurns {
+  /** One over each connection. */
+  readonly requests: number;
+  readonly clients: number;
+  /** The fewest requests over one of the connections that were answered in turn before. */
+  readonly turns: number;
+  readonly first: Mark;
+  readonly last: Mark;
+  /** From the first of them to the end. Nanoseconds. */
+  readonly leastNs: bigint;
 }
 
 /** Questions of one kind from one sender, and whether they were answered. */

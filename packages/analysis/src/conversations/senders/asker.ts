@@ -44,6 +44,8 @@ export interface AskedAddress extends RunsOfAddress {
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void;
   /** A request was sent over a connection, or a greeting is due. */
   requested(request: TcpRequest, ns: number): void;
+  /** The ends of a connection take turns. @param kind that of its client */
+  takesTurns(connection: TcpFlow, kind: QuestionKind): void;
   /** The asker's questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }
@@ -322,6 +324,7 @@ export class Asker implements WhoAsked {
     }
     const owed = flow.later.sent(view, kind, this.clock);
     if (owed !== undefined) this.address.requested(owed, view.ns);
+    if (flow.later.beginsTurns) this.address.takesTurns(flow, kind);
   }
 
   #goesOn(flow: TcpFlow, view: SeenView): void {

@@ -2,7 +2,7 @@
  * Further requests over a TCP connection that is kept open: an acknowledgment shows that the machine has received one, and only data shows that a
  * program answers it. An answer is due if several requests like it were answered over the same connection, each soon: a poll waits for long, and
  * pushed data is not an answer. Contents are read only of HTTP in plain text (RFC 9112 §9.3); under TLS, and of HTTP/2 and databases, requests of
- * the same length are taken to be alike.
+ * the same length are taken to be alike. If all differ, the ends may still have taken turns until one of them fell silent.
  *
  * @module
  */
@@ -14,20 +14,12 @@ import {forgetOldest} from '../../collections/forget-oldest.js';
 import {isAfter} from '../../sessions/segment.js';
 import type {SettledKind} from '../gaps/question-fold.js';
 import {beginningOf, isHttpRequest, isWaitingCommand, mayBeHttpRequest} from './replies-due.js';
-import {TcpRequest} from './tcp-request.js';
+import {SILENT_NS, TcpRequest} from './tcp-request.js';
+import {FEWEST_TURNS, SOON_NS, Turns, type WaitingTurn, WHOLE_NS} from './turns.js';
 
 /** How many requests alike must have been answered: if their text is read, and if only their length is known. */
 const FEWEST_READ = 3;
 const FEWEST_UNREAD = 5;
-
-/** Each of them must have been answered within this time, a quarter of the wait after which a request counts as unanswered. Nanoseconds. */
-const SOON_NS = 1_250_000_000;
-
-/**
- * If the text is not read, the whole answer must have come within this time: data that keeps coming is pushed, whatever the client sends
- * meanwhile, such as a database replica, which reports once a second how far it has read. Nanoseconds.
- */
-const WHOLE_NS = 500_000_000;
 
 /** Data that follows after this long is another request, even if there was no answer in between. Nanoseconds. */
 const APART_NS = 500_000_000;
@@ -55,6 +47,11 @@ export class LaterRequests {
   #end = Number.NaN;
   /** Requests to which an answer is due; created on demand. */
   #owed: TcpRequest[] | undefined;
+  /** Created on demand: most connections have few requests. */
+  #turns: Turns | undefined;
+  /** Length of the latest request, and its frame. */
+  #length = 0;
+  #frame = 0;
 
   /** A segment of the client. Returns the request that begins with it, if an answer to it is due. */
   sent(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
@@ -76,17 +73,23 @@ export class LaterRequests {
     }
     this.#count();
     this.#went(end, ns);
+    this.#length = payloadLength;
+    this.#frame = view.frame;
     this.#sort = isRead
       ? beginningOf(view.transportOctets)
       : (payloadLength << 8) | (view.firstOfSegment ?? 0);
     this.#sentNs = ns;
     this.#answeredNs = Number.NaN;
-    if (isWaitingCommand(view)) this.#put(this.#sort, NOT_SOON);
+    if (isWaitingCommand(view)) {
+      this.#put(this.#sort, NOT_SOON);
+      this.#ends();
+    }
     return this.#isOwed(this.#sort) ? this.#follow(view, kind, clock) : undefined;
   }
 
   /** More of the latest request: HTTP/2 may send what wants no answer (WINDOW_UPDATE, RFC 9113 §6.9) and then a request; alone it is another sort. */
   #continues(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
+    this.#length += view.payloadLength;
     const isFollowed = this.#owed !== undefined && this.#owed.length > 0;
     if (isFollowed) this.#owed?.at(-1)?.sent(view);
     if (typeof this.#sort !== 'number') return undefined;
@@ -98,8 +101,9 @@ export class LaterRequests {
   heard(view: SeenView): void {
     const {ns, payloadLength} = view;
     if (payloadLength > 0) {
-      this.#heardNs = ns;
       if (Number.isNaN(this.#answeredNs)) this.#answeredNs = ns;
+      else if (ns - this.#heardNs > WHOLE_NS) this.#ends();
+      this.#heardNs = ns;
     }
     const owed = this.#owed;
     if (owed === undefined || owed.length === 0) return;
@@ -109,6 +113,33 @@ export class LaterRequests {
     if (first?.isOpen !== false) return;
     if (this.#sort !== undefined && ns - first.sentNs > SOON_NS) this.#put(this.#sort, NOT_SOON);
     owed.length = 0;
+  }
+
+  /** Whether the ends have just taken enough turns. */
+  beginsTurns = false;
+
+  /** When the last request that was answered was sent. Nanoseconds by the clock. */
+  get lastAnsweredNs(): number {
+    if (!Number.isNaN(this.#answeredNs)) return this.#sentNs;
+    return this.#turns?.lastNs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * The latest request, if the ends took turns until then, and it has waited for long.
+   *
+   * @param now nanoseconds by the clock
+   */
+  waitingAt(now: number): WaitingTurn | undefined {
+    const turns = this.#turns;
+    if (!Number.isNaN(this.#answeredNs) || now - this.#lastNs < SILENT_NS) return undefined;
+    if (turns?.owe(this.#sentNs, this.#length) !== true) return undefined;
+    return {sentNs: this.#sentNs, frame: this.#frame, turns: turns.taken};
+  }
+
+  /** The ends do not take turns. */
+  #ends(): void {
+    this.#turns ??= new Turns();
+    this.#turns.end();
   }
 
   #isAnotherAt(ns: number): boolean {
@@ -124,6 +155,9 @@ export class LaterRequests {
   #count(): void {
     const sort = this.#sort;
     if (sort === undefined) return;
+    this.#turns ??= new Turns();
+    this.#turns.take(this.#sentNs, this.#answeredNs, this.#heardNs, this.#length);
+    this.beginsTurns = this.#turns.taken === FEWEST_TURNS;
     const before = this.#answered?.get(sort) ?? 0;
     if (before === NOT_SOON) return;
     const isRead = typeof sort === 'string';

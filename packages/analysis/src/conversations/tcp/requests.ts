@@ -10,9 +10,11 @@ import type {Mark} from '../../capture/mark.js';
 import {Queue} from '../../collections/queue.js';
 import type {ServiceRequests} from '../facts.js';
 import {serviceStretches} from '../gaps/dark-stretches.js';
-import {QuestionFold} from '../gaps/question-fold.js';
+import {QuestionFold, type SettledKind} from '../gaps/question-fold.js';
 import {MAX_SERVICE_GAPS} from '../gaps/service-fold.js';
+import type {TcpFlow} from './tcp-flow.js';
 import type {TcpRequest} from './tcp-request.js';
+import {TurnTakers} from './turn-takers.js';
 
 /** Maximum number of ports that are distinguished for an address, and of requests that wait for an answer at one port. */
 const MAX_PORTS = 64;
@@ -27,29 +29,42 @@ export class Requests {
 
   /** @param ns by the clock, as below */
   add(request: TcpRequest, ns: number): void {
-    const {port} = request.kind;
-    let own = this.#ports.get(port);
-    if (own === undefined) {
-      if (this.#ports.size >= MAX_PORTS) return;
-      own = new PortRequests(port);
-      this.#ports.set(port, own);
-    }
-    own.settle(ns);
-    own.add(request);
+    const own = this.#of(request.kind.port);
+    own?.settle(ns);
+    own?.add(request);
+  }
+
+  /** The ends of a connection take turns. @param kind that of its client */
+  takesTurns(connection: TcpFlow, kind: SettledKind): void {
+    this.#of(kind.port)?.turns.add(connection, kind);
+  }
+
+  #of(port: number): PortRequests | undefined {
+    const known = this.#ports.get(port);
+    if (known !== undefined || this.#ports.size >= MAX_PORTS) return known;
+    const made = new PortRequests(port);
+    this.#ports.set(port, made);
+    return made;
   }
 
   settle(now: number): void {
-    for (const port of this.#ports.values()) port.settle(now);
+    for (const port of this.#ports.values()) {
+      port.settle(now);
+      port.settleTurns(now);
+    }
   }
 
   /** The capture is over. */
   finish(now: number): void {
-    for (const port of this.#ports.values()) port.finish(now);
+    for (const port of this.#ports.values()) {
+      port.finish(now);
+      port.settleTurns(now);
+    }
   }
 
   /** Whether any of them is still undecided: time alone may decide it. */
   get isWaiting(): boolean {
-    for (const {isWaiting} of this.#ports.values()) if (isWaiting) return true;
+    for (const {isWaiting, turns} of this.#ports.values()) if (isWaiting || turns.size > 0) return true;
     return false;
   }
 
@@ -74,6 +89,7 @@ export class Requests {
 class PortRequests {
   readonly #waiting = new Queue<TcpRequest>();
   readonly #gaps = new QuestionFold(MAX_SERVICE_GAPS);
+  readonly turns = new TurnTakers();
   #answered = 0;
   #reset = 0;
   #closed = 0;
@@ -85,7 +101,7 @@ class PortRequests {
   constructor(readonly port: number) {}
 
   get changes(): number {
-    return this.#reset + this.#closed + this.#silent + this.#gaps.changes;
+    return this.#reset + this.#closed + this.#silent + this.#gaps.changes + this.turns.changes;
   }
 
   get isWaiting(): boolean {
@@ -94,6 +110,11 @@ class PortRequests {
 
   get isDark(): boolean {
     return this.#gaps.isOpen;
+  }
+
+  /** Finds the connections that wait for an answer. */
+  settleTurns(now: number): void {
+    this.turns.settle(now, this.#gaps.lastAnswered?.sentNs);
   }
 
   add(request: TcpRequest): void {
@@ -120,11 +141,13 @@ class PortRequests {
   }
 
   facts(clock: CaptureClock): ServiceRequests {
+    const waiting = this.turns.facts(clock);
     return {
       ...{protocol: 'tcp', port: this.port},
       ...{answered: this.#answered, reset: this.#reset, closed: this.#closed, silent: this.#silent},
       ...(this.#firstSilent === undefined ? {} : {firstSilent: this.#firstSilent}),
       dark: serviceStretches(this.#gaps, clock),
+      ...(waiting === undefined ? {} : {waiting}),
     };
   }
 

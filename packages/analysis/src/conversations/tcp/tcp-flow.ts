@@ -63,6 +63,11 @@ export class TcpFlow {
     return this.session.port === port && this.session.service === service;
   }
 
+  /** Whether neither end has closed it, and everything that the client sent is acknowledged. */
+  get isOpenAndAcknowledged(): boolean {
+    return this.session.isOpen && this.#waiting.length === 0;
+  }
+
   /** Whether this was sent before and is unanswered: then its sender got no answer either, whether or not answers are visible here. */
   isRepeat(end: number): boolean {
     // Mostly nothing waits.

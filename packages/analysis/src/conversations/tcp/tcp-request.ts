@@ -12,7 +12,7 @@ import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from '
 import {greets, isAnswered, isRequest, isWaitingCommand} from './replies-due.js';
 
 /** A client that has waited for this long counts as not answered. Nanoseconds. */
-const SILENT_NS = 5_000_000_000;
+export const SILENT_NS = 5_000_000_000;
 
 /** A client that hangs up sooner did not wait for an answer. Nanoseconds. */
 const PATIENT_NS = 1_000_000_000;

@@ -39,6 +39,7 @@ import {judgeSteady} from '../rules/steady.js';
 import type {Steady} from '../rules/steady-case.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
+import {waitingAlone, waitingClients} from '../rules/waiting-turns.js';
 import {vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
 import {withoutTimes} from '../rules/without-times.js';
 import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
@@ -87,6 +88,7 @@ export function judgeAddress(
       answersAstray(steady) ??
       askedInVain(steady) ??
       unservedAlone(steady) ??
+      waitingAlone(steady) ??
       pushedAndFell(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
@@ -131,7 +133,7 @@ function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boole
   const isExplained = left !== undefined || middle !== undefined;
   const services = isExplained ? [] : serviceOutages(steady);
   const stalled = isExplained ? [] : stalledSessions(steady);
-  const unserved = isExplained ? [] : unservedRequests(steady);
+  const unserved = isExplained ? [] : [...unservedRequests(steady), ...waitingClients(steady)];
   const faults = [
     ...(left === undefined ? [] : [left]),
     ...(middle === undefined || isTold ? [] : [middle.draft]),

@@ -66,7 +66,11 @@ function unanswered({questions, late}: ServiceStretch): number {
 }
 
 /** Whether their cause is reported in its own right: the address or its service was dark then, or moved. */
-function isExplained({address, handovers}: Steady, requests: ServiceRequests, dark: ServiceStretch): boolean {
+export function isExplained(
+  {address, handovers}: Steady,
+  requests: ServiceRequests,
+  dark: ServiceStretch,
+): boolean {
   const from = dark.firstUnanswered.at;
   const to = dark.lastUnanswered.at + GIVEN_UP_NS;
   const service = address.services.find(one => isSameService(one, requests));
@@ -137,11 +141,11 @@ export function unservedAnswer({service, dark}: Unserved): string {
 }
 
 const RESET = 'each connection opens, but ends without an answer';
-const SILENT = 'clients are connected, but wait in vain for an answer';
+export const SILENT = 'clients are connected, but wait in vain for an answer';
 const RESET_REMEDY =
   'The address and the path to it are fine, and the port accepts connections, so look at what is behind it: a load balancer without a ' +
   'healthy real server (its health checks), a proxy whose upstream is down, a program that fails on every request (its log).';
-const SILENT_REMEDY =
+export const SILENT_REMEDY =
   'The kernel accepts and acknowledges, but the program does not answer: check whether it hangs or is overloaded (ss -lnt: the Recv-Q of its ' +
   'socket; its log), and what it is waiting for, such as a database or a real server behind a load balancer.';
 const BOTH_REMEDIES =

@@ -16,6 +16,7 @@ import type {
   ServiceName,
   ServiceRequests,
   ServiceStretch,
+  WaitingTurns,
 } from '../../conversations/facts.js';
 import {BOUNDS} from '../common.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
@@ -149,6 +150,15 @@ export const SERVICE = object<Service>('service', {
   dark: field(listOf(SERVICE_DARK), 'stretches in which none of its askers was answered'),
 });
 
+const WAITING_TURNS = object<WaitingTurns>('waiting-turns', {
+  requests: field(COUNT, 'the requests, one over each connection'),
+  clients: field(COUNT, 'the clients that sent them'),
+  turns: field(COUNT, 'the fewest requests over one of the connections that were answered in turn before'),
+  first: field(MARK, 'the first of these requests'),
+  last: field(MARK, 'the last of them'),
+  leastNs: field(DURATION, 'from the first of them to the end'),
+});
+
 export const REQUESTS = object<ServiceRequests>('requests', {
   ...SERVICE_NAME,
   answered: field(COUNT, 'connections over which data came back'),
@@ -162,6 +172,10 @@ export const REQUESTS = object<ServiceRequests>('requests', {
   dark: field(
     listOf(SERVICE_DARK),
     'stretches in which none of the requests that call for an answer got one; a service that never answers, such as a log server, has none',
+  ),
+  waiting: optional(
+    WAITING_TURNS,
+    'requests whose clients wait, though both ends of each connection had taken turns until then; absent unless three or more wait, and no other was answered since',
   ),
 });
 

@@ -20,6 +20,7 @@ import type {QuestionKind} from '../../../conversations/questions/question-kind.
 import {type AskedAddress, Asker} from '../../../conversations/senders/asker.js';
 import {Unfollowed} from '../../../conversations/senders/unfollowed.js';
 import {Requests} from '../../../conversations/tcp/requests.js';
+import type {TcpFlow} from '../../../conversations/tcp/tcp-flow.js';
 import type {TcpRequest} from '../../../conversations/tcp/tcp-request.js';
 import type {ClaimRun} from '../../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../../facts.js';
@@ -117,6 +118,12 @@ export class AddressRecord implements AskedAddress {
   requested(request: TcpRequest, ns: number): void {
     this.requests ??= new Requests();
     this.requests.add(request, ns);
+  }
+
+  /** The ends of a connection take turns. @param kind that of its client */
+  takesTurns(connection: TcpFlow, kind: QuestionKind): void {
+    this.requests ??= new Requests();
+    this.requests.takesTurns(connection, kind);
   }
 
   /** A question was answered. */

@@ -1,0 +1,176 @@
+/**
+ * Connections over which requests of differing lengths are answered in turn, until the program hangs, or their clients do something that needs no
+ * answer, or none soon: they poll, they stream, they enlarge their windows.
+ */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import type {Client} from '../sim/client.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+import {asksOn} from '../traffic/asks-on.js';
+
+/** The beginning of a TLS record with data (RFC 8446 §5.1), of a message of PostgreSQL, and of an unknown protocol. */
+interface Protocol {
+  readonly ports: readonly [number, ...number[]];
+  readonly text: string;
+}
+
+const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
+  {ports: [443, 8443, 6443, 993, 40_000], text: '\x17\x03\x03'},
+  {ports: [5432, 40_001], text: 'Q\x00\x00'},
+  {ports: [9999, 40_002], text: '\x01'},
+];
+
+/** A request of this length or longer is held. */
+const HELD = 1200;
+
+interface Story {
+  readonly length: number;
+  /** The second from which nothing is answered. */
+  readonly hangs?: number;
+}
+
+interface Turning {
+  readonly every: number;
+  readonly until?: number;
+  /** The second from which it polls. */
+  readonly polls?: number;
+  readonly update?: number;
+}
+
+class Turns {
+  readonly stage: Stage;
+  readonly port: number;
+  readonly #text: string;
+
+  constructor(
+    readonly random: Random,
+    addresses: Random,
+    {length, hangs = Number.POSITIVE_INFINITY}: Story,
+  ) {
+    const {ports, text} = random.pick(PROTOCOLS);
+    this.#text = text;
+    this.port = random.pick(ports);
+    this.stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
+    const {a, vip, network} = this.stage;
+    a.hold(vip, {
+      services: (service, {asks, length: octets}) => {
+        if (service !== `tcp ${this.port}` || !asks) return undefined;
+        const isSilent = network.clock.now >= hangs * SECOND || octets >= HELD || octets < 50;
+        return isSilent ? 'acknowledges' : undefined;
+      },
+    });
+    if (random.oneIn(2)) a.announce(vip, this.stage.anyAnnouncement());
+    const other = this.stage.node('other');
+    other.hold(other.ip);
+    this.stage.talk(1, {ip: other.ip, sort: 'ping', every: 0.3 * SECOND});
+  }
+
+  clients(count: number): Client[] {
+    return Array.from({length: count}, (_, index) =>
+      index === 0 ? this.stage.client : this.stage.newClient(`c${index}`),
+    );
+  }
+
+  /** One connection: two short requests, and then longer ones, no two alike. */
+  take(client: Client, {every, until, polls = Number.POSITIVE_INFINITY, update}: Turning): void {
+    const {random, stage} = this;
+    const {clock} = stage.network;
+    let asked = 0;
+    asksOn(stage.asker(client), stage.vip, {
+      ...{every: every * SECOND, from: between(random, 0.1, 0.5) * SECOND},
+      until: until === undefined ? stage.askUntil : until * SECOND,
+      ...{port: this.port, text: this.#text, ...(update !== undefined && {update})},
+      length: () => {
+        if (clock.now >= polls * SECOND) return HELD + random.below(200);
+        return asked++ < 2 ? 60 + random.below(100) : 200 + random.below(900);
+      },
+    });
+  }
+}
+
+function healthy({stage}: Turns) {
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
+    return {exit: 0, addresses: [about], absent: [/OUTAGE|REFUSED/, /taken turns/], ask: [stage.vip]};
+  });
+}
+
+export const turnsHang = kind('turns-hang', (random, addresses) => {
+  const hangs = between(random, 13, 18);
+  const every = between(random, 0.3, 0.7);
+  const turns = new Turns(random, addresses, {length: hangs + every + between(random, 7.5, 12), hangs});
+  const clients = 3 + random.below(4);
+  for (const client of turns.clients(clients)) turns.take(client, {every});
+  const {stage, port} = turns;
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('OUTAGE', {changes: 0});
+    const acknowledged = `TCP port ${port} acknowledged ${clients} requests of ${clients} clients`;
+    return {
+      exit: 1,
+      addresses: [about],
+      present: [new RegExp(acknowledged)],
+      absent: [/HEALTHY/, /REFUSED/],
+      ask: [stage.vip],
+    };
+  });
+});
+
+/** Several connections of one client or two: a batch of long queries looks the same. */
+export const turnsOfFewHang = kind('turns-of-few-hang', (random, addresses) => {
+  const hangs = between(random, 13, 18);
+  const every = between(random, 0.3, 0.7);
+  const turns = new Turns(random, addresses, {length: hangs + every + between(random, 7.5, 12), hangs});
+  const clients = turns.clients(1 + random.below(2));
+  for (let index = 0; index < 3 + random.below(3); index++)
+    turns.take(clients[index % clients.length] as Client, {every});
+  const {stage, port} = turns;
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('CANNOT_TELL', {changes: 0});
+    return {
+      exit: 3,
+      addresses: [about],
+      present: [new RegExp(`TCP port ${port} acknowledged \\d requests of ${clients.length} client`)],
+      absent: [/OUTAGE|REFUSED/],
+      ask: [stage.vip],
+    };
+  });
+});
+
+/** One client after the other begins to poll; the last goes on asking. */
+export const turnsThenPolls = kind('turns-then-polls', (random, addresses) => {
+  const count = 4 + random.below(3);
+  const first = between(random, 9, 12);
+  const apart = between(random, 2, 4);
+  const turns = new Turns(random, addresses, {length: first + count * apart + between(random, 7, 12)});
+  for (const [index, client] of turns.clients(count).entries()) {
+    const isLast = index === count - 1;
+    turns.take(client, {every: between(random, 0.3, 0.7), ...(!isLast && {polls: first + index * apart})});
+  }
+  return healthy(turns);
+});
+
+/** All stop asking at about the same time, having enlarged their windows last (HTTP/2). */
+export const turnsThenUpdates = kind('turns-then-updates', (random, addresses) => {
+  const until = between(random, 12, 18);
+  const turns = new Turns(random, addresses, {length: until + between(random, 8, 14)});
+  for (const client of turns.clients(3 + random.below(4)))
+    turns.take(client, {every: between(random, 0.1, 0.4), until, update: 35 + random.below(10)});
+  return healthy(turns);
+});
+
+/** After they logged in and asked for a while, clients send what nobody answers (telemetry, an upload), now and then. */
+export const turnsThenStreams = kind('turns-then-streams', (random, addresses) => {
+  const begins = between(random, 10, 14);
+  const turns = new Turns(random, addresses, {length: begins + between(random, 15, 25), hangs: begins});
+  const {stage, port} = turns;
+  for (const client of turns.clients(3 + random.below(4)))
+    asksOn(stage.asker(client), stage.vip, {
+      ...{every: between(random, 0.55, 2) * SECOND, from: between(random, 0.1, 0.5) * SECOND},
+      ...{until: stage.askUntil, port, text: '\x17\x03\x03', goesOn: true},
+      length: () => 60 + random.below(1000),
+    });
+  return healthy(turns);
+});
