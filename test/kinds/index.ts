@@ -120,6 +120,7 @@ import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
 import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
+import {openAtEnd} from './cases/open-at-end.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {overOutage} from './cases/over-outage.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
@@ -488,6 +489,9 @@ const UNANSWERED = [neverAnswered, neverAnsweredResolutionLost];
 /** Requests of differing lengths, answered in turn. */
 const TURNS = [turnsHang, turnsOfFewHang, turnsThenPolls, turnsThenUpdates, turnsThenStreams];
 
+/** The end of the capture. */
+const ENDING = [openAtEnd];
+
 /** Captures that lack whole protocols. */
 const PARTIAL = [virtualMacTrafficAlone, pingsAndResolution];
 
@@ -516,5 +520,5 @@ export const KINDS: readonly Kind[] = [
   ],
   ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
   virtualMacPause,
-  ...[...TURNS],
+  ...[...TURNS, ...ENDING],
 ];

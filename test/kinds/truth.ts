@@ -43,6 +43,7 @@ export type Note =
   | 'NEVER_SERVED'
   | 'CLIENTS_SAMPLED'
   | 'REQUESTS_UNANSWERED'
+  | 'UNANSWERED_AT_END'
   | 'NOT_ASKED'
   | 'CLOCK_STEPPED'
   | 'OUT_OF_ORDER'

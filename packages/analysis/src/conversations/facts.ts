@@ -114,6 +114,15 @@ export interface ServiceRequests extends ServiceName {
   readonly waiting?: WaitingTurns;
 }
 
+/** The last questions to an address, if the capture ended before they were answered. */
+export interface OpenQuestions {
+  readonly questions: number;
+  readonly first: Mark;
+  readonly last: Mark;
+  /** From the first of them to the end. Nanoseconds. */
+  readonly waitedNs: bigint;
+}
+
 /** Requests whose clients wait for an answer, though both ends of each connection had taken turns until then. */
 export interface WaitingTurns {
   /** One over each connection. */

@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark, Run} from '../capture/mark.js';
-import type {DarkStretch, Sender, Service, ServiceRequests} from '../conversations/facts.js';
+import type {DarkStretch, OpenQuestions, Sender, Service, ServiceRequests} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {
   Announcement,
@@ -119,4 +119,6 @@ export interface AddressFacts {
   readonly beyond: Beyond;
   /** Absent if whole conversations are seen. */
   readonly otherWay?: OtherWay;
+  /** Absent unless three questions or more waited for longer than usual when the capture ended. */
+  readonly openAtEnd?: OpenQuestions;
 }

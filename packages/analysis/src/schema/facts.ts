@@ -4,13 +4,14 @@
  * @module
  */
 
+import type {OpenQuestions} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {AddressFacts, AnswerRun, Beyond, Interest, OtherWay, Refusal} from '../explain/facts.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
 import {DARK, REQUESTS, SENDER, SERVICE} from './facts/senders.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
-import {BOOLEAN, COUNT, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
+import {BOOLEAN, COUNT, DURATION, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
 
 const INTERESTS = everyOf<Interest>({
   'asked-for': true,
@@ -54,6 +55,13 @@ const BEYOND = object<Beyond>('beyond', {
   questions: field(COUNT, 'questions'),
   probes: field(COUNT, 'probes'),
   sessions: field(COUNT, 'TCP sessions that were open'),
+});
+
+const OPEN_QUESTIONS = object<OpenQuestions>('open-questions', {
+  questions: field(COUNT, 'number of questions'),
+  first: field(MARK, 'the first of them'),
+  last: field(MARK, 'the last of them'),
+  waitedNs: field(DURATION, 'from the first of them to the end'),
 });
 
 const HALF = object<HalfSeenRun>('half-conversation', {
@@ -100,5 +108,9 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   refusals: field(listOf(REFUSAL), 'refused connections and requests'),
   invalid: field(listOf(ANNOUNCEMENT), 'announcements of a MAC that no interface can have'),
   beyond: field(BEYOND, 'number of items beyond those kept'),
+  openAtEnd: optional(
+    OPEN_QUESTIONS,
+    'the last questions, if the capture ended before they were answered; absent unless three or more waited for longer than usual',
+  ),
   otherWay: optional(OTHER_WAY, 'what shows that only half of some conversations is captured'),
 });

@@ -5,10 +5,13 @@
  * @module
  */
 
+import type {CaptureClock} from '../../capture/capture-clock.js';
 import {Queue} from '../../collections/queue.js';
+import type {OpenQuestions} from '../facts.js';
 import type {CutOff, Question, WhoAsked} from '../questions/question.js';
 import type {QuestionKind} from '../questions/question-kind.js';
 import {AskedTimes} from './asked-times.js';
+import {openAtEnd} from './open-at-end.js';
 import {countOvertaken} from './overtaken.js';
 import {QuestionFold} from './question-fold.js';
 import {Services} from './services.js';
@@ -33,6 +36,8 @@ export class Settlement {
   #resolved: Set<WhoAsked> | undefined;
   /** Set for all askers together, as for a single one, by questions of a kind that was answered before. */
   #cutOff: CutOff | undefined;
+  /** Set when the capture ended. */
+  openAtEnd: OpenQuestions | undefined;
   readonly #waiting = new Queue<Question>();
 
   add(question: Question): void {
@@ -75,9 +80,10 @@ export class Settlement {
    * Settles the rest at the end of the capture: the last questions may yet have been answered, unless those before them were not either. A
    * question that waits for longer, such as a first request for the MAC, keeps none of those after it open.
    */
-  finish(now: number): void {
+  finish(now: number, clock: CaptureClock): void {
     this.settle(now);
     const waiting = [...this.#waiting];
+    if (!this.outages.isOpen) this.openAtEnd = openAtEnd(waiting, now, clock);
     this.#waiting.clear();
     for (const question of waiting) {
       const isLate = now - question.sentNs >= question.kind.lateNs;

@@ -22,6 +22,9 @@ export const FIRST_ANSWER_NS = 900_000_000;
 /** An answer is late after this multiple of the usual response time. */
 const USUAL_TIMES = 4;
 
+/** A receiver may hold an acknowledgment back for this long (Linux: TCP_DELACK_MIN). Nanoseconds. */
+const HELD_BACK_NS = 40_000_000;
+
 /** Maximum time to wait for an answer. Nanoseconds. */
 export const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
@@ -95,6 +98,11 @@ export class QuestionKind implements SettledKind {
     if (this.#usualNs === undefined) return FIRST_ANSWER_NS;
     const late = USUAL_TIMES * this.#usualNs;
     return Math.max(SHORTEST_NS, Math.min(LONGEST_NS, late));
+  }
+
+  /** Whether an answer usually comes sooner than after this time. Nanoseconds. */
+  isUsuallySooner(waitedNs: number): boolean {
+    return this.#usualNs !== undefined && waitedNs > Math.max(HELD_BACK_NS, USUAL_TIMES * this.#usualNs);
   }
 
   /** A question was answered in time. */

@@ -13,6 +13,7 @@ import {migrated, taughtOtherMac} from './machines.js';
 import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
 import type {Note, NoteContext} from './note.js';
+import {unansweredAtEnd} from './open-at-end.js';
 import {answeredElsewhere, answersGoElsewhere} from './other-path.js';
 import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
@@ -30,6 +31,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   notAsked,
   unserved,
   requestsUnanswered,
+  unansweredAtEnd,
   sessionsReset,
   sessionsBeyond,
   sampled,

@@ -141,7 +141,7 @@ export class AddressRecord implements AskedAddress {
 
   /** The capture ended: settles open questions. */
   finish(ns: number): void {
-    this.settlement?.finish(ns);
+    this.settlement?.finish(ns, this.clock);
     this.requests?.finish(ns);
   }
 

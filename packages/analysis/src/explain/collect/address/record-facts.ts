@@ -52,6 +52,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     requests: record.requests?.facts(clock) ?? [],
     ...questionCounts(record, counts, told.questions),
     refusals: [...(record.refusals?.values() ?? [])],
+    ...(settlement?.openAtEnd === undefined ? {} : {openAtEnd: settlement.openAtEnd}),
     ...(record.halfSeen === undefined
       ? {}
       : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
