@@ -31,7 +31,7 @@ import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import type {ExplanationPage} from '../explanation-page.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
-import {collectGarbageSoon} from '../garbage.js';
+import {collectGarbageSoon, limitNewObjects} from '../garbage.js';
 import type {ExplainCommandOptions} from '../grammar/explain.js';
 import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
@@ -49,6 +49,7 @@ export async function explain(
   const {report} = options;
   const pages = report === undefined ? undefined : await beyond.page();
   collectGarbageSoon();
+  limitNewObjects();
   const output =
     report === undefined
       ? undefined
