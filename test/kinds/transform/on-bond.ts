@@ -9,6 +9,7 @@ import {cookedFrame} from '../write.js';
 import {INTERFACE_AT} from './on-bridge.js';
 import {type Sighting, seenAgain} from './sightings.js';
 import {isUnusual, onFrames} from './transform.js';
+import {crossings, ENOUGH} from './two-ports.js';
 
 /** Longest time from one sighting to the other, in nanoseconds. */
 const APART_NS = 20_000;
@@ -17,9 +18,10 @@ const PORTS = ['eth0', 'eth1'] as const;
 
 type At = (frame: MadeFrame, place: number) => MadeFrame;
 
-function atBond(made: Made, random: Random, at: At): Made {
+function atBond(made: Made, random: Random, at: At): Made | undefined {
   const {frames} = made;
-  const fails = random.below(frames.length);
+  const fails = Math.floor(frames.length / 4) + random.below(1 + Math.floor(frames.length / 2));
+  if (!isConversation(frames.slice(0, fails)) || !isConversation(frames.slice(fails))) return undefined;
   const lag = BigInt(1 + random.below(APART_NS));
   const all = frames.flatMap((frame, index): Sighting[] => {
     const active = index < fails ? 0 : 1;
@@ -34,6 +36,12 @@ function atBond(made: Made, random: Random, at: At): Made {
     ];
   });
   return seenAgain(made, all);
+}
+
+/** Whether enough passes a port for it to be recognised. What has link-local addresses alone may be another network's. */
+function isConversation(frames: readonly MadeFrame[]): boolean {
+  const twice = frames.flatMap(frame => ['bond0', PORTS[0]].map(iface => ({...frame, iface})));
+  return crossings(twice) >= ENOUGH;
 }
 
 /** As captured by `dumpcap -i eth0 -i eth1 -i bond0`. */

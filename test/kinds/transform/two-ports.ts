@@ -9,7 +9,7 @@ import {seenAgain} from './sightings.js';
 import {isUnusual, onFrames} from './transform.js';
 
 const PORTS = ['eth0', 'eth1'] as const;
-const ENOUGH = 3;
+export const ENOUGH = 3;
 
 export const twoPorts = onFrames((made, seed) => {
   const {frames, unordered} = made;
@@ -51,7 +51,7 @@ function isGroup({bytes}: Pick<MadeFrame, 'bytes'>): boolean {
  * The number of packets between a machine with one address and another address that pass one port, after
  * packets of the same pair passed the other port, in either direction.
  */
-function crossings(frames: readonly MadeFrame[]): number {
+export function crossings(frames: readonly MadeFrame[]): number {
   const first = new Map<string, string | undefined>();
   return frames.filter(({bytes, iface}) => {
     const ends = endsOf(bytes);

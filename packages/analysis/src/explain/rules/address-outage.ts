@@ -45,8 +45,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const hidden = hiddenTakeover(given, dark);
   const over = overText(given, dark);
   if (only !== undefined) {
-    const hints = `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}`;
-    const later = `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${hints}`;
+    const later = `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}${hintsOf(given, owner, dark)}`;
     const found = ofServices(words, said, dark, later);
     return hidden === undefined ? found : {...found, consequence: over};
   }
@@ -63,13 +62,22 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
     const found = throughRouter(given, router, words, dark);
     return over === undefined ? found : {...found, consequence: over};
   }
+  const found = withoutSign(given, owner, dark, words);
+  return over === undefined ? found : {...found, consequence: over};
+}
+
+/** Nothing but the questions shows anything. */
+function withoutSign(given: Steady, owner: MacAddress | undefined, dark: DarkStretch, words: string): Draft {
   const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
-  const found = finding(
-    'OUTAGE',
-    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}${pingsAlone(given.address, dark)}.`,
-    frames,
-  );
-  return withAllWays(given.address, dark, over === undefined ? found : {...found, consequence: over});
+  const hints = `${lateWords(given)}${sign}${hintsOf(given, owner, dark)}${pingsAlone(given.address, dark)}`;
+  const text = `${words}, ${hiddenTakeover(given, dark) ?? withoutTakeover(given, dark)}${hints}.`;
+  const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+  return withAllWays(given.address, dark, finding('OUTAGE', text, frames));
+}
+
+/** What happened as it began or ended. */
+function hintsOf(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): string {
+  return `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}`;
 }
 
 /** Whether the owner was not heard from the first unanswered question to the end. */
