@@ -36,6 +36,7 @@ import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
 import {directRouting, directRoutingSteady} from './cases/direct-routing.js';
 import {oneFamilyMasterless} from './cases/dual-stack.js';
+import {duplicateAddress} from './cases/duplicate-address.js';
 import {encapsulated} from './cases/encapsulated.js';
 import {endsBeforeTakeover, nobodyTakesOver} from './cases/ends-before-takeover.js';
 import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
@@ -501,6 +502,9 @@ const UNCLAIMED = [moveUnclaimed, stayedUnclaimed];
 /** A bond in mode active-backup. */
 const BACKUP = [bondBackup, bondBackupAtBond, bondBackupAtFailing, bondBackupAtOther, bondBackupNewMac];
 
+/** A machine comes up with an address that another has. */
+const DUPLICATE = [duplicateAddress];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -521,4 +525,5 @@ export const KINDS: readonly Kind[] = [
   ...[...UNANSWERED, ...PARTIAL, ...UNCLAIMED],
   virtualMacPause,
   ...[...TURNS, ...ENDING],
+  ...DUPLICATE,
 ];

@@ -18,7 +18,8 @@ import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './cas
 import {routerName} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
-export const twoOwners: VerdictRule = given => disputed(given) ?? contradicted(given);
+export const twoOwners: VerdictRule = given =>
+  disputed(given) ?? contradicted(given) ?? answeredByBoth(given);
 
 function disputed({address, handover}: Case) {
   const all = handover.how === 'conflict' ? [handover.asTenure, ...handover.disputes] : handover.disputes;
@@ -84,6 +85,21 @@ function lostThere(address: Case['address'], tenure: Tenure, until: Mark | undef
   );
   if (lost > 0 || !isOtherHeard || sum(asked, run => run.answered) > 0) return lost;
   return sum(asked, run => run.count);
+}
+
+/** Make before break: for less than this, both may hold an address that moves as planned. Nanoseconds. */
+const BOTH_LONG_NS = 10_000_000_000n;
+
+/** Both answered requests for its MAC, and both did so again long after: neither gave the address up, though neighbours believed each in turn. */
+function answeredByBoth({address, handover: {from, to}}: Case) {
+  const both = address.doubleAnswers.filter(
+    ({macs}) => from !== undefined && [from, to].every(mac => macs.includes(mac)),
+  );
+  const [first] = both;
+  const last = both.at(-1);
+  if (first === undefined || last === undefined || last.at - first.at < BOTH_LONG_NS) return undefined;
+  const words = `${first.macs[0]} and ${first.macs[1]} both answer the same requests for its MAC (${times(both.length)})`;
+  return finding('TWO_OWNERS', `${words}.`, [first.frame, last.frame]);
 }
 
 /** One claims it, while another continues as master of its virtual router. */
