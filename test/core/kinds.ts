@@ -13,12 +13,14 @@ import {KINDS} from '../kinds/index.js';
 import type {Made} from '../kinds/kind.js';
 import {exitOf} from '../kinds/sim/judge.js';
 import {told} from '../kinds/told.js';
+import {cookedFrames} from '../kinds/transform/cooked.js';
 import {TRANSFORMS} from '../kinds/transform/index.js';
 import {INTERFACE_AT} from '../kinds/transform/on-bridge.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
 const SEEDS = Array.from({length: rounds(50, 1000)}, (_, seed) => seed);
+const kindOf = (own: string) => KINDS.find(({name}) => name === own) as (typeof KINDS)[number];
 /** The capture of each kind to which every transform is applied. */
 const ORIGINALS = KINDS.map((kind, seed) => ({kind, seed, made: kind.make(seed)}));
 
@@ -164,10 +166,23 @@ inTurn('of an address in two VLANs, the one whose owner was cut off is not passe
   t.true(cut > 5);
 });
 
+inTurn('a client that nobody answers after a takeover is no sign of health in a cooked capture', t => {
+  for (let seed = 0; seed < 20; seed++) {
+    const {exit, text} = told(cookedFrames(kindOf('fixed-entry').make(seed), seed));
+    t.is(exit, 1, `seed ${seed}: ${text}`);
+  }
+});
+
+inTurn('who answers after a takeover is not taken for the new owner in a cooked capture', t => {
+  for (let seed = 0; seed < 20; seed++) {
+    const {text} = told(cookedFrames(kindOf('served-by-both').make(seed), seed));
+    t.notRegex(text, /followed|has it and answers/, `seed ${seed}`);
+  }
+});
+
 inTurn('a takeover whose advertisements were cut off by the snap length is not denied', t => {
-  const [change] = KINDS.filter(({name}) => name === 'hsrp-change');
   for (let seed = 0; seed < 10; seed++) {
-    const made = TRANSFORMS.snapped?.((change as (typeof KINDS)[number]).make(seed), seed) as Made;
+    const made = TRANSFORMS.snapped?.(kindOf('hsrp-change').make(seed), seed) as Made;
     t.notRegex(told(made).text, /no takeover happened/, `seed ${seed}`);
   }
 });

@@ -1,24 +1,27 @@
 /** As captured by `tcpdump -i any`, without the destinations of frames. */
 
-import type {MadeFrame} from '../kind.js';
+import type {Made, MadeFrame} from '../kind.js';
 import type {AddressTruth, Verdict} from '../truth.js';
 import {macOctets} from '../wire/octets.js';
 import {cookedFrame} from '../write.js';
 import {onFrames} from './transform.js';
 
-/** Verdicts that depend on the destinations of frames. */
+/** Verdicts that nothing but the destinations of frames may show. */
 const NEED_DESTINATION: ReadonlySet<Verdict> = new Set([
-  ...(['ANNOUNCED_BUT_IGNORED', 'ANNOUNCED_TOO_EARLY', 'REPLACED_BY_OLD_OWNER', 'WRONG_SENDER_MAC'] as const),
-  ...(['SWITCH_STALE', 'VLAN_MISMATCH', 'CANNOT_TELL', 'MAN_IN_THE_MIDDLE', 'TWO_OWNERS'] as const),
+  ...(['CANNOT_TELL', 'MAN_IN_THE_MIDDLE', 'REPLACED_BY_OLD_OWNER', 'TWO_OWNERS'] as const),
 ]);
 
-export const cooked = onFrames(({frames, ...made}, seed) => {
+export const cooked = onFrames((made, seed) => {
   const isTold = (address: AddressTruth) =>
-    !NEED_DESTINATION.has(address.verdict) && isOwnerHeard(address, frames);
+    !NEED_DESTINATION.has(address.verdict) && isOwnerHeard(address, made.frames);
   if (!made.truth.addresses.every(isTold)) return undefined;
+  return cookedFrames(made, seed);
+});
+
+export function cookedFrames({frames, ...made}: Made, seed: number): Made {
   const [format, linkType] = seed % 2 === 0 ? (['sll', 113] as const) : (['sll2', 276] as const);
   return {...made, frames: frames.map(({at, bytes}) => ({at, linkType, bytes: cookedFrame(bytes, format)}))};
-});
+}
 
 /** Whether the first owner is known by the frames that it sends. */
 function isOwnerHeard({owners}: AddressTruth, frames: readonly MadeFrame[]): boolean {

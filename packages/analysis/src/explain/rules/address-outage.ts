@@ -51,7 +51,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   }
   if (said !== undefined) {
     const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
-    if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said.mark]);
+    if (isToUnseenMac(given.address, dark))
+      return toUnseenMac(`${words}${heard}`, dark, [...frames, said.mark]);
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
   }
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));

@@ -91,13 +91,14 @@ export function isToUnseenMac(
 }
 
 /** @param words what was missed, and when */
-export function toUnseenMac(words: string, frames: readonly (Mark | undefined)[]): Draft {
-  return finding(
-    'OUTAGE',
-    `${words}; a cooked capture does not show to which MAC it was sent.`,
-    frames,
-    COOKED,
-  );
+export function toUnseenMac(
+  words: string,
+  {firstAnswer}: DarkStretch,
+  frames: readonly (Mark | undefined)[],
+): Draft {
+  const text = `${words}; a cooked capture does not show to which MAC it was sent.`;
+  const found = finding('OUTAGE', text, frames, COOKED);
+  return firstAnswer === undefined ? found : {...found, consequence: RECOVERED};
 }
 
 /** Of an outage that has an end, whether or not the address moved meanwhile. */

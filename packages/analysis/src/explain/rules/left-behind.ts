@@ -129,7 +129,8 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
   return finding('LEFT_BEHIND', `${words}${doubt}.`, frames, remedyOf('LEFT_BEHIND'));
 }
 
-const SEVERAL = ', nor did others, and a machine rarely has more than one address of its own in a network';
+const SEVERAL =
+  '. Other addresses stayed there as well, and a machine rarely has more than one address of its own in a network';
 
 /**
  * An address that is only asked may be the machine's own, unless that is known to be another, or there are

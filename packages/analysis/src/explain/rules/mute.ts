@@ -33,15 +33,16 @@ const BACKED_OFF_NS = 3_000_000_000n;
 export const mute: VerdictRule = given => {
   const {handover} = given;
   for (const story of handover.senders) {
-    const {dark, followed} = story;
-    if (dark === undefined || followed === undefined) continue;
+    const {dark, followed, runs} = story;
+    // In a cooked capture, a sender that is never answered again may or may not have followed.
+    if (dark === undefined || (followed === undefined && runs.some(({to}) => to !== undefined))) continue;
     // Where no frame shows the MAC, it may have followed long before it was answered.
-    const begins = followed.to === undefined ? handover : followed.first;
+    const begins = followed?.to === undefined ? handover : followed.first;
     if (isBefore(dark.lastUnanswered, begins)) continue;
     if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
     const since = isBefore(dark.firstUnanswered, begins) ? begins : dark.firstUnanswered;
     const inVain = sum(
-      story.runs.filter(({to}) => to === followed.to),
+      runs.filter(({to}) => to === followed?.to),
       run => run.unanswered,
     );
     const lasts = dark.lastUnanswered.at - since.at;
@@ -131,7 +132,7 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   const {firstUnanswered, lastUnanswered} = dark;
   if (isToUnseenMac(given.address, dark)) {
     const missed = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address`;
-    return toUnseenMac(missed, [firstUnanswered, lastUnanswered]);
+    return toUnseenMac(missed, dark, [firstUnanswered, lastUnanswered]);
   }
   const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];

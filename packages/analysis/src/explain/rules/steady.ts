@@ -45,7 +45,9 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const isHidden = isMoveHidden({address, capture}, mac, whole);
     const move = unclaimedMove(address);
     const still = isHidden ? HIDDEN : move === undefined ? 'it did not move in this capture' : onward(move);
-    const words = `${mac} has it and answers (${servedText(address)}); ${still}${gap}`;
+    const isOwn = address.answers.some(run => run.mac === mac && run.answers > 0);
+    const serves = isOwn ? 'and answers' : 'and what was asked was answered from elsewhere';
+    const words = `${mac} has it ${serves} (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const asked = senders.some(({asked: kinds}) => kinds.length > 0)

@@ -4,14 +4,14 @@
  * @module
  */
 
-import {isVirtualRouterMac} from '@vip/arp';
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import {roleIn} from '../../claims/router-role.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../handovers/router-index.js';
-import {isBefore, latest} from '../scope.js';
+import {isBefore, isWithin, latest} from '../scope.js';
 import {GRACE_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 import {finding} from '../verdict.js';
 import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
@@ -125,21 +125,35 @@ function contradicted({address, capture, handover}: Case) {
  * The address was announced, but the old owner still answers clients that did not follow, so it has the
  * address as well.
  */
-export const servedByBoth: VerdictRule = ({
-  address,
-  handover: {from, to, at, frame, keepsMac, senders, announcements},
-}) => {
+export const servedByBoth: VerdictRule = ({address, handover}) => {
+  const {from, to, at, frame, keepsMac, announcements} = handover;
   if (from === undefined || keepsMac || isVirtualRouterMac(from) || isVirtualRouterMac(to)) return undefined;
+  const {answers, whom, isAnyLost} = keptBy(address, handover, from);
+  const last = latest(address.answers.filter(({mac}) => mac === from).map(({lastAnswer}) => lastAnswer));
+  if (answers < MANY || isAnyLost || last === undefined || last.at <= at + UNDER_WAY_NS) return undefined;
+  const said = announcements.length > 0 ? 'announced' : 'claimed';
+  const words = `${to} ${said} the address, and ${from} goes on answering${whom} (${counted(answers, 'question')}, to frame ${last.frame})`;
+  return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
+};
+
+/** What the old owner answered after the change, and whether any question to it was lost. */
+function keptBy({answers}: Case['address'], handover: Case['handover'], from: MacAddress) {
+  const {senders, at, until} = handover;
+  const later = senders.flatMap(({runs}) => runs);
+  if (later.every(run => run.to === undefined)) {
+    // A cooked capture shows only which machine answers.
+    const own = answers.filter(run => run.mac === from && isWithin(run.first, handover, until));
+    return {answers: sum(own, run => run.answers), whom: '', isAnyLost: sum(later, unanswered) > 0};
+  }
   const isLater = (answer: Mark | undefined) => answer !== undefined && answer.at > at + UNDER_WAY_NS;
   const kept = senders.filter(({runs}) => runs.some(run => run.to === from && isLater(run.lastAnswer)));
   const runs = runsTo(kept, from);
-  const answers = sum(runs, run => run.answered);
-  const last = latest(address.answers.filter(({mac}) => mac === from).map(({lastAnswer}) => lastAnswer));
-  if (answers < MANY || sum(runs, unanswered) > 0 || last === undefined || !isLater(last)) return undefined;
-  const said = announcements.length > 0 ? 'announced' : 'claimed';
-  const words = `${to} ${said} the address, and ${from} goes on answering ${names(kept)} (${counted(answers, 'question')}, to frame ${last.frame})`;
-  return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
-};
+  return {
+    answers: sum(runs, run => run.answered),
+    whom: ` ${names(kept)}`,
+    isAnyLost: sum(runs, unanswered) > 0,
+  };
+}
 
 /** Whether the previous owner goes on answering: it did not give the address up. */
 function isServedOn({answers}: Case['address'], {from, at}: Case['handover']): boolean {
