@@ -158,6 +158,7 @@ import {
 import {sharedGroupMac} from './cases/shared-group-mac.js';
 import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
+import {strictMoves} from './cases/strict-moves.js';
 import {staleSuppression} from './cases/suppression.js';
 import {switchStale} from './cases/switch-stale.js';
 import {synFlood, synFloodLossy} from './cases/syn-flood.js';
@@ -526,4 +527,5 @@ export const KINDS: readonly Kind[] = [
   virtualMacPause,
   ...[...TURNS, ...ENDING],
   ...DUPLICATE,
+  strictMoves,
 ];

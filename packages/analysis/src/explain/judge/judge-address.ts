@@ -35,7 +35,7 @@ import {unservedAlone, unservedRequests} from '../rules/requests.js';
 import {isToldAsService, serviceOutages} from '../rules/services.js';
 import {sessions} from '../rules/sessions.js';
 import {stalledSessions} from '../rules/stalled-sessions.js';
-import {judgeSteady} from '../rules/steady.js';
+import {judgeSteady, unheardMoved} from '../rules/steady.js';
 import type {Steady} from '../rules/steady-case.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
@@ -87,6 +87,7 @@ export function judgeAddress(
       withoutTimes(capture) ??
       answersAstray(steady) ??
       askedInVain(steady) ??
+      unheardMoved(steady) ??
       unservedAlone(steady) ??
       waitingAlone(steady) ??
       pushedAndFell(steady))

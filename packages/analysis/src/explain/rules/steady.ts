@@ -65,13 +65,29 @@ const HIDDEN =
 
 /** The kind of question that was asked and never answered, if nothing else was asked. */
 function unheardKind(senders: AddressFacts['senders']): AskedKind | undefined {
-  if (senders.some(({runs}) => runs.some(({answered}) => answered > 0))) return undefined;
-  return senders
-    .flatMap(({asked}) => asked)
-    .find(
-      ({protocol, settled, answered}) =>
-        (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
-    );
+  const asked = senders.flatMap(sender => sender.asked);
+  const resolved = sum(asked, ({protocol, answered}) => (protocol === 'neighbour' ? answered : 0));
+  const answers = sum(
+    senders.flatMap(({runs}) => runs),
+    ({answered}) => answered,
+  );
+  // Requests for a MAC are in no run unless they were sent to one.
+  if (answers > resolved || asked.some(({protocol, answered}) => protocol !== 'neighbour' && answered > 0))
+    return undefined;
+  return asked.find(
+    ({protocol, settled, answered}) =>
+      (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
+  );
+}
+
+/** An address that moved and answered requests for its MAC alone, although more was asked. */
+export function unheardMoved({capture, address, handovers}: Steady): Draft | undefined {
+  const last = handovers.at(-1);
+  const kind = unheardKind(address.senders);
+  // A few may have been lost, or come from a scan.
+  if (last === undefined || kind === undefined || kind.settled < MANY) return undefined;
+  const owner = {mac: last.to, frame: last.frame};
+  return judgeUnheard(capture.claimedBy, address, owner, kind, 'claims it');
 }
 
 function judgeUnheard(
