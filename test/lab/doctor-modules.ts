@@ -7,9 +7,8 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Found} from '../helpers/doctor-lab.js';
 import {MODULE_ROWS, type ModuleRow} from '../helpers/doctor-module-rows.js';
-import {onOtherKernel} from '../helpers/other-kernel.js';
+import {onOtherKernel, otherKernelTest} from '../helpers/other-kernel.js';
 import {vipCommand} from '../helpers/product.js';
-import {rootTestWith} from '../helpers/require-lab.js';
 import {isTorture} from '../helpers/torture.js';
 
 const TRIED = MODULE_ROWS.filter(({isRare = false}) => isTorture || !isRare);
@@ -36,7 +35,7 @@ const SCRIPT = `for module in bonding vrf veth bridge 8021q; do modprobe $module
 ${TRIED.map(script).join('')}`;
 
 const title = 'bonds, VRFs and VLANs of ports: found, mended as printed, and gone, on a kernel that has them';
-rootTestWith('linux.uml')(title, async t => {
+otherKernelTest(title, async t => {
   const {directory, said} = await onOtherKernel(t, SCRIPT);
   const read = (name: string) => readFileSync(join(directory, name), 'utf8');
   const found = (when: string, {name, code}: ModuleRow) =>

@@ -5,9 +5,8 @@
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {onOtherKernel} from '../helpers/other-kernel.js';
+import {onOtherKernel, otherKernelTest} from '../helpers/other-kernel.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {rootTestWith} from '../helpers/require-lab.js';
 
 const VIP = '10.3.2.200';
 const CLIENTS = ['c1', 'c2', 'c3', 'c4'] as const;
@@ -67,7 +66,7 @@ wait
 
 const title =
   'a bond that balances its clients is one machine to each of them, and who lost its port had an outage';
-rootTestWith('linux.uml')(title, async t => {
+otherKernelTest(title, async t => {
   const {directory, said} = await onOtherKernel(t, SCRIPT);
   const explained = async (...files: readonly string[]) => {
     const captures = files.map(file => join(directory, `${file}.pcap`));

@@ -4,9 +4,8 @@
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {onOtherKernel} from '../helpers/other-kernel.js';
+import {onOtherKernel, otherKernelTest} from '../helpers/other-kernel.js';
 import {vipCommand} from '../helpers/product.js';
-import {rootTestWith} from '../helpers/require-lab.js';
 import {isTorture} from '../helpers/torture.js';
 import {readReports} from '../helpers/trial.js';
 
@@ -50,7 +49,7 @@ ${lab('ipvlan', 'icmp')}
 `;
 
 const title = 'vlan and ipvlan: measured on a kernel that has their modules, and built as they are called';
-rootTestWith('linux.uml')(title, async t => {
+otherKernelTest(title, async t => {
   const {directory, said} = await onOtherKernel(t, SCRIPT);
   const read = (name: string) => readFileSync(join(directory, name), 'utf8');
   for (const {topology, family} of TRIALS) {

@@ -5,9 +5,8 @@
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {onOtherKernel} from '../helpers/other-kernel.js';
+import {onOtherKernel, otherKernelTest} from '../helpers/other-kernel.js';
 import {jsonLines, vipCommand} from '../helpers/product.js';
-import {rootTestWith} from '../helpers/require-lab.js';
 
 const vip = (...args: readonly string[]) => vipCommand('root', args).join(' ');
 
@@ -61,7 +60,7 @@ date +%s >now
 
 const title =
   'a clock that is set forward and back is told, and no address is told to have moved or to be dark';
-rootTestWith('linux.uml')(title, async t => {
+otherKernelTest(title, async t => {
   const {directory, said} = await onOtherKernel(t, SCRIPT);
   const read = (name: string) => readFileSync(join(directory, name), 'utf8');
   t.regex(said, /ended 0/, read('said'));

@@ -17,10 +17,14 @@ import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
 
 const NODES = ['a', 'b', 'client'];
+const IN_VLANS = [0, 1, 2, 3, 4].flatMap(index => [`a${index}`, `b${index}`, `client${index}`]);
 /** The machines whose captures tell the story, if not both owners and a client. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'stale-suppression': [...NODES, 'other', 'switch'],
   'mirror-twice': ['a', 'router'],
+  'vlans-together': IN_VLANS,
+  'vlans-in-turn': IN_VLANS,
+  'vlans-one-silent': IN_VLANS,
 };
 
 /** A mirror port sees one half of these, or one port of several; the machines see all of it, and nothing is wrong. */
@@ -43,6 +47,15 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'encapsulated',
   // Machines in two VLANs have no frame in common, so that their clocks cannot be compared.
   'vlan-mismatch',
+  'vlans-left-behind',
+  // The second machine's capture may have too few frames in common with the others.
+  'duplicate-address',
+  // The machines' own captures have the protocols that the mirror port's lacks.
+  'virtual-mac-traffic-alone',
+  'move-unclaimed',
+  // Questions that a bond's dead port loses are in the client's capture alone.
+  'bond-backup-at-bond',
+  'bond-backup-at-other',
   // The other pair is in a story of its own, in which nothing happens to the address.
   'two-networks',
   // How long it is silent depends on which other machines are heard there.
