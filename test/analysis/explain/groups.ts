@@ -1,9 +1,10 @@
 /** Addresses of one machine that move at the same moment make one story, whatever their VLANs. */
 
-import {createCollector, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
+import {createCollector, formatBriefs, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../../helpers/scene.js';
+import {vlansLeftBehind} from '../../kinds/cases/vlans-together.js';
 
 const OTHER = parseIpv4('172.20.0.9');
 
@@ -79,4 +80,15 @@ test('addresses that move at the same time in 200 VLANs, each with MACs of its o
   t.is(lines.filter(line => line.startsWith('10.9.7.1 on eth0 VLAN 7: ')).length, 2);
   t.true(lines.some(line => line.includes('and 186 more (--brief has a line for each address)')));
   t.true(lines.length < 120, `${lines.length} lines`);
+});
+
+test('of a line for each address, the first is of the one that is worst off', t => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const {frames, ask = []} = vlansLeftBehind.make(seed);
+    const collector = createCollector({ips: ask});
+    collector.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
+    const lines = formatBriefs(judge(collector.facts()));
+    t.is(lines.length, ask.length, `seed ${seed}`);
+    t.regex(lines[0] ?? '', /: LEFT_BEHIND /, `seed ${seed}`);
+  }
 });

@@ -32,7 +32,7 @@ export {VERDICT_MEANINGS} from '../explain/judge/verdict-meaning.js';
 export type {Note} from '../explain/notes/note.js';
 export {NOTE_MEANINGS} from '../explain/notes/note-meaning.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/outages/outage-threshold.js';
-export {formatBrief} from '../explain/tell/answer-line.js';
+export {formatBrief, formatBriefs} from '../explain/tell/answer-line.js';
 export {describeCapture, describeExplanation} from '../explain/tell/explain-json.js';
 export {explanationPieces, formatExplanation} from '../explain/tell/explain-lines.js';
 export {storyOf} from '../explain/tell/story.js';

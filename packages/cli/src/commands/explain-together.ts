@@ -8,7 +8,7 @@ import {
   createCollector,
   describeCapture,
   describeExplanation,
-  formatBrief,
+  formatBriefs,
   formatExplanation,
   nothingFoundText,
 } from '@vip/analysis/internal';
@@ -131,8 +131,7 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
     }
     if (apart !== undefined) printJson(describeFinding(apart));
   } else if (brief === true) {
-    for (const {capture, explanations} of told)
-      print(explanations.map(explanation => formatBrief(explanation, capture.nameOf)));
+    for (const {capture, explanations} of told) print(formatBriefs(explanations, capture.nameOf));
   } else {
     for (const [index, story] of told.entries()) {
       const {capture, explanations} = story;

@@ -13,7 +13,7 @@ import {
   describeExplanation,
   exitCodeOf,
   explanationPieces,
-  formatBrief,
+  formatBriefs,
   judge,
   Mentioned,
   nothingFoundText,
@@ -154,7 +154,7 @@ function report(
   if (json === true) {
     for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
     printJson(describeCapture(capture, explanations));
-  } else if (brief === true) print(explanations.map(one => formatBrief(one)));
+  } else if (brief === true) print(formatBriefs(explanations));
   else printPieces(explanationPieces(name, capture, explanations));
 }
 

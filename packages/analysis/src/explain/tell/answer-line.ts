@@ -8,7 +8,7 @@ import {firstCapturedAt, framesOf} from '../../findings/finding.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
-import {type Group, isDarkAlike} from '../judge/groups.js';
+import {type Group, groupsOf, isDarkAlike} from '../judge/groups.js';
 import type {Story} from '../judge/stories.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../outages/outage-threshold.js';
 import {scatteredLoss} from '../outages/served.js';
@@ -46,7 +46,11 @@ function aboutGroup(group: Group): AnswerOptions {
   return {isAlone: group.length === 1, isAlike: isDarkAlike(group)};
 }
 
-/** One line for each address. @param nameOf names of frames, for several captures */
+/** One line for each address, the worst first. @param nameOf names of frames, for several captures */
+export function formatBriefs(explanations: readonly Explanation[], nameOf?: NameFrame): string[] {
+  return groupsOf(explanations).flatMap(group => group.map(one => formatBrief(one, nameOf)));
+}
+
 export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
   const name = `${explanation.address.ip}${placeText(explanation.address)}`;
   return [`${name}: ${verdictText(explanation)}`, ...partsOf(explanation, {nameOf})].join(', ');
