@@ -82,7 +82,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   FLAPPING: {
     severity: 'warning',
     title: 'the address moves again and again',
-    consequence: 'every move costs an outage and the open connections',
+    consequence: 'each move can cost an outage, and the open connections',
     audit: ['SCRIPT_FLAPS', 'DOWN_TIMER_SHORT', 'EQUAL_PRIORITY'],
     doctor: ['DOCTOR_STALL'],
   },

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sentence} from '../../findings/sentence.js';
 import {CAUSE_WORDS} from '../../neighbour-cache/cause-words.js';
 import {counted} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
@@ -39,7 +40,7 @@ export const noAnnouncement: VerdictRule = given => {
   const how =
     found.length === 0
       ? ''
-      : ` ${names(found)} ${isCertain ? 'found' : 'probably found'} out by ${causes(found)}.`;
+      : ` ${sentence(`${names(found)} ${isCertain ? 'found' : 'probably found'} out by ${causes(found)}`)}`;
   const stale = stuck.flatMap(story => story.stale);
   const went =
     stale.length === 0
@@ -75,7 +76,7 @@ function machineOrPort(
 ): Draft {
   const told = found[0]?.cause?.frame ?? frame;
   const evidence = `${names(found)} ${found.length === 1 ? 'was' : 'were'} told unasked that the address is at ${to}, no longer at ${from} (frame ${told}), and nothing was lost. Either both MACs belong to one machine, a bond in mode balance-alb that moves its clients from port to port in this way, or ${to} took the address and announced it to nobody else, or it deceives its neighbours`;
-  return finding('CANNOT_TELL', `${evidence}.`, draft.frames, oneByOne(draft).remedy);
+  return finding('CANNOT_TELL', sentence(evidence), draft.frames, oneByOne(draft).remedy);
 }
 
 function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {

@@ -68,7 +68,7 @@ function formatStory(capture: CaptureFacts, {group, meanwhile}: Story): string[]
   const story = storyOf(capture, explanation);
   const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
   const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
-  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
+  const all = distinct([...handovers.map(judged => judged.finding), ...findings]).sort(byVerdict);
   // While two machines claim it, or it flaps, no single change of owner is healthy.
   const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
@@ -81,6 +81,13 @@ function formatStory(capture: CaptureFacts, {group, meanwhile}: Story): string[]
     ...notes.flatMap(note => formatNote(note, 2)),
     ...formatAlike(group),
     ...formatMeanwhile(meanwhile, capture),
+  ];
+}
+
+/** Without those that say the same of the same frames: two changes of owner may have one cause. */
+function distinct(findings: Explanation['findings']): Explanation['findings'][number][] {
+  return [
+    ...new Map(findings.map(one => [`${formatPlaces(one)} ${one.code} ${one.evidence}`, one])).values(),
   ];
 }
 
