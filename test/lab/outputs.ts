@@ -4,6 +4,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {openInputs, WRITING_COMMANDS} from '../helpers/outputs.js';
 import {asWho, type Ended, startCommand, startVip, vip, vipCommand, type Who} from '../helpers/product.js';
 import {labTest, turnTest} from '../helpers/require-lab.js';
@@ -72,7 +73,7 @@ turnTest('--write: if the disk fills up meanwhile, the old file remains', async 
   t.regex(stderr, /\nvip: --write \S+: nothing was written: no space left on device\n$/);
 });
 
-turnTest('--out --force: if the disk fills up meanwhile, the old run remains', async (t, who) => {
+lessonTest('--out --force: if the disk fills up meanwhile, the old run remains', async (t, who) => {
   const disk = join(openDirectory(t), 'disk');
   execFileSync(...asCommand(asWho(who, ['mkdir', disk])));
   const run = (args: readonly string[]) =>
@@ -84,8 +85,8 @@ turnTest('--out --force: if the disk fills up meanwhile, the old run remains', a
   const {stdout, stderr} = await withDisk(who, disk, '1100k', script, []);
   const [before, after] = stdout.split('exit 3\n');
   t.regex(before ?? '', / \S+\/timeline\.jsonl\n/, stdout + stderr);
-  t.is(after, `${before}summary.json\ntimeline.jsonl\nvip-run.json\n`);
-  t.is(stderr, `vip: --out ${disk}: nothing was written: no space left on device\n`);
+  t.is(after, `${before}summary.json\ntimeline.jsonl\nvip-run.json\n`, stderr);
+  t.is(stderr, `vip: --out ${disk}: nothing was written: no space left on device\n`, stderr);
 });
 
 async function saved(t: ExecutionContext, who: Who): Promise<{directory: string; files: string[]}> {
