@@ -64,7 +64,7 @@ export class Requests {
 
   /** Whether any of them is still undecided: time alone may decide it. */
   get isWaiting(): boolean {
-    for (const {isWaiting, turns} of this.#ports.values()) if (isWaiting || turns.size > 0) return true;
+    for (const {isWaiting, turns} of this.#ports.values()) if (isWaiting || turns.mayWait) return true;
     return false;
   }
 

@@ -30,8 +30,9 @@ export class TurnTakers {
   /** How often the number of those that wait has changed. */
   changes = 0;
 
-  get size(): number {
-    return this.#connections.size;
+  /** Whether there are enough that they could wait. */
+  get mayWait(): boolean {
+    return this.#connections.size >= FEWEST_WAITING;
   }
 
   add(connection: TcpFlow, kind: SettledKind): void {
@@ -42,12 +43,14 @@ export class TurnTakers {
 
   /** @param answeredNs when the last request over other connections to the port was sent that was answered. Nanoseconds by the clock, like `now` */
   settle(now: number, answeredNs = Number.NEGATIVE_INFINITY): void {
-    if (this.#connections.size < FEWEST_WAITING) return;
+    if (!this.mayWait) return;
     let lastNs = answeredNs;
-    for (const {later} of this.#connections.keys())
+    const isNoneWaiting = this.#waiting.length === 0;
+    for (const {later} of this.#connections.keys()) {
       lastNs = Math.max(lastNs, later?.lastAnsweredNs ?? Number.NEGATIVE_INFINITY);
-    // Nothing can have waited for long enough.
-    if (this.#waiting.length === 0 && now - lastNs < SOON_NS) return;
+      // Nothing can have waited for long enough.
+      if (isNoneWaiting && now - lastNs < SOON_NS) return;
+    }
     const waiting: Waiting[] = [];
     for (const [connection, kind] of this.#connections) {
       const turn = connection.isOpenAndAcknowledged ? connection.later?.waitingAt(now) : undefined;
@@ -61,6 +64,7 @@ export class TurnTakers {
   }
 
   facts(clock: CaptureClock): WaitingTurns | undefined {
+    if (this.#waiting.length === 0) return undefined;
     const inOrder = [...this.#waiting].sort((a, b) => a.sentNs - b.sentNs);
     const [first] = inOrder;
     const last = inOrder.at(-1);
