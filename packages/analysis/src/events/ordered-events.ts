@@ -59,7 +59,8 @@ function countUpTo(events: readonly Dated[], moment: bigint, count: number): num
   return from;
 }
 
-function byTime(a: Dated, b: Dated): number {
+/** For sorting, oldest first. */
+export function byTime(a: Dated, b: Dated): number {
   if (a.at === b.at) return 0;
   return a.at < b.at ? -1 : 1;
 }

@@ -5,6 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {byTime} from '../events/ordered-events.js';
 import type {Timeline} from '../events/timeline.js';
 import type {FrameEvent} from '../events/timeline-event.js';
 import {readingOf} from './reading.js';
@@ -31,8 +32,4 @@ export function speakersOf(timeline: Timeline, nodes: readonly string[]): Map<Ma
 
 function ownFrames(timeline: Timeline, node: string): FrameEvent[] {
   return timeline.select('frame', node).filter(({own}) => own);
-}
-
-function byTime({at}: FrameEvent, other: FrameEvent): number {
-  return at < other.at ? -1 : at > other.at ? 1 : 0;
 }

@@ -6,6 +6,7 @@
  */
 
 import type {DarkStretch} from '../../conversations/facts.js';
+import {stretch} from '../../events/ordered-events.js';
 import {listed} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {type JointMove, TOGETHER_NS} from '../collect/reported/machine-moves.js';
@@ -19,12 +20,7 @@ export function movedMeanwhile(
   {firstAnswer, firstUnanswered}: DarkStretch,
 ): string {
   if (firstAnswer !== undefined || handovers.length > 0) return '';
-  const near: JointMove[] = [];
-  for (let index = indexFrom(moves, firstUnanswered.at - TOGETHER_NS); index < moves.length; index++) {
-    const move = moves[index] as JointMove;
-    if (move.at > firstUnanswered.at + HOLD_NS) break;
-    near.push(move);
-  }
+  const near = stretch(moves, firstUnanswered.at - TOGETHER_NS, firstUnanswered.at + HOLD_NS);
   const [first] = near;
   if (first === undefined) return '';
   const names = near.flatMap(move => [...move.ips].map(ip => `${ip}${placeText(move)}`));
@@ -46,16 +42,4 @@ export function movedBeyond(
       at >= from &&
       (firstAnswer === undefined || at <= firstAnswer.at),
   );
-}
-
-/** The place of the first move at this moment or later. */
-function indexFrom(moves: readonly JointMove[], at: bigint): number {
-  let low = 0;
-  let high = moves.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((moves[middle] as JointMove).at < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
