@@ -39,6 +39,9 @@ function failsOver(random: Random, addresses: Random, vantage: Vantage) {
   network.loses = (from, to) => isDown() && (from === a || to === a);
   const isOwn = (from: unknown, to: unknown, destination: Parameters<typeof isGroupMac>[0]) =>
     from === a || to === a || isGroupMac(destination);
+  const {vantage: mirrored} = network;
+  if (vantage === 'elsewhere')
+    network.vantage = (from, to, frame) => !(isDown() && from === a) && mirrored(from, to, frame);
   if (vantage === 'bond')
     network.vantage = (from, to, {destination}) => from === a || (!isDown() && isOwn(from, to, destination));
   if (vantage === 'failing port')

@@ -8,6 +8,7 @@ import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import type {Holding, Service} from '../sim/holding.js';
+import {isMinor} from '../sim/judge.js';
 import type {Seen} from '../sim/ledger.js';
 import {captureAt} from '../sim/network.js';
 import {SERVICES} from '../sim/server.js';
@@ -143,6 +144,6 @@ function outageOf({before, lost, after}: {before: Seen | undefined; lost: Seen[]
     also: [],
     toEnd: after === undefined,
     fromStart: before === undefined,
-    minor: seconds < 1 && (lost.length < 5 || seconds < 0.2),
+    minor: isMinor(lost.length, seconds, after === undefined),
   };
 }

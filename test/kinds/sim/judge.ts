@@ -8,6 +8,12 @@ export function exitOf(verdict: Verdict): Exit {
   return verdict === 'CANNOT_TELL' ? 3 : 1;
 }
 
+/** Whether a stretch is too short to be a fault: its questions, and how long after the first the last was asked, in seconds. */
+export function isMinor(questions: number, seconds: number, isToEnd: boolean): boolean {
+  if (seconds >= 1) return false;
+  return questions < 5 || (seconds < 0.2 && !isToEnd);
+}
+
 /** The verdict on stretches that nothing explains. */
 export function verdictOf(outages: readonly Outage[]): Verdict {
   return outages.some(({minor}) => !minor) ? 'OUTAGE' : 'HEALTHY';

@@ -7,6 +7,7 @@
 import type {Outage, OutageBounds} from '../truth.js';
 import {MS, SECOND} from './clock.js';
 import type {Captured} from './frame.js';
+import {isMinor} from './judge.js';
 import type {Seen, Sort} from './ledger.js';
 
 /** Whether the owner changed between the first question that stayed unanswered and the first that was answered. */
@@ -88,7 +89,7 @@ export function outageOf(
     boundsOf(served ?? before, reading, after, atOtherSide),
   ]);
   const seconds = (last(own).record.at - first(own).record.at) / SECOND;
-  const isShort = own.length < 5 && seconds < 1;
+  const isShort = isMinor(own.length, seconds, after === undefined);
   const isLost = unserved.some(({isRefusedLater}) => isRefusedLater !== true);
   const isTold =
     unserved.length > 0 && (!isShort || (isLost && isAtChange(first(own).record, after?.record)));
