@@ -192,6 +192,7 @@ import {
   virtualMacTaught,
   virtualMacUnadvertised,
 } from './cases/virtual-mac.js';
+import {virtualMacAnswered, virtualMacSolicits} from './cases/virtual-mac-strays.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {vlansInTurn, vlansLeftBehind, vlansOneSilent, vlansTogether} from './cases/vlans-together.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
@@ -528,4 +529,5 @@ export const KINDS: readonly Kind[] = [
   ...[...TURNS, ...ENDING],
   ...DUPLICATE,
   strictMoves,
+  ...[virtualMacAnswered, virtualMacSolicits],
 ];

@@ -8,6 +8,7 @@ import type {IcmpErrorReason, IpAddress, MacAddress} from '@vip/arp';
 import type {RouteNotice} from '@vip/arp/internal';
 import type {Mark, Run} from '../capture/mark.js';
 import type {RouterFacts} from '../claims/router-facts.js';
+import type {StrayFrame} from '../claims/stray-frames.js';
 import type {ClaimedBy} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import type {EncapsulatedCount} from './frames/encapsulated.js';
@@ -87,6 +88,8 @@ export interface CaptureFacts {
   readonly pauses: readonly Pause[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
+  /** Frames that other machines than the master sent from a virtual MAC. */
+  readonly strays: readonly StrayFrame[];
   readonly deafRouters: readonly DeafRouter[];
   readonly redirects: readonly Redirect[];
   readonly claimedBy: ClaimedBy;

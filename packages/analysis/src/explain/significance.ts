@@ -13,6 +13,9 @@ export const MANY = 3;
 /** Nor is silence of this length while somebody asks. Nanoseconds. */
 export const LONG_NS = 1_000_000_000n;
 
+/** This many questions in a row, over more time than an answer takes, are an outage; fewer may have been under way. */
+export const IN_A_ROW = 5;
+
 /** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
 export const UNDER_WAY_NS = 1_000_000_000n;
 

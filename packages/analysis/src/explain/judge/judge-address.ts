@@ -37,6 +37,7 @@ import {sessions} from '../rules/sessions.js';
 import {stalledSessions} from '../rules/stalled-sessions.js';
 import {judgeSteady, unheardMoved} from '../rules/steady.js';
 import type {Steady} from '../rules/steady-case.js';
+import {strayed} from '../rules/stray-frame.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
 import {waitingAlone, waitingClients} from '../rules/waiting-turns.js';
@@ -52,6 +53,7 @@ const RULES: readonly VerdictRule[] = [
   wrongSenderMac,
   vlanMismatch,
   servedByBoth,
+  strayed,
   noAnnouncement,
   tooEarly,
   mute,

@@ -6,6 +6,7 @@
 
 import type {DarkStretch} from '../../conversations/facts.js';
 import {LATE_NS} from '../../outages/outage.js';
+import {IN_A_ROW, LONG_NS} from '../significance.js';
 
 /** What counts as an outage. */
 export interface OutageThreshold {
@@ -15,7 +16,7 @@ export interface OutageThreshold {
   readonly questions: number;
 }
 
-export const DEFAULT_THRESHOLD: OutageThreshold = {leastNs: 1_000_000_000n, questions: 5};
+export const DEFAULT_THRESHOLD: OutageThreshold = {leastNs: LONG_NS, questions: IN_A_ROW};
 
 export function isOutage(dark: DarkStretch, threshold: OutageThreshold): boolean {
   const {bounds, questions} = dark;

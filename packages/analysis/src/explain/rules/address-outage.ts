@@ -22,6 +22,7 @@ import {heardDuring, isUnadvertised, signText} from './case.js';
 import {movedBeyond, movedMeanwhile} from './moved-meanwhile.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
+import {strayBefore} from './stray-frame.js';
 import {hiddenTakeover, overText, ownerAt, tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
@@ -29,6 +30,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const {firstUnanswered} = dark;
   const owner = ownerAt(given, dark);
   const frames = [dark.lastAnswer, firstUnanswered, dark.firstAnswer];
+  const stray = owner === undefined ? undefined : strayBefore(given, owner, dark);
+  if (stray !== undefined) return stray;
   const said = owner === undefined ? undefined : heardDuring(given, owner, dark);
   const elsewhere = announcedElsewhere(
     given.capture.addresses,

@@ -8,10 +8,11 @@ import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, SentRun, ServiceName} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {identifierAt} from '../../conversations/udp/readers.js';
+import {LATE_NS} from '../../outages/outage.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
 import {isBefore, isWithin, overlaps} from '../scope.js';
-import {LONG_NS, MANY} from '../significance.js';
+import {IN_A_ROW, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
 import {
@@ -46,9 +47,7 @@ export const mute: VerdictRule = given => {
       run => run.unanswered,
     );
     const lasts = dark.lastUnanswered.at - since.at;
-    // A sender that backs off asks rarely, but is unanswered all the same.
-    const isInVain = inVain >= MANY || (inVain > 0 && lasts >= BACKED_OFF_NS);
-    if (!isInVain || lasts < LONG_NS) continue;
+    if (!isInVain(inVain, lasts) && !(handover.keepsMac && isAfterAll(inVain, lasts))) continue;
     const asker = who([story.sender]);
     const missed = {...dark, firstUnanswered: since};
     const there = signWhileDark(given, dark, missed);
@@ -60,6 +59,18 @@ export const mute: VerdictRule = given => {
   }
   return undefined;
 };
+
+/** Enough to be neither an accident nor the time that a new owner takes to start. */
+function isInVain(questions: number, lasts: bigint): boolean {
+  // A sender that backs off asks rarely, but is unanswered all the same.
+  const isMany = questions >= MANY || (questions > 0 && lasts >= BACKED_OFF_NS);
+  return isMany && lasts >= LONG_NS;
+}
+
+/** Nobody has to learn a virtual MAC but the switch, so a new master answers at once. */
+function isAfterAll(questions: number, lasts: bigint): boolean {
+  return questions >= IN_A_ROW && lasts >= LATE_NS;
+}
 
 const MISLED =
   'neighbours that followed that claim got no answer until another machine, or this one, served the address';

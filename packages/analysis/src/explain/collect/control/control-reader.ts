@@ -22,6 +22,7 @@ import type {SeenView} from '../../../capture/seen-view.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../../claims/advert.js';
 import type {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import {Routers} from '../../../claims/routers.js';
+import {StrayFrames} from '../../../claims/stray-frames.js';
 import type {CaptureFacts} from '../../capture-facts.js';
 import {announcedIn, ControlCopies, isCopy, type Told} from '../../frames/control-copies.js';
 import type {NetworkName} from '../../frames/networks.js';
@@ -37,6 +38,7 @@ export class ControlReader {
   readonly #arp: ArpReader;
   readonly #discovery: DiscoveryReader;
   readonly #routers: Routers;
+  readonly #strays = new StrayFrames();
   readonly #busiest = new Busiest();
   readonly #copies = new ControlCopies();
   #arpFrames = 0;
@@ -92,7 +94,8 @@ export class ControlReader {
   #readArp(view: SeenView, network: NetworkName, packet: ArpPacket): void {
     this.#arpFrames++;
     this.#busiest.count(view.ns);
-    this.#arp.read(this.#contextOf(view, network), packet, view);
+    const context = this.#contextOf(view, network);
+    if (!this.#strays.answeredItself(network.text, context, packet)) this.#arp.read(context, packet, view);
   }
 
   #contextOf({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName): ControlContext {
@@ -105,6 +108,7 @@ export class ControlReader {
       case 'discovery':
         this.#discoveryFrames++;
         this.#busiest.count(context.ns);
+        this.#strays.spoke(context.network.text, context, frame.packet.source);
         this.#discovery.read(context, frame.packet);
         return true;
       case 'vrrp':
@@ -127,12 +131,16 @@ export class ControlReader {
     return this.#recorder.claimedBy.changes;
   }
 
-  facts(): Pick<CaptureFacts, 'arpFrames' | 'discoveryFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
+  facts(): Pick<
+    CaptureFacts,
+    'arpFrames' | 'discoveryFrames' | 'routers' | 'strays' | 'claimedBy' | 'busiestSecond'
+  > {
     const {second} = this.#busiest;
     return {
       arpFrames: this.#arpFrames,
       discoveryFrames: this.#discoveryFrames,
       routers: this.#routers.facts(),
+      strays: this.#strays.all,
       claimedBy: this.#recorder.claimedBy,
       ...(second === undefined ? {} : {busiestSecond: {at: this.clock.at(second.ns), frames: second.frames}}),
     };
@@ -156,7 +164,9 @@ export class ControlReader {
   #advert({at, frame, network, link}: ControlContext, router: IpAddress, advert: Advert): void {
     const {source: mac} = link;
     const seen = {at, frame, network: network.text, router, mac, advert};
-    for (const ip of this.#routers.observe(seen)) this.#mastered(network, ip, seen);
+    const mastered = this.#routers.observe(seen);
+    this.#strays.advertised(seen, mastered.length > 0);
+    for (const ip of mastered) this.#mastered(network, ip, seen);
     for (const ip of advert.addresses)
       this.#recorder.recordOf(network, keyOf(ip), true)?.control.interests.add('advertised');
   }
