@@ -12,14 +12,14 @@ import {Stage} from '../sim/stage.js';
 const DELAYS = 0.5;
 
 /**
- * The master resigns or falls silent, nobody takes over for twice as long as that may take, and then it
- * returns or another takes over.
+ * The master resigns or falls silent, and then it returns or another takes over: later than one that missed
+ * the resignation would have, or after twice the time in which one notices the silence.
  */
 export const masterAway = kind('master-away', (random, addresses) => {
   const falls = between(random, 4, 8);
   const resigns = random.oneIn(2);
   const interval = 1;
-  const away = 2 * ((resigns ? 1 : 4) * interval + DELAYS) + interval + between(random, 0.2, 8);
+  const away = (resigns ? 1 : 2) * (4 * interval + DELAYS) + interval + between(random, 0.2, 8);
   const comes = falls + away;
   const length = comes + between(random, 5, 9);
   const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});

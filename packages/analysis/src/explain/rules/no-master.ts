@@ -7,7 +7,7 @@
 import type {Mark} from '../../capture/mark.js';
 import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
-import {takeoverNs} from '../../claims/router-record.js';
+import {masterDownNs, takeoverNs} from '../../claims/router-record.js';
 import {isForeign, roleIn} from '../../claims/router-role.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
@@ -21,6 +21,11 @@ import {routerName} from './router-name.js';
 /** If a router took over in the end, the delay is a fault of its own only if it was this many times what is allowed. */
 const LONG_TIMES = 2n;
 
+/** For how long there may be no master before one took over. One that missed a resignation waits as if the master had died. Nanoseconds. */
+function allowedNs(intervalNs: bigint, resigned: boolean): bigint {
+  return resigned ? masterDownNs(intervalNs) : LONG_TIMES * masterDownNs(intervalNs);
+}
+
 /** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
 export function masterless(
   capture: CaptureFacts,
@@ -33,7 +38,7 @@ export function masterless(
     .filter(stretch => {
       const lasted = stretch.last.at - stretch.at;
       const leapNs = leapNsBetween(capture.clockSteps, stretch.at, stretch.last.at);
-      const allowed = LONG_TIMES * takeoverNs(router.intervalNs, stretch.resigned);
+      const allowed = allowedNs(router.intervalNs, stretch.resigned);
       if (lasted - leapNs <= allowed || !stretch.isKnown) return false;
       if (isMasteredSince(others, stretch, stretch.last)) return false;
       return (
