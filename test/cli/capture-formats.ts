@@ -193,6 +193,23 @@ test('frames of another link type are skipped and counted, and the others keep t
   t.regex(foreign.stderr, /^vip: \S+: expected Ethernet \(1\), [^\n]*, got link type 105\n/);
 });
 
+test('several other link types make one warning', async t => {
+  const announcement = [...realFrames('arping').values()][0] ?? hex('');
+  const {section, iface, enhanced} = pcapngBlocks(true);
+  const ifaces = [section(), iface({linkType: 105}), iface({linkType: 189}), iface()];
+  const others = [0, 1, 0].map(iface => enhanced({iface, bytes: hex('0000')}));
+  const file = fileOf(t, concat(...ifaces, ...others, enhanced({iface: 2, bytes: announcement})));
+  for (const command of ['capture', 'watch', 'explain']) {
+    const {stderr} = await startCommand(vipCommand('root', [command, file])).ended;
+    const warnings = stderr.split('\n').filter(line => line.startsWith('vip: warning: '));
+    t.is(warnings.length, 1, stderr);
+    t.regex(stderr, /: skipping 3 frames of link types 105 and 189; supported: /, command);
+  }
+  const foreign = await read(fileOf(t, concat(...ifaces, ...others)));
+  t.is(foreign.code, 3);
+  t.regex(foreign.stderr, /^vip: \S+: expected Ethernet \(1\), [^\n]*, got link types 105 and 189\n/);
+});
+
 test('a compressed file of another format, and a doubly compressed one, are refused in one line', async t => {
   for (const [bytes, got] of [
     [gzipSync('GET / HTTP/1.1'), 'text that begins with "GET " (tcpdump -w writes a capture)'],

@@ -11,6 +11,7 @@ import {expand} from './expand.js';
 import {
   isCutOff,
   isStreamError,
+  linkTypesText,
   notReadable,
   problemText,
   READABLE_LINK_TYPES,
@@ -121,14 +122,14 @@ export class FileCapture implements CaptureSource {
   }
 
   #tell({damage, contents}: CaptureEnding): void {
-    const foreign = [...this.#foreign];
-    const [first] = foreign;
-    const skipped = foreign.reduce((sum, [, count]) => sum + count, 0);
-    if (first !== undefined && skipped === this.#received) throw notReadable(this.#name, first[0]);
-    for (const [linkType, count] of foreign)
+    const skipped = [...this.#foreign.values()].reduce((sum, count) => sum + count, 0);
+    if (skipped > 0) {
+      const types = linkTypesText([...this.#foreign.keys()]);
+      if (skipped === this.#received) throw notReadable(this.#name, types);
       this.#warn(
-        `${this.#name}: skipping ${counted(count, 'frame')} of link type ${linkType}; supported: ${READABLE_LINK_TYPES}`,
+        `${this.#name}: skipping ${counted(skipped, 'frame')} of ${types}; supported: ${READABLE_LINK_TYPES}`,
       );
+    }
     if (damage?.code === 'TRUNCATED') this.#warn(damage.message);
     else if (contents === 'nothing') this.#warn(`${this.#name}: the file is empty`);
     else if (contents === 'no packets' && damage === undefined)

@@ -4,13 +4,20 @@
  * @module
  */
 
+import {abridged} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {unreadable} from '../host/unreadable.js';
 
 export const READABLE_LINK_TYPES = 'Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229)';
 
-export function notReadable(name: string, linkType: number): VipError {
-  return new VipError('UNSUPPORTED', `${name}: expected ${READABLE_LINK_TYPES}, got link type ${linkType}`);
+/** `link type 105`, `link types 105 and 189` */
+export function linkTypesText(linkTypes: readonly number[]): string {
+  return `link type${linkTypes.length === 1 ? '' : 's'} ${abridged(linkTypes.map(String))}`;
+}
+
+/** @param types as `linkTypesText` writes them */
+export function notReadable(name: string, types: string): VipError {
+  return new VipError('UNSUPPORTED', `${name}: expected ${READABLE_LINK_TYPES}, got ${types}`);
 }
 
 /** The code of zlib's error for a file that ends too early. */
