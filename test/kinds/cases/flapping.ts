@@ -23,7 +23,10 @@ export const flapping = kind('flapping', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('FLAPPING', {changes: moves})],
-    present: nodes.map(({mac}) => new RegExp(`changed owner ${moves} times in [^(]*\\([^)]*${mac}`)),
+    present: [
+      new RegExp(`FLAPPING since [^,]*, ${b.mac}[ ,].* ${moves} changes of owner, `),
+      ...nodes.map(({mac}) => new RegExp(`changed owner ${moves} times in [^(]*\\([^)]*${mac}`)),
+    ],
     absent: [/TWO_OWNERS/],
   }));
 });

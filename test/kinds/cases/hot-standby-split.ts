@@ -20,7 +20,7 @@ export const hsrpSplit = kind('hsrp-split', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('TWO_OWNERS', {outages: []})],
-    present: sources.map(source => new RegExp(source.replaceAll('.', '\\.'))),
+    present: sources.map(source => new RegExp(`TWO_OWNERS since [^,]*, [^,]*${source}[ ,]`)),
     absent: [/HEALTHY/],
   }));
 });

@@ -9,7 +9,8 @@ export const noMaster = kind('no-master', (random, addresses) => {
   const dark = between(random, 8, 25);
   const stage = new Stage(random, addresses, {length: router0 + dark});
   const {a, vip} = stage;
-  const speaker = stage.speaker(a, {...stage.anyRouter(), priority: 150});
+  const source = stage.sourceOf(a);
+  const speaker = stage.speaker(a, {...stage.anyRouter(), priority: 150, source});
   a.hold(vip);
   stage.talk(dark);
   stage.at(0.05, () => {
@@ -20,6 +21,7 @@ export const noMaster = kind('no-master', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('NO_MASTER', {changes: 0})],
+    present: [new RegExp(`NO_MASTER since [^,]*, last master ${source}, `)],
     absent: [/HEALTHY/],
   }));
 });

@@ -57,6 +57,8 @@ export interface Draft {
   readonly isForeign?: boolean;
   /** The consequence, if it is not the verdict's usual one. */
   readonly consequence?: string | undefined;
+  /** For the answer in one line: the machines that it is about, if no change of owner names them. */
+  readonly parties?: string;
 }
 
 const REMEDIES: Readonly<Record<VerdictName, string>> = {

@@ -112,6 +112,7 @@ export function judgeAddress(
       unserved: unserved.map(({service}) => service),
     }),
     finding: darkest ?? worst,
+    parties: darkest === undefined ? drafts[seen.indexOf(worst)]?.parties : undefined,
   };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import {flappingAmong} from '@vip/arp/ownership';
+import {listed} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {Handover} from '../handovers/handover.js';
 import {type Draft, finding} from '../verdict.js';
@@ -19,7 +20,7 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   const more = all.length - MOST_NAMES;
   const owners = [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
   const words = `It changed owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
-  return [finding('FLAPPING', `${words}.`, [first, last])];
+  return [{...finding('FLAPPING', `${words}.`, [first, last]), parties: listed(all)}];
 }
 
 /** Enough to name every node of a cluster, but not all of the MACs of a flood. */

@@ -126,7 +126,8 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
       OWN_ADDRESS,
     );
   const doubt = ownership === 'several' ? SEVERAL : '';
-  return finding('LEFT_BEHIND', `${words}${doubt}.`, frames, remedyOf('LEFT_BEHIND'));
+  const found = finding('LEFT_BEHIND', `${words}${doubt}.`, frames, remedyOf('LEFT_BEHIND'));
+  return {...found, parties: `stayed at ${move.from}, others went to ${move.to}`};
 }
 
 const SEVERAL =

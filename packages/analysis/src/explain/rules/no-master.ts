@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
@@ -53,6 +54,7 @@ export function masterless(
       return {
         ...finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router)),
         ...{isForeign: isForeign(router.protocol), consequence: OVER},
+        parties: lastMaster(router, stretch.master),
       };
     });
   const last = router.masters.at(-1)?.last;
@@ -89,7 +91,8 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     const isServed = isServedSince(address, missedAt);
     const found = finding('NO_MASTER', `${words}.`, [last, end], fixFor(router, isServed));
     const consequence = isServed ? SERVED : isMissed ? undefined : UNASKED;
-    return [{...found, isForeign: isForeign(router.protocol), consequence}];
+    const parties = lastMaster(router, master.router);
+    return [{...found, isForeign: isForeign(router.protocol), consequence, parties}];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
@@ -107,6 +110,10 @@ function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
 function fixFor(router: RouterFacts, isServed = false): string | undefined {
   if (!isForeign(router.protocol)) return isServed ? KILLED : undefined;
   return 'Find out why no other router took over: check the state of the passive one, and whether advertisements reach it.';
+}
+
+function lastMaster({protocol}: RouterFacts, ip: IpAddress): string {
+  return `last ${roleIn(protocol)} ${ip}`;
 }
 
 function fell(router: RouterFacts, {resigned, frame}: Mark & {readonly resigned: boolean}): string {

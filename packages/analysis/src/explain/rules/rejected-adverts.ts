@@ -40,28 +40,20 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   const effect = isGroupMac(from.strayMac)
     ? 'receives them only if its interface accepts other groups'
     : 'does not receive them';
-  return [
-    finding(
-      'ADVERTS_REJECTED',
-      `${words}: ${to.router} ${effect}.`,
-      shownBy(from, to),
-      'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
-    ),
-  ];
+  const remedy =
+    'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.';
+  const found = finding('ADVERTS_REJECTED', `${words}: ${to.router} ${effect}.`, shownBy(from, to), remedy);
+  return [{...found, parties: partiesOf(from.router, to.router)}];
 }
 
 /** A router forwarded the advertisements, so they are not from this network (RFC 9568 §5.1.1.3). */
 function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayHops === undefined) return [];
   const words = `advertisements of ${routerName(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
-  return [
-    finding(
-      'ADVERTS_REJECTED',
-      `The ${words}.`,
-      shownBy(from, to),
-      'Find the router, tunnel or proxy between the two that forwards the group, or whatever sends with that time to live: VRRP works within one network only.',
-    ),
-  ];
+  const remedy =
+    'Find the router, tunnel or proxy between the two that forwards the group, or whatever sends with that time to live: VRRP works within one network only.';
+  const found = finding('ADVERTS_REJECTED', `The ${words}.`, shownBy(from, to), remedy);
+  return [{...found, parties: partiesOf(from.router, to.router)}];
 }
 
 /** From one advertisement to another. */
@@ -100,11 +92,13 @@ function rejection(
   why: string,
   frames: readonly (number | Mark | undefined)[],
 ): Draft {
-  return finding(
-    'ADVERTS_REJECTED',
-    `${one} and ${other} discard each other's advertisements of ${routerName(router)}: ${why}.`,
-    frames,
-  );
+  const parties = partiesOf(one, other);
+  const words = `${parties} discard each other's advertisements of ${routerName(router)}: ${why}`;
+  return {...finding('ADVERTS_REJECTED', `${words}.`, frames), parties};
+}
+
+function partiesOf(one: IpAddress, other: IpAddress): string {
+  return `${one} and ${other}`;
 }
 
 /** Routers that speak VRRP 2 ignore VRRP 3, and vice versa: two masters, one in each version. */
@@ -122,12 +116,10 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Dr
   if (one === undefined || second === undefined || isBefore(one.last, second) || isBefore(second.last, one))
     return [];
   const frames = shownBy(one, second);
+  const parties = partiesOf(one.router, second.router);
+  const words = `${parties} are both master of ${router.id}, in VRRP 2 and 3`;
   return [
     rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', frames),
-    finding(
-      'TWO_OWNERS',
-      `${one.router} and ${second.router} are both master of ${router.id}, in VRRP 2 and 3.`,
-      frames,
-    ),
+    {...finding('TWO_OWNERS', `${words}.`, frames), parties},
   ];
 }

@@ -29,7 +29,7 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
     const words = `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}`;
     const found = finding('TWO_OWNERS', `${words}.`, frames, remedyFor(router));
-    const common = {...found, isForeign: isForeign(router.protocol)};
+    const common = {...found, isForeign: isForeign(router.protocol), parties: `${master} and ${rival}`};
     return [{...common, ...(areBehindOneMac(rivalry) ? {consequence: ONE_MAC} : {})}];
   });
 }
@@ -44,7 +44,8 @@ export function clashes(router: RouterFacts): Draft[] {
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${routerName(router)}`;
     const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
-    return [finding('VRID_CLASH', `${words}.`, [other, isBefore(other, one.last) ? one.last : one])];
+    const found = finding('VRID_CLASH', `${words}.`, [other, isBefore(other, one.last) ? one.last : one]);
+    return [{...found, parties: `${one.router} and ${other.router}`}];
   });
 }
 

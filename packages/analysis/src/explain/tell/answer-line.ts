@@ -78,7 +78,7 @@ function partsOf(
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
   const parts = [
-    change && formatChange(change),
+    change === undefined ? explanation.parties : formatChange(change),
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,
     lossAnswer(explanation, dark, isAlone),
