@@ -139,7 +139,7 @@ inTurn('no fault is called healthy when no frame of the capture has a time', t =
 /** Kinds in which only the data of requests, which the snap length cuts off, shows that they need no answer. */
 const OF_DATA: ReadonlySet<string> = new Set(['queue-empty']);
 
-for (const name of ['snapped', 'snappedShort']) {
+for (const name of ['snapped', 'snappedShort', 'cooked']) {
   inTurn(`nothing healthy is called faulty when the capture is ${name}`, t => {
     for (const {kind, seed, made} of ORIGINALS) {
       const other = TRANSFORMS[name]?.(made, seed);

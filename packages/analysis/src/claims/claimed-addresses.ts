@@ -105,7 +105,7 @@ export class ClaimedAddresses {
   }
 
   /** All MACs that claim anything in a network, each with the address. */
-  *stations(network: string): Generator<Recipient> {
+  *stations(network: string): Generator<{readonly mac: MacAddress; readonly ip: IpAddress}> {
     for (const [mac, ips] of this.#of.get(network) ?? []) for (const ip of ips.keys()) yield {mac, ip};
   }
 

@@ -50,7 +50,8 @@ export interface Claimed {
 
 /** A station that is told of a claim. */
 export interface Recipient {
-  readonly mac: MacAddress;
+  /** Unknown where the capture does not show it, although it shows that one station alone was told. */
+  readonly mac: MacAddress | undefined;
   readonly ip: IpAddress;
 }
 

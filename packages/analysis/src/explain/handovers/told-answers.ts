@@ -8,13 +8,17 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {AddressFacts} from '../facts.js';
+import type {Handover} from './handover.js';
 
 export interface ToldAnswer extends Mark {
   readonly mac: MacAddress;
   readonly asker: IpAddress;
 }
 
-export function toldAnswers({questions, doubleAnswers}: AddressFacts): ToldAnswer[] {
+export function toldAnswers({
+  questions,
+  doubleAnswers,
+}: Pick<AddressFacts, 'questions' | 'doubleAnswers'>): ToldAnswer[] {
   const first = questions.flatMap(({ip: asker, answer, again}) => {
     if (answer === undefined) return [];
     const told = {...answer, asker};
@@ -22,4 +26,14 @@ export function toldAnswers({questions, doubleAnswers}: AddressFacts): ToldAnswe
   });
   const second = doubleAnswers.map(({at, frame, asker, macs: [, mac]}) => ({at, frame, mac, asker}));
   return [...first, ...second];
+}
+
+/** Whether a machine claimed the address by nothing but an answer to a station that had not asked. */
+export function isToldUnasked(
+  address: Pick<AddressFacts, 'questions' | 'doubleAnswers'>,
+  {by, announcements, frame}: Pick<Handover, 'by' | 'announcements' | 'frame'>,
+): boolean {
+  return (
+    by === 'answer' && announcements.length === 0 && !toldAnswers(address).some(one => one.frame === frame)
+  );
 }

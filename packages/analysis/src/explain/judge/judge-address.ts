@@ -40,6 +40,7 @@ import type {Steady} from '../rules/steady-case.js';
 import {strayed} from '../rules/stray-frame.js';
 import {tooEarly} from '../rules/too-early.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
+import {unseenDestinations} from '../rules/unseen-destinations.js';
 import {waitingAlone, waitingClients} from '../rules/waiting-turns.js';
 import {vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
 import {withoutTimes} from '../rules/without-times.js';
@@ -88,6 +89,7 @@ export function judgeAddress(
     ? (cutOff(capture, address) ??
       withoutTimes(capture) ??
       answersAstray(steady) ??
+      unseenDestinations(steady) ??
       askedInVain(steady) ??
       unheardMoved(steady) ??
       unservedAlone(steady) ??

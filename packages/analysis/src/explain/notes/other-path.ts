@@ -4,40 +4,28 @@
  * @module
  */
 
-import {isGroupMac, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {ReturnedRun, Sender} from '../../conversations/facts.js';
-import {counted, listed} from '../../text/count-text.js';
+import {counted} from '../../text/count-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
+import {answerersText, otherAnswerers} from '../rules/answered-beside.js';
+import {sum} from '../rules/case.js';
 import {diversions, isAskedOn} from '../rules/returned-elsewhere.js';
-import {unclaimedMove} from '../rules/unclaimed-move.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** Real servers behind a director answer directly. If the capture does not show it forwarding requests, a machine in between looks the same. */
 export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
-  const owners = new Set(
+  const others = otherAnswerers(
+    address,
     first === undefined ? askedAt(address) : [first.mac, ...handovers.map(({to}) => to)],
   );
-  // A node with a virtual MAC, or with that of a group, or that announces another's, has two MACs.
-  const hasTwoMacs = [...owners].some(
-    mac => mac !== undefined && (isVirtualRouterMac(mac) || isGroupMac(mac)),
-  );
-  if (owners.size === 0 || hasTwoMacs) return [];
-  const known = new Set<MacAddress | undefined>([
-    ...owners,
-    ...address.claimants.map(({mac}) => mac),
-    ...address.announcements.map(({source}) => source),
-    unclaimedMove(address)?.to,
-  ]);
-  const others = address.answers.filter(({mac, answers}) => answers > 0 && !known.has(mac));
-  const count = others.reduce((sum, {answers}) => sum + answers, 0);
   const [one] = others;
-  if (count < MANY || one === undefined) return [];
-  const macs = [...new Set(others.map(({mac}) => mac))];
-  const named = macs.length > 4 ? `${counted(macs.length, 'other MAC')}` : listed(macs);
-  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), a router on the way back, or the owner behind a machine in between that passes on what it is sent. A capture at the owner shows which.`;
+  if (one === undefined) return [];
+  const count = sum(others, ({answers}) => answers);
+  const text = `${counted(count, 'answer')} came from ${answerersText(others)}: real servers behind a director (direct routing), a router on the way back, or the owner behind a machine in between that passes on what it is sent. A capture at the owner shows which.`;
   return note(address, 'ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
 }
 

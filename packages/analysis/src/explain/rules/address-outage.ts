@@ -19,6 +19,7 @@ import {placeText} from '../words/place-text.js';
 import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
 import {BEHIND_ROUTER, beyondRouter, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
+import {beforeAnyClaim} from './dark-before-claims.js';
 import {movedBeyond, movedMeanwhile} from './moved-meanwhile.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
@@ -43,6 +44,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const only = onlyServices(dark);
   const asked = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
   const words = `${asked}${reported(given.address, dark)}`;
+  const unknown = beforeAnyClaim(given, dark, words);
+  if (unknown !== undefined) return unknown;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
   const hidden = hiddenTakeover(given, dark);

@@ -73,6 +73,11 @@ export function atOwner(words: string, reached: Mark, frames: readonly (Mark | u
   };
 }
 
+/** Whether the capture shows of no frame to the address to which MAC it was sent. */
+export function areDestinationsUnseen({senders}: Pick<AddressFacts, 'senders'>): boolean {
+  return senders.length > 0 && senders.every(({runs}) => runs.every(({to}) => to === undefined));
+}
+
 /** Whether no frame shows to which MAC it was asked then: a cooked capture does not. */
 export function isToUnseenMac(
   {senders}: AddressFacts,
@@ -104,7 +109,8 @@ export function toUnseenMac(
 /** Of an outage that has an end, whether or not the address moved meanwhile. */
 export const RECOVERED = 'it recovered, and may fall silent again for the same reason';
 const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
-const COOKED =
+/** The remedy where no destination MAC is seen. */
+export const COOKED =
   'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
   'sent to the owner or to another machine.';
 const SERVICES_REMEDY =

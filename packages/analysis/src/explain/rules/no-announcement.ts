@@ -9,11 +9,12 @@ import {CAUSE_WORDS} from '../../neighbour-cache/cause-words.js';
 import {counted} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {SenderStory} from '../handovers/handover.js';
-import {toldAnswers} from '../handovers/told-answers.js';
+import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
+import {areDestinationsUnseen} from './asked-alone.js';
 import {type Case, couldAnnounce, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
 
 /** No announcement, or only after every neighbour had found out by itself. */
@@ -31,7 +32,7 @@ export const noAnnouncement: VerdictRule = given => {
       (first.at - handover.at >= LONG_NS && handover.dark !== undefined && isAfterAll(followers, first)));
   if (first !== undefined && !isLate) return undefined;
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
-  if (isUnserved(handover)) return undefined;
+  if (isUnserved(given)) return undefined;
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
   const late =
@@ -60,12 +61,7 @@ export const noAnnouncement: VerdictRule = given => {
 
 /** Only unsolicited answers are seen: a bond that balances its clients sends these when a port fails or returns. */
 function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]): boolean {
-  return (
-    handover.by === 'answer' &&
-    handover.announcements.length === 0 &&
-    found.every(({cause}) => cause?.what === 'unasked-answer') &&
-    !toldAnswers(address).some(({frame}) => frame === handover.frame)
-  );
+  return isToldUnasked(address, handover) && found.every(({cause}) => cause?.what === 'unasked-answer');
 }
 
 /** Nothing was lost, and each client was told alone: whether the two MACs are one machine does not show. */
@@ -102,8 +98,8 @@ function notKept({to, frame}: Case['handover']): Draft {
 }
 
 /** The senders that found out asked the new owner in vain: an announcement would not have helped. */
-function isUnserved({senders, to}: Case['handover']): boolean {
-  const runs = runsTo(senders, to);
+function isUnserved({address, handover: {senders, to}}: Case): boolean {
+  const runs = runsTo(senders, areDestinationsUnseen(address) ? undefined : to);
   return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);
 }
 

@@ -12,7 +12,7 @@ import type {ReturnedRun, Sender} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
 import type {CaptureFacts, Redirect} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
-import {isBefore} from '../scope.js';
+import {isBefore, latest} from '../scope.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';
 
@@ -35,11 +35,10 @@ type Lead = Pick<Diversion, 'how' | 'since' | 'isCertain'>;
 type Given = Pick<CaptureFacts, 'claimedBy' | 'relays' | 'proxies' | 'redirects'>;
 
 export function diversions(given: Given, {senders, network}: AddressFacts): Diversion[] {
-  const proxies = new Set(given.proxies.map(({mac}) => mac));
   return senders.flatMap(sender =>
     (sender.returned ?? []).flatMap(answers => {
       const {to: mac, count} = answers;
-      if (!isAskedOn(sender, answers) || isVirtualRouterMac(mac) || proxies.has(mac)) return [];
+      if (!isAskedOn(sender, answers) || !mayDivert(given, mac)) return [];
       const passesOn = given.relays.has(network, mac);
       const lead =
         claimOf(given, network, mac, sender, passesOn) ?? redirectTo(given, network, sender, answers);
@@ -49,18 +48,69 @@ export function diversions(given: Given, {senders, network}: AddressFacts): Dive
   );
 }
 
+/** What would divert the answers to a sender, in a capture that does not show where they go. */
+export type PossibleDiversion = Pick<Diversion, 'mac' | 'sender' | 'how' | 'since'>;
+
+export function possibleDiversion(given: Given, address: AddressFacts): PossibleDiversion | undefined {
+  const {senders, network} = address;
+  for (const mac of claimantsIn(given, network)) {
+    for (const sender of senders) {
+      const last = latest(sender.runs.map(({lastAnswer}) => lastAnswer));
+      if (last === undefined || sender.mac === undefined || sender.mac === mac) continue;
+      const answers = {to: mac, first: last, last, count: 1};
+      const lead =
+        claimOf(
+          given,
+          network,
+          mac,
+          sender,
+          given.relays.has(network, mac),
+          onTheWay(given, address, sender),
+        ) ?? redirectTo(given, network, sender, answers);
+      if (lead !== undefined && isBefore(lead.since, last))
+        return {mac, sender, how: lead.how, since: lead.since};
+    }
+  }
+  return undefined;
+}
+
+/** The MACs that claim addresses, or teach a way, in this network, and may divert something. */
+function claimantsIn(given: Given, network: string): Set<MacAddress> {
+  const redirecting = given.redirects.filter(one => one.network === network);
+  const all = [...given.claimedBy.stations(network), ...redirecting].map(({mac}) => mac);
+  return new Set(all.filter(mac => mayDivert(given, mac)));
+}
+
+/** Whether an address is one of the machine from which the sender's packets come: the sender's router. */
+function onTheWay(
+  {claimedBy}: Given,
+  {network, ip: own}: AddressFacts,
+  {mac}: Sender,
+): (claimed: IpAddress) => boolean {
+  return claimed => claimed !== own && mac !== undefined && claimedBy.has(network, mac, claimed);
+}
+
+function mayDivert({proxies}: Given, mac: MacAddress): boolean {
+  return !isVirtualRouterMac(mac) && !proxies.some(proxy => proxy.mac === mac);
+}
+
 /** Whether it still asks when its answers go there. */
 export function isAskedOn({runs}: Sender, {first}: ReturnedRun): boolean {
   return runs.some(({last}) => isBefore(first, last));
 }
 
-/** The claim that diverts what is meant for this sender: to its own address, or to one that another machine holds as well, such as its router. */
+/**
+ * The claim that diverts what is meant for this sender: to its own address, or to one that another machine holds as well, such as its router.
+ *
+ * @param isOnTheWay whether what is sent to such an address would reach the sender; where the answers go shows it as well
+ */
 function claimOf(
   {claimedBy}: Given,
   network: string,
   mac: MacAddress,
   {ip}: Sender,
   passesOn: boolean,
+  isOnTheWay: (claimed: IpAddress) => boolean = () => true,
 ): Lead | undefined {
   for (const claimed of claimedBy.addressesOf(network, mac)) {
     const claims = claimedBy.unaskedClaims(network, mac, claimed);
@@ -70,7 +120,9 @@ function claimOf(
     if (isOwn && passesOn && claimedBy.isUnasked(network, mac, claimed)) return {...lead, isCertain: true};
     if (isOwn && !claimedBy.isOnlyUnasked(network, mac, claimed)) continue;
     const isDeceit =
-      claimedBy.isOnlyTold(network, mac, claimed) && claimedBy.hasBesides(network, mac, claimed);
+      isOnTheWay(claimed) &&
+      claimedBy.isOnlyTold(network, mac, claimed) &&
+      claimedBy.hasBesides(network, mac, claimed);
     if (isOwn || isDeceit)
       return {...lead, isCertain: passesOn || claimedBy.isPersistent(network, mac, claimed)};
   }

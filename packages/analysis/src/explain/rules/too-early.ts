@@ -9,6 +9,7 @@ import {listed} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {isBefore} from '../scope.js';
 import {announcementFinding, doubters, LOCKTIME_NS, obeysLocktime} from './announcement.js';
+import {areDestinationsUnseen} from './asked-alone.js';
 import {type Case, names, stuckAfter, type VerdictRule} from './case.js';
 
 /** The first set had no effect and a later identical one was accepted; or it fell within the caches' `locktime`. */
@@ -59,7 +60,8 @@ function withinLocktime(given: Case) {
 function nobodyHome(given: Case) {
   const {address, handover} = given;
   const [set] = handover.sets;
-  if (set === undefined) return undefined;
+  // Without destinations, a request sent to the old owner alone looks like one to all.
+  if (set === undefined || areDestinationsUnseen(address)) return undefined;
   // Only for senders whose answers are visible here.
   const heard = new Set(address.questions.flatMap(({mac, answer}) => (answer === undefined ? [] : [mac])));
   const mute = address.questions.filter(

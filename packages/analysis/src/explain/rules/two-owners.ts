@@ -11,9 +11,11 @@ import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../handovers/router-index.js';
+import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore, isWithin, latest} from '../scope.js';
 import {GRACE_NS, MANY, UNDER_WAY_NS} from '../significance.js';
-import {finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
+import {areDestinationsUnseen, COOKED} from './asked-alone.js';
 import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
 import {routerName} from './router-name.js';
 
@@ -125,24 +127,33 @@ function contradicted({address, capture, handover}: Case) {
  * The address was announced, but the old owner still answers clients that did not follow, so it has the
  * address as well.
  */
-export const servedByBoth: VerdictRule = ({address, handover}) => {
+export const servedByBoth: VerdictRule = ({address, capture, handover}) => {
   const {from, to, at, frame, keepsMac, announcements} = handover;
   if (from === undefined || keepsMac || isVirtualRouterMac(from) || isVirtualRouterMac(to)) return undefined;
   const {answers, whom, isAnyLost} = keptBy(address, handover, from);
   const last = latest(address.answers.filter(({mac}) => mac === from).map(({lastAnswer}) => lastAnswer));
   if (answers < MANY || isAnyLost || last === undefined || last.at <= at + UNDER_WAY_NS) return undefined;
+  const isOnlyTold =
+    isToldUnasked(address, handover) || capture.claimedBy.isOnlyUnasked(address.network, to, address.ip);
+  if (isOnlyTold && areDestinationsUnseen(address)) return claimedUnasked(handover, from, last);
   const said = announcements.length > 0 ? 'announced' : 'claimed';
   const words = `${to} ${said} the address, and ${from} goes on answering${whom} (${counted(answers, 'question')}, to frame ${last.frame})`;
   return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
 };
 
+/** A machine that claims it only towards stations that had not asked is no owner yet: where their questions go would show what it is. */
+function claimedUnasked({to, frame}: Case['handover'], from: MacAddress, last: Mark): Draft {
+  const words = `${to} claims the address, unasked (frame ${frame}), and ${from} goes on answering (to frame ${last.frame}): both are ports of one machine, as of a bond in mode balance-alb, or ${to} deceives its neighbours. A cooked capture does not show to which of them the questions were sent`;
+  return finding('CANNOT_TELL', `${words}.`, [frame, last.frame], COOKED);
+}
+
 /** What the old owner answered after the change, and whether any question to it was lost. */
-function keptBy({answers}: Case['address'], handover: Case['handover'], from: MacAddress) {
+function keptBy(address: Case['address'], handover: Case['handover'], from: MacAddress) {
   const {senders, at, until} = handover;
   const later = senders.flatMap(({runs}) => runs);
-  if (later.every(run => run.to === undefined)) {
+  if (areDestinationsUnseen(address)) {
     // A cooked capture shows only which machine answers.
-    const own = answers.filter(run => run.mac === from && isWithin(run.first, handover, until));
+    const own = address.answers.filter(run => run.mac === from && isWithin(run.first, handover, until));
     return {answers: sum(own, run => run.answers), whom: '', isAnyLost: sum(later, unanswered) > 0};
   }
   const isLater = (answer: Mark | undefined) => answer !== undefined && answer.at > at + UNDER_WAY_NS;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, addressOfKey, type MacAddress, numberOfMac} from '@vip/arp';
+import {type AddressKey, addressOfKey, type MacAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../../capture/capture-clock.js';
 import type {Mark} from '../../../capture/mark.js';
@@ -263,14 +263,6 @@ export class AddressRecord implements AskedAddress {
   /** Whether the address answered anything other than requests for its MAC. */
   get isServing(): boolean {
     return this.settlement?.services.isAny === true;
-  }
-
-  /** Whether any question sent to this MAC was answered. */
-  isServedBy(mac: MacAddress): boolean {
-    const to = numberOfMac(mac);
-    for (const {runs} of this.senders.values())
-      if (runs.all.some(run => run.mac === to && run.answered > 0)) return true;
-    return false;
   }
 
   /** The latest stretch of questions without a long pause. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
+import {type AddressKey, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import type {Open} from '../../../collections/open.js';
@@ -44,11 +44,6 @@ export class WhoHas {
       this.#questions.push(question);
       this.#lastOf.set(question.mac, question);
     } else this.beyond++;
-  }
-
-  /** The MAC from which this address last asked. */
-  askerAt(ip: IpAddress): MacAddress | undefined {
-    return this.#questions.findLast(asked => asked.ip === ip)?.mac;
   }
 
   /** Takes an answer to the asker's last question. Another machine that answers the same question holds the address, too. */

@@ -41,7 +41,7 @@ export class ArpReader {
     }
     if (record !== undefined && claim.what === 'announcement')
       recorder.announced(record, this.#announcement(context, packet));
-    recorder.claimed(record, claim, {at, frame}, toldAlone(context.link, claim, packet.targetIp));
+    recorder.claimed(record, claim, {at, frame}, toldAlone(context, claim, packet.targetIp));
     const {senderMac: mac, senderIp: ip, targetIp} = packet;
     sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;

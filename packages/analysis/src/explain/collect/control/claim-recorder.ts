@@ -5,14 +5,7 @@
  * @module
  */
 
-import {
-  type AddressKey,
-  type IpAddress,
-  isGroupMacNumber,
-  keyOf,
-  type MacAddress,
-  UNKNOWN_MAC,
-} from '@vip/arp';
+import {type AddressKey, type IpAddress, keyOf, type MacAddress, UNKNOWN_MAC} from '@vip/arp';
 import {
   type AddressRequest,
   type Claim,
@@ -109,13 +102,12 @@ export class ClaimRecorder {
 
   /** A request for its MAC: a broadcast one is a question; a unicast one shows the MAC in the asker's cache. */
   asked(
-    {at, ns, frame, network, to}: ControlContext,
+    {at, ns, frame, network, to, isToOne: isUnicast}: ControlContext,
     target: IpAddress,
     key: AddressKey,
     asking: Station,
   ): void {
     const record = this.recordOf(network, key, false);
-    const isUnicast = to !== UNKNOWN_MAC && !isGroupMacNumber(to);
     const {ip, mac} = asking;
     const question = {at, network: network.text, ip: target, asker: mac};
     this.#asked.asked(question, key);

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type {IpAddress, LinkFrame} from '@vip/arp';
-import {hasGroupBit} from '@vip/arp/internal';
+import {type IpAddress, type LinkFrame, PACKET_TYPE, UNKNOWN_MAC} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
+import type {SeenView} from '../../../capture/seen-view.js';
 import type {Recipient} from '../../../claims/claimed.js';
 import type {NetworkName} from '../../frames/networks.js';
 
@@ -19,6 +19,8 @@ export interface ControlContext extends Mark {
   readonly link: Pick<LinkFrame, 'source' | 'destination'>;
   /** The destination as a number. */
   readonly to: number;
+  /** Whether it certainly went to a single station; a cooked capture says that without its MAC. */
+  readonly isToOne: boolean;
 }
 
 /**
@@ -28,10 +30,19 @@ export interface ControlContext extends Mark {
  * @param ip of the station, as the packet names it
  */
 export function toldAlone(
-  {destination}: ControlContext['link'],
+  {link: {destination}, isToOne}: Pick<ControlContext, 'link' | 'isToOne'>,
   {what, asker}: Claim,
   ip: IpAddress,
 ): Recipient | undefined {
-  if (what === 'answer') return asker === undefined ? undefined : {mac: asker, ip};
-  return destination === undefined || hasGroupBit(destination) ? undefined : {mac: destination, ip};
+  if (what === 'answer' && asker !== undefined) return {mac: asker, ip};
+  return isToOne ? {mac: destination, ip} : undefined;
+}
+
+/**
+ * Whether a frame of ARP or neighbour discovery certainly went to a single station. Of what the capturing machine itself sent by ARP, a
+ * cooked capture does not show it.
+ */
+export function isToOne({isGroup, destinationMac, packetType, kind}: SeenView): boolean {
+  if (isGroup) return false;
+  return destinationMac !== UNKNOWN_MAC || kind === 'discovery' || packetType !== PACKET_TYPE.outgoing;
 }

@@ -29,7 +29,7 @@ import type {NetworkName} from '../../frames/networks.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
 import {ClaimRecorder, type RecordOf} from './claim-recorder.js';
-import type {ControlContext} from './control-context.js';
+import {type ControlContext, isToOne} from './control-context.js';
 import {DiscoveryReader} from './discovery-reader.js';
 import type {KnownOwner} from './known-owner.js';
 
@@ -79,7 +79,10 @@ export class ControlReader {
     if (this.#isLeftOut(decoded, lagNs, network)) return true;
     if (decoded.kind === 'unreadable') return false;
     const {ns, frame, destinationMac: to} = view;
-    return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link, to}, decoded);
+    return this.#take(
+      {at: this.clock.at(ns), ns, frame, network, link: decoded.link, to, isToOne: isToOne(view)},
+      decoded,
+    );
   }
 
   /** Whether it is only a copy. An announcement with one is not taken for the copy of the next like it. */
@@ -98,9 +101,10 @@ export class ControlReader {
     if (!this.#strays.answeredItself(network.text, context, packet)) this.#arp.read(context, packet, view);
   }
 
-  #contextOf({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName): ControlContext {
+  #contextOf(view: SeenView, network: NetworkName): ControlContext {
+    const {ns, frame, sourceMac, destinationMac} = view;
     const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
-    return {at: this.clock.at(ns), ns, frame, network, link, to: destinationMac};
+    return {at: this.clock.at(ns), ns, frame, network, link, to: destinationMac, isToOne: isToOne(view)};
   }
 
   #take(context: ControlContext, frame: Frame): boolean {

@@ -13,12 +13,18 @@ import {
   UNKNOWN_MAC,
 } from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
-import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
+import {type Claim, claimOfDiscovery, discoveryProbeOf, placeOf} from '@vip/arp/ownership';
+import {forgetOldest} from '../../../collections/forget-oldest.js';
 import type {ClaimRecorder} from './claim-recorder.js';
 import {type ControlContext, toldAlone} from './control-context.js';
 
+/** Anyone who can send frames can ask from any address. */
+const MAX_ASKERS = 4096;
+
 export class DiscoveryReader {
   readonly #recorder: ClaimRecorder;
+  /** Of a capture without destination MACs, the stations that asked, by address in its network. */
+  readonly #askers = new Map<string, MacAddress>();
 
   constructor(recorder: ClaimRecorder) {
     this.#recorder = recorder;
@@ -37,14 +43,22 @@ export class DiscoveryReader {
     const claim = claimOfDiscovery(packet, at, network.text, asker);
     if (claim !== undefined) this.#claimed(context, claim, packet);
     if (message.type !== 'solicitation' || mac === undefined) return;
+    if (destination === undefined) this.#noteAsker(placeOf({ip, network: network.text}), mac);
     const {target} = message;
     this.#recorder.asked(context, target, keyOf(target), {ip, key: keyOf(ip), mac, number: numberOfMac(mac)});
   }
 
-  /** In a capture without destination MACs, the MAC that asked from the address that is answered. */
+  /** In a capture without destination MACs, the MAC that last asked from the address that is answered. */
   #askerOf({network}: ControlContext, {destination, message}: DiscoveryPacket): MacAddress | undefined {
-    if (message.type !== 'advertisement') return undefined;
-    return this.#recorder.recordOf(network, keyOf(message.target), true)?.control.whoHas.askerAt(destination);
+    return message.type === 'advertisement'
+      ? this.#askers.get(placeOf({ip: destination, network: network.text}))
+      : undefined;
+  }
+
+  #noteAsker(place: string, mac: MacAddress): void {
+    this.#askers.delete(place);
+    forgetOldest(this.#askers, MAX_ASKERS);
+    this.#askers.set(place, mac);
   }
 
   #claimed(context: ControlContext, claim: Claim, {destination: ip, message}: DiscoveryPacket): void {
@@ -63,7 +77,7 @@ export class DiscoveryReader {
     }
     // A switch may replace a group's MAC by that of each member (multicast_to_unicast).
     const isToAll = isAdvertisement && what === 'announcement' && isMulticastIpv6(ip);
-    const told = isToAll ? undefined : toldAlone(link, claim, isAdvertisement ? ip : message.target);
+    const told = isToAll ? undefined : toldAlone(context, claim, isAdvertisement ? ip : message.target);
     this.#recorder.claimed(record, claim, {at, frame}, told);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;

@@ -4,9 +4,10 @@
  * @module
  */
 
-import {type AddressKey, addressOfKey, keyOf, type MacAddress} from '@vip/arp';
+import {type AddressKey, addressOfKey, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import {type ClaimedAddresses, LIKE_A_PROXY} from '../../../claims/claimed-addresses.js';
 import type {CaptureFacts} from '../../capture-facts.js';
+import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
 import type {UntrackedSources} from '../untracked-sources.js';
 
@@ -50,8 +51,24 @@ function proxiesOfIdle(
       const isIdle = (key: AddressKey) =>
         table.find(network, key)?.isServing !== true && !untracked.has(network, key);
       const idle = claimed.answeredAlone(network.text, mac).filter(ip => isIdle(keyOf(ip))).length;
-      if (idle >= LIKE_A_PROXY && !record.isServedBy(mac)) found.set(mac, idle);
+      if (idle >= LIKE_A_PROXY && !isServedBy(record, mac)) found.set(mac, idle);
     }
   }
   return found;
+}
+
+/** Whether any question sent to this MAC was answered; where no frame shows to which it was sent, whether any was answered from it. */
+function isServedBy(record: AddressRecord, mac: MacAddress): boolean {
+  const runs = [...record.senders.values()].flatMap(sender => sender.runs.all);
+  const to = numberOfMac(mac);
+  if (runs.some(run => run.mac === to && run.answered > 0)) return true;
+  return runs.every(run => run.mac === UNKNOWN_MAC) && answersMore(record, mac);
+}
+
+/** Whether this MAC answered anything besides requests for it. */
+function answersMore({spoken, control, clock}: AddressRecord, mac: MacAddress): boolean {
+  const own = (spoken?.facts(clock) ?? []).filter(run => run.mac === mac);
+  const claims = control.claimants.runs.filter(run => run.mac === mac);
+  const answers = own.reduce((sum, run) => sum + run.answers, 0);
+  return answers > claims.reduce((sum, run) => sum + run.count, 0);
 }
