@@ -43,7 +43,9 @@ export class Copies {
       this.relays.note(text, sourceMac);
     if (view.hops < recent.hopsAt(place)) {
       this.forwarded++;
-      this.#routers.note(text, recent.destinationMacAt(place));
+      const router = recent.destinationMacAt(place);
+      // A cooked capture does not show it, and not every frame of it goes to a router.
+      if (router !== UNKNOWN_MAC) this.#routers.note(text, router);
       return 'routed-copy';
     }
     if (recent.isCopied(place)) this.#again++;
