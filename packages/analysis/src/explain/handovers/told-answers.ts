@@ -7,8 +7,8 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
+import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
-import type {Handover} from './handover.js';
 
 export interface ToldAnswer extends Mark {
   readonly mac: MacAddress;
@@ -31,7 +31,7 @@ export function toldAnswers({
 /** Whether a machine claimed the address by nothing but an answer to a station that had not asked. */
 export function isToldUnasked(
   address: Pick<AddressFacts, 'questions' | 'doubleAnswers'>,
-  {by, announcements, frame}: Pick<Handover, 'by' | 'announcements' | 'frame'>,
+  {by, frame, announcements}: Pick<Tenure, 'by' | 'frame'> & Pick<AddressFacts, 'announcements'>,
 ): boolean {
   return (
     by === 'answer' && announcements.length === 0 && !toldAnswers(address).some(one => one.frame === frame)
