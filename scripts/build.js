@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
 import {root} from './bootstrap/checkout.js';
 import {listFiles} from './bootstrap/stamp.js';
+import {bundleForTests} from './bundle/library.js';
 import {lateChildProcess, onlyOptions, ownAddon, ownRequire} from './bundle/plugins.js';
 import {impurities} from './purity.js';
 
@@ -59,7 +60,7 @@ const inputs = buildInputs();
 compile();
 checkPurity();
 for (const project of projects) removeOrphans(project);
-await bundle();
+await Promise.all([bundle(), bundleForTests(['arp', 'analysis', 'core', 'cli'])]);
 warm();
 writeBuildStamp(inputs);
 

@@ -31,7 +31,7 @@ for (const name of readdirSync(join(root, 'packages'))) {
   if (own.private === true) continue;
   const stage = mkdtempSync(join(tmpdir(), 'vip-pack-'));
   try {
-    stagePackage(name, own, stage);
+    await stagePackage(name, own, stage);
     files.push(packTarball(stage));
     if (name === 'cli') files.push(...kinds.map(kind => packArchive(stage, own, {kind, target})));
   } finally {

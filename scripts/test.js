@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from './bootstrap/checkout.js';
 import {pathWithNode} from './bootstrap/children.js';
+import {CONDITION} from './bundle/condition.js';
 import {aloneArguments, secondAttempts} from './second-attempt.js';
 import {TapReader} from './tap-reader.js';
 import {startReport} from './test-report.js';
@@ -59,11 +60,15 @@ async function test(args) {
  * @returns {Promise<{failure: string | undefined, isComplete: boolean}>} how AVA ended
  */
 async function runAva(args, take) {
-  const ava = spawn(process.execPath, [...avaProgram, '--tap', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0'},
-  });
+  const ava = spawn(
+    process.execPath,
+    [...avaProgram, '--tap', `--node-arguments=--conditions=${CONDITION}`, ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0'},
+    },
+  );
   const exit = new Promise(resolve => {
     ava.once('error', error => resolve(error.message));
     ava.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit ${code}`)));

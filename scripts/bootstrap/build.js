@@ -18,7 +18,7 @@ const projects = [
   'scripts',
 ];
 const outputs = [
-  ...projects.map(project => `${project}/dist`),
+  ...projects.flatMap(project => [`${project}/dist`, `${project}/bundled`]),
   'packages/report/build',
   'packages/cli/build',
 ];

@@ -3,9 +3,10 @@ import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../bootstrap/checkout.js';
 import {listFiles} from '../bootstrap/stamp.js';
+import {CONDITION} from '../bundle/condition.js';
+import {bundleForUsers} from '../bundle/library.js';
 import {ADDONS} from '../prebuilt/place.js';
 import {carryAddons} from './addons.js';
-import {bundleLibrary} from './bundle.js';
 import {resolvePackage, withDependencies} from './installed.js';
 
 /**
@@ -28,12 +29,12 @@ const staysHere = file => /\.(?:cache|tsbuildinfo|map)$/.test(file);
  * @param {any} own its package.json
  * @param {string} stage an empty directory
  */
-export function stagePackage(name, own, stage) {
+export async function stagePackage(name, own, stage) {
   const source = join(root, 'packages', name);
   for (const file of ['dist', 'README.md'])
     cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !staysHere(path)});
   forgetMaps(stage);
-  if (name !== 'cli') bundleLibrary(stage, own);
+  if (name !== 'cli') await bundleForUsers(stage, own);
   cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
   const carried = carryAddons(own.dependencies, stage);
   const others = name === 'cli' ? [] : carryOthers(source, own, stage);
@@ -87,8 +88,18 @@ function manifest(name, own, carried, others) {
   return {
     ...rest,
     // The program's only entry is its bin; a library's entries are the same as here.
-    ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
+    ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: publicDoors(doors)}),
     dependencies: {...dependencies, ...carried.dependencies},
     ...(bundled.length === 0 ? {} : {bundleDependencies: bundled}),
   };
+}
+
+/**
+ * What is published has been bundled already, under the name of what was compiled.
+ * @param {Record<string, Record<string, string>>} doors
+ */
+function publicDoors(doors) {
+  return Object.fromEntries(
+    Object.entries(doors).map(([door, {[CONDITION]: _, ...conditions}]) => [door, conditions]),
+  );
 }
