@@ -1,6 +1,6 @@
 /** What a watch tells of an address may depend on others, though it looks again only at those of which something is new. */
 
-import {createCollector} from '@vip/analysis/internal';
+import {createCollector, FrameColumns} from '@vip/analysis/internal';
 import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {A, CLIENT, CLIENT_IP, Scene, START_NS, VIP} from '../../helpers/scene.js';
@@ -56,8 +56,12 @@ function requested(): Scene {
 
 test('an address at which a request waits is examined again once the request is lost, and not before', t => {
   const collector = createCollector();
-  for (const [index, frame] of requested().frames.entries())
-    collector.takeInOrder(frame, index + 1, frame.at);
+  const {frames} = requested();
+  const columns = new FrameColumns(frames.length);
+  for (const [index, frame] of frames.entries()) {
+    columns.addFrame(frame);
+    collector.takeInOrder(columns, index, index + 1, frame.at);
+  }
   const silentAt = (ms: number) => {
     const steps = collector.soFar({ips: new Set(), now: START_NS + BigInt(ms) * 1_000_000n});
     let step = steps.next();

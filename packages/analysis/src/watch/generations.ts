@@ -8,7 +8,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {SeenFrame} from '../capture/seen-frame.js';
+import type {FrameColumns} from '../capture/frame-columns.js';
 import type {Collector} from '../explain/collect/collector.js';
 import {createCollector} from '../explain/collect/frame-collector.js';
 import type {Twins} from '../explain/frames/twins.js';
@@ -65,10 +65,10 @@ export class Generations {
   }
 
   /** In order. */
-  take(seen: SeenFrame, frame: number, at: bigint): void {
+  take(frames: FrameColumns, index: number, frame: number, at: bigint): void {
     this.#current ??= this.#first(at);
-    this.#current.collector.takeInOrder(seen, frame, at);
-    this.#next?.collector.takeInOrder(seen, frame, at);
+    this.#current.collector.takeInOrder(frames, index, frame, at);
+    this.#next?.collector.takeInOrder(frames, index, frame, at);
   }
 
   get current(): Generation | undefined {

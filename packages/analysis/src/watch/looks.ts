@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {SeenFrame} from '../capture/seen-frame.js';
+import type {FrameColumns} from '../capture/frame-columns.js';
 import type {Stepwise} from '../collections/stepwise.js';
 import type {CaptureFacts} from '../explain/capture-facts.js';
 import type {Collector} from '../explain/collect/collector.js';
@@ -50,9 +50,9 @@ export class Looks {
     this.#times.begin(at);
   }
 
-  take(seen: SeenFrame, frame: number, at: bigint): void {
-    this.#routers.saw(seen.iface, at);
-    this.#generations.take(seen, frame, at);
+  take(frames: FrameColumns, index: number, frame: number, at: bigint): void {
+    this.#routers.saw(frames.iface[index] ?? '', at);
+    this.#generations.take(frames, index, frame, at);
   }
 
   /** Whether it is time for a look. Nanoseconds. */

@@ -7,8 +7,7 @@
 
 import type {IpAddress} from '@vip/arp';
 import {CaptureClock} from '../capture/capture-clock.js';
-import type {SeenFrames} from '../capture/frame-columns.js';
-import type {SeenFrame} from '../capture/seen-frame.js';
+import type {FrameColumns, SeenFrames} from '../capture/frame-columns.js';
 import {finish, type Stepwise} from '../collections/stepwise.js';
 import {Ordering} from '../explain/frames/ordering.js';
 import {Twins} from '../explain/frames/twins.js';
@@ -34,7 +33,7 @@ export class Watch {
     const clock = new CaptureClock();
     this.#ordering = new Ordering(
       clock,
-      (frames, index, frame) => this.#takeOne(frames.frame(index), frame, clock.at(this.#ordering.ns)),
+      (frames, index, frame) => this.#takeOne(frames, index, frame, clock.at(this.#ordering.ns)),
       held => twins.learn(held, clock),
     );
     this.#report = new WatchReport(options, this.#ordering);
@@ -116,7 +115,7 @@ export class Watch {
     };
   }
 
-  #takeOne(seen: SeenFrame, frame: number, at: bigint): void {
+  #takeOne(frames: FrameColumns, index: number, frame: number, at: bigint): void {
     this.#looks.begin(at);
     if (this.#options.isStepwise !== true && this.#looks.areDue(at)) {
       this.#now = at;
@@ -124,7 +123,7 @@ export class Watch {
     }
     this.#frames++;
     if (at > this.#now) this.#now = at;
-    this.#looks.take(seen, frame, at);
+    this.#looks.take(frames, index, frame, at);
   }
 
   #lookIfDue(): void {

@@ -5,8 +5,7 @@
  */
 
 import type {AddressKey, IpAddress} from '@vip/arp';
-import type {SeenFrames} from '../../capture/frame-columns.js';
-import type {SeenFrame} from '../../capture/seen-frame.js';
+import type {FrameColumns, SeenFrames} from '../../capture/frame-columns.js';
 import type {Stepwise} from '../../collections/stepwise.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Twins} from '../frames/twins.js';
@@ -37,8 +36,8 @@ export interface CollectorOptions {
 
 export interface Collector {
   take(frames: SeenFrames): void;
-  /** Takes one frame, if the caller has put them in order: `frame` is its number, `at` its time. */
-  takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
+  /** Takes one frame, if the caller has put them in order: `frame` is its number, `at` its time. Nothing of the columns is kept. */
+  takeInOrder(frames: FrameColumns, index: number, frame: number, at: bigint): void;
   /** The facts so far about some addresses, in steps of one address, between which no frame may be taken; the capture goes on. */
   soFar(wanted: Wanted): Stepwise<CaptureFacts>;
   /** When each machine was last heard, by `machineKey`; the capture goes on. */

@@ -9,9 +9,8 @@
 
 import {BROADCAST_MAC, type IpAddress, numberOfMac, PACKET_TYPE} from '@vip/arp';
 import {CaptureClock} from '../../capture/capture-clock.js';
-import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
+import type {FrameColumns, SeenFrames} from '../../capture/frame-columns.js';
 import type {Mark} from '../../capture/mark.js';
-import type {SeenFrame} from '../../capture/seen-frame.js';
 import {SeenView} from '../../capture/seen-view.js';
 import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
 import type {CaptureFacts, ClockStep} from '../capture-facts.js';
@@ -43,7 +42,6 @@ class FrameCollector implements Collector {
   readonly #clock = new CaptureClock();
   readonly #networks: ViewNetworks;
   readonly #view = new SeenView();
-  readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
   readonly #ordering = new Ordering(
     this.#clock,
@@ -94,13 +92,11 @@ class FrameCollector implements Collector {
     this.#ordering.push(frames);
   }
 
-  takeInOrder(seen: SeenFrame, frame: number, at: bigint): void {
+  takeInOrder(frames: FrameColumns, index: number, frame: number, at: bigint): void {
     if (!this.#clock.hasBegun) this.#clock.begin(at);
-    this.#single.count = 0;
-    this.#single.addFrame(seen);
     this.#view.ns = this.#clock.nsOf(at);
     this.#view.frame = frame;
-    this.#view.see(this.#single, 0);
+    this.#view.see(frames, index);
     this.#take();
     // Frames with lower numbers need not have been taken here.
     this.#frames = frame;

@@ -277,7 +277,11 @@ export class AddressRecord implements AskedAddress {
 
   /** Runs of claims to it, and of frames from it. */
   heard(): (ClaimRun | AnswerRun)[] {
-    return [...(this.#control?.claimants.runs ?? []), ...(this.spoken?.facts(this.clock) ?? [])];
+    return [...this.claimRuns, ...(this.spoken?.facts(this.clock) ?? [])];
+  }
+
+  get claimRuns(): readonly ClaimRun[] {
+    return this.#control?.claimants.runs ?? [];
   }
 
   /** The MACs that claimed it. */

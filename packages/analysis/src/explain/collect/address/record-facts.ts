@@ -11,7 +11,7 @@ import {type Answering, darkOfAll} from '../../../conversations/gaps/dark-stretc
 import type {Asker} from '../../../conversations/senders/asker.js';
 import {senderFacts} from '../../../conversations/senders/sender-facts.js';
 import type {ClaimRun, WhoHasQuestion} from '../../claim-facts.js';
-import type {AddressFacts, AnswerRun} from '../../facts.js';
+import type {AddressFacts, AnswerRun, Interest} from '../../facts.js';
 import type {AddressRecord} from './address-record.js';
 
 /** Why an address is examined, besides claims to it. */
@@ -31,17 +31,12 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
   const counts = senders.flatMap(({runs}) => runs);
   const first = {at: record.firstAt, frame: record.firstFrame};
   const told = control.facts();
-  const {claimRuns} = told;
-  const contested = isContested(answers, claimRuns) ? (['conflict'] as const) : [];
-  const elsewhere = isAnsweredElsewhere(answers, claimRuns) ? (['answered-elsewhere'] as const) : [];
   return {
     ip: addressOfKey(record.key),
     network: network.text,
     iface: network.iface,
     vlans: network.vlans,
-    interests: [
-      ...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested, ...elsewhere]),
-    ],
+    interests: [...interestsOf(record, answers, why)],
     first,
     last: latest(first, [...answers, ...counts], control.last),
     answers,
@@ -58,6 +53,23 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
       : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
     beyond: {...control.beyond, ...beyondOf(record, askers)},
   };
+}
+
+/** Whether there is any reason to report it: most addresses are clients, whose other facts need not be collected. */
+export function hasInterest(record: AddressRecord, why?: Why): boolean {
+  if (why !== undefined || record.interests.size > 0) return true;
+  return interestsOf(record, record.spoken?.facts(record.clock) ?? []).size > 0;
+}
+
+function interestsOf(
+  {interests, claimRuns}: AddressRecord,
+  answers: readonly AnswerRun[],
+  why?: Why,
+): Set<Interest> {
+  const all = new Set<Interest>([...(why === undefined ? [] : [why]), ...interests]);
+  if (isContested(answers, claimRuns)) all.add('conflict');
+  if (isAnsweredElsewhere(answers, claimRuns)) all.add('answered-elsewhere');
+  return all;
 }
 
 function answeringOf({settlement}: AddressRecord): Answering {

@@ -22,6 +22,9 @@ export class WhoHas {
   /** The last question of each asker. */
   readonly #lastOf = new Map<MacAddress, Open<WhoHasQuestion>>();
   readonly #doubleAnswers: DoubleAnswer[] = [];
+  /** What is read of the first `#indexedTo` questions; created on demand. */
+  #askedFrom: Map<number, AddressKey | undefined> | undefined;
+  #indexedTo = 0;
   readonly #capacity: Capacity;
   /** Questions that were not kept. */
   beyond = 0;
@@ -82,6 +85,19 @@ export class WhoHas {
 
   /** Whether a station with this MAC asks from an address other than that one. */
   isAskedForOthers(mac: number, key: AddressKey): boolean {
-    return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
+    const known = this.#indexed();
+    return known.has(mac) && known.get(mac) !== key;
+  }
+
+  /** The address from which each station asks; undefined if from several. */
+  #indexed(): ReadonlyMap<number, AddressKey | undefined> {
+    this.#askedFrom ??= new Map();
+    for (; this.#indexedTo < this.#questions.length; this.#indexedTo++) {
+      const {mac, ip} = this.#questions[this.#indexedTo] as WhoHasQuestion;
+      const [station, key] = [numberOfMac(mac), keyOf(ip)];
+      const isOther = this.#askedFrom.has(station) && this.#askedFrom.get(station) !== key;
+      this.#askedFrom.set(station, isOther ? undefined : key);
+    }
+    return this.#askedFrom;
   }
 }

@@ -14,7 +14,7 @@ import type {NetworkName} from '../../frames/networks.js';
 import type {SnappedFrames} from '../../frames/snapped-frames.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
-import {recordFacts} from '../address/record-facts.js';
+import {hasInterest, recordFacts} from '../address/record-facts.js';
 import {hasOwnReason} from './askers.js';
 import {machineKey} from './machine-moves.js';
 import {fellSilent} from './silence.js';
@@ -125,8 +125,8 @@ export class ToldAddresses {
     if (this.table.isLimited) return recordFacts(record, 'asked-for');
     const isAdvertised = record.isAtAnyOf(carp);
     if (!record.isSpokenOf && !isAdvertised) return undefined;
-    const facts = recordFacts(record, isAdvertised ? 'advertised' : undefined);
-    return facts.interests.length > 0 ? facts : undefined;
+    const why = isAdvertised ? 'advertised' : undefined;
+    return hasInterest(record, why) ? recordFacts(record, why) : undefined;
   }
 
   /**
