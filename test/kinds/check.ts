@@ -25,8 +25,10 @@ export function differences(truth: Truth, told: Told): string[] {
 }
 
 function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {
-  const {ip, vlan = '', changes} = truth;
-  const own = addresses.find(one => one.ip === ip && one.vlan === vlan);
+  const {ip, vlan = '', iface, changes} = truth;
+  const own = addresses.find(
+    one => one.ip === ip && one.vlan === vlan && (iface === undefined || one.iface === iface),
+  );
   if (own === undefined) return [`${ip} in VLAN "${vlan}" is not told of`];
   const verdicts: readonly string[] = [truth.verdict, ...(truth.alsoFine ?? [])];
   return [

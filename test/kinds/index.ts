@@ -140,6 +140,12 @@ import {intervalsLearnt, listGrows, versionRaised} from './cases/returns.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {routerReports, routerReportsOne} from './cases/router-reports.js';
+import {
+  routerSidesIgnores,
+  routerSidesMove,
+  routerSidesOutage,
+  routerSidesSevered,
+} from './cases/router-sides.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {scatteredLoss} from './cases/scattered-loss.js';
 import {segmentLost} from './cases/segment-lost.js';
@@ -507,6 +513,9 @@ const BACKUP = [bondBackup, bondBackupAtBond, bondBackupAtFailing, bondBackupAtO
 /** A machine comes up with an address that another has. */
 const DUPLICATE = [duplicateAddress];
 
+/** A router that is captured on both sides. */
+const SIDES = [routerSidesMove, routerSidesIgnores, routerSidesSevered, routerSidesOutage];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...[
@@ -530,4 +539,5 @@ export const KINDS: readonly Kind[] = [
   ...DUPLICATE,
   strictMoves,
   ...[virtualMacAnswered, virtualMacSolicits],
+  ...SIDES,
 ];

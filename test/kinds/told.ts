@@ -17,6 +17,7 @@ export interface ToldAddress {
   readonly ip: IpAddress;
   /** The VLAN; empty for untagged frames. */
   readonly vlan: string;
+  readonly iface: string;
   readonly verdict: string;
   readonly changes: number;
   /** The owners in turn, each with the frame that first showed it. */
@@ -57,7 +58,8 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
     exit: exitCodeOf(explanations.map(({finding}) => finding)),
     text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
     addresses: explanations.map(({address, first, handovers, finding, notes, services}) => ({
-      ...{ip: address.ip, vlan: address.vlans, verdict: finding.code, changes: handovers.length},
+      ...{ip: address.ip, vlan: address.vlans, iface: address.iface},
+      ...{verdict: finding.code, changes: handovers.length},
       owners: [
         ...(first === undefined ? [] : [{mac: first.mac, fromFrame: first.frame}]),
         ...handovers.map(({handover}) => ({mac: handover.to, fromFrame: handover.frame})),

@@ -101,6 +101,8 @@ export interface AddressTruth {
   readonly ip: IpAddress;
   /** Tags, outermost first, as in `100.10`; absent for untagged frames. */
   readonly vlan?: string;
+  /** The interface, if the story is about several. */
+  readonly iface?: string;
   /** The worst verdict. */
   readonly verdict: Verdict;
   /** Equally correct verdicts. */

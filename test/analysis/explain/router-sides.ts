@@ -7,15 +7,17 @@ import {routedMove} from '../../kinds/places/routed.js';
 import {told} from '../../kinds/told.js';
 
 const BEHIND = /through the router \S+, which decides .* Capture at the router/;
-const BEYOND = /the router \S+; meanwhile, the address changed owner on eth0( VLAN [\d.]+)? \(frame (\d+)\)/;
+const BEYOND =
+  /the router \S+ \(frames \d+ to \d+ on eth0\), .* changed owner there, to \S+ \(frame (\d+)\), as it should/;
 
-test('an outage behind the router is said to be a change of owner on the other side, and to be over', t => {
+test('an outage behind the router is said to be a change of owner on the other side, with its verdict', t => {
   for (const seed of seeds(8, 300)) {
     const made = recorded(routedMove, seed);
-    const {text, addresses} = told({...made, frames: made.places?.get('router') ?? []});
+    const {text, addresses, exit} = told({...made, frames: made.places?.get('router') ?? []});
+    t.is(exit, 0, `seed ${seed}`);
     const [near] = addresses.filter(({changes}) => changes > 0);
     t.is(near?.verdict, 'HEALTHY', `seed ${seed}`);
-    const [, , frame] = BEYOND.exec(text) ?? [];
+    const [, frame] = BEYOND.exec(text) ?? [];
     t.is(frame, `${near?.owners?.at(-1)?.fromFrame}`, `seed ${seed}`);
     t.notRegex(text, /Capture at the router|stays dark/, `seed ${seed}`);
   }

@@ -1,6 +1,6 @@
 /** A router with a segment behind it. Forwarded packets have a lower TTL and other MACs. */
 
-import type {MacAddress} from '@vip/arp';
+import type {MacAddress, VlanTag} from '@vip/arp';
 import {hops} from '../wire/packet.js';
 import {between} from './chance.js';
 import {Client} from './client.js';
@@ -16,19 +16,23 @@ import type {Stage} from './stage.js';
 export class Router extends Client {
   readonly beyond: Network;
   readonly port: Port;
+  /** Which packets it forwards. */
+  passes: (way: Way) => boolean = () => true;
 
-  constructor(stage: Stage, name: string) {
+  /** @param beyond the other segment, if another router is in it as well */
+  constructor(stage: Stage, name: string, beyond?: Network, beyondTags: readonly VlanTag[] = []) {
     const {network, ledger, random, places, family, tags} = stage;
     super(network, ledger, random, name, places.mac(), places.ip(family), tags);
-    this.beyond = new Network(random, network.clock);
-    stage.beyond.push(this.beyond);
-    this.port = this.beyond.plug(new Port(this, places.mac()));
+    this.beyond = beyond ?? new Network(random, network.clock);
+    if (beyond === undefined) stage.beyond.push(this.beyond);
+    this.port = this.beyond.plug(new Port(this, places.mac(), beyondTags));
   }
 
   /** A host that has it as its gateway to the address. */
   host(stage: Stage, name: string): Client {
     const {ledger, random, places, family, vip} = stage;
-    const host = new Client(this.beyond, ledger, random, name, places.mac(), places.remote(family), []);
+    const {tags} = this.port;
+    const host = new Client(this.beyond, ledger, random, name, places.mac(), places.remote(family), tags);
     host.knows(vip, this.port.mac);
     this.port.hosts.push(host);
     return host;
@@ -36,22 +40,24 @@ export class Router extends Client {
 
   override receive(frame: Incoming): void {
     super.receive(frame);
-    this.port.send(frame);
+    if (this.passes('to host')) this.port.send(frame);
   }
 }
 
 /** A host behind the router. */
 export type Host = Pick<Client, 'ip' | 'mac'>;
 
+export type Way = 'to address' | 'to host';
+
 /** The router's port in the other segment. */
 class Port implements Device {
-  readonly tags = [];
   readonly hosts: Host[] = [];
   readonly #takes: number;
 
   constructor(
     readonly router: Router,
     readonly mac: MacAddress,
+    readonly tags: readonly VlanTag[],
   ) {
     this.#takes = between(router.random, 10 * US, 200 * US);
   }
@@ -65,7 +71,7 @@ class Port implements Device {
   }
 
   receive(frame: Incoming): void {
-    if ('ends' in frame.body)
+    if ('ends' in frame.body && this.router.passes('to address'))
       this.#later(() => this.router.forward({...frame, payload: hops(frame.payload, -1)}));
   }
 

@@ -13,6 +13,7 @@ import {anyAnnouncement} from './announcements.js';
 import {Cast} from './cast.js';
 import {between} from './chance.js';
 import {SECOND} from './clock.js';
+import type {Captured} from './frame.js';
 import type {AnnouncementPlan, Holding} from './holding.js';
 import {type Network, SETTLED, vlanOf} from './network.js';
 import type {Node} from './node.js';
@@ -39,6 +40,8 @@ export interface Taking {
 export class Stage extends Cast {
   /** Segments behind routers. */
   readonly beyond: Network[] = [];
+  /** Whether these are captured as well: at interfaces of their own, or with their tags on one trunk. */
+  beyondAt: 'interfaces' | 'trunk' | undefined;
   /** When an address changed owner. */
   readonly #changes: number[] = [];
   #neededFrom = Number.POSITIVE_INFINITY;
@@ -101,18 +104,38 @@ export class Stage extends Cast {
   /** Plays the story to its end, and returns it with its truth. */
   tell(truth: () => Truth & {readonly ask?: readonly IpAddress[] | 'all'}): Omit<Made, 'name'> {
     this.network.finish(this.length + SETTLED);
+    const captured = this.#capturedTogether();
     const {ask: asked, ...told} = truth();
     // The story is not about link-local addresses.
     const ofStory = this.linkLocals.size > 0 ? told.addresses.map(({ip}) => ip) : undefined;
     const ask = asked === 'all' ? undefined : (asked ?? ofStory);
     const cuttable = this.isWhole ? 0 : this.#cuttable(told);
     return {
-      frames: this.network.captured.map(({at, bytes}) => ({at: this.network.utc(at), bytes})),
+      frames: captured.map(({at, bytes, iface}) => ({
+        ...{at: this.network.utc(at), bytes},
+        ...(iface === undefined ? {} : {iface}),
+      })),
       truth: told,
       ...(ask && {ask}),
       ...(cuttable > 0 && {cuttable}),
       ...this.#places(),
     };
+  }
+
+  /** All segments that are captured, as one file. */
+  #capturedTogether(): readonly (Captured & {readonly iface?: string})[] {
+    const {network, beyond, beyondAt} = this;
+    if (beyondAt === undefined) return network.captured;
+    const all = [network, ...beyond].flatMap(({captured}, index) =>
+      captured.map(frame => ({frame, iface: `eth${index}`})),
+    );
+    const seen = all
+      .filter(({frame: {at}}) => at >= network.begin && at <= network.end)
+      .sort((x, y) => x.frame.at - y.frame.at);
+    return seen.map(({frame, iface}, index) => {
+      frame.number = index + 1;
+      return {...frame, ...(beyondAt === 'trunk' ? {} : {iface})};
+    });
   }
 
   #places(): Pick<Made, 'places'> {

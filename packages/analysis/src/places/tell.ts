@@ -6,7 +6,6 @@
 
 import type {CaptureFacts} from '../explain/capture-facts.js';
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
-import type {AddressFacts} from '../explain/facts.js';
 import {unusualPauses} from '../explain/frames/pauses.js';
 import {findingOf} from '../explain/judge/finding-of.js';
 import {judge} from '../explain/judge/judge.js';
@@ -24,7 +23,6 @@ import type {Witness} from './passages/witness.js';
 import {advertsLost} from './rules/adverts-lost.js';
 import {announcementLost} from './rules/announcement-lost.js';
 import type {PlacesGiven} from './rules/context.js';
-import {type PassedOn, passedOn} from './rules/passed-on.js';
 import {trafficLost} from './rules/traffic-lost.js';
 import {withEndedViews} from './rules/view-ends.js';
 import type {Together} from './together.js';
@@ -77,8 +75,7 @@ export function tellTogether(
     has: (network, mac) => merge.relays.has(network, mac) || facts.relays.has(network, mac),
   };
   const capture = {...facts, frames: merge.names.size, addresses, nameOf, relays};
-  const explained = judge(capture, {threshold});
-  const explanations = explained.map(explanation => {
+  const explanations = judge(capture, {threshold}).map(explanation => {
     const {address} = explanation;
     const given = {
       together,
@@ -89,7 +86,7 @@ export function tellTogether(
       senders,
       nameOf: (frame: number) => merge.names.nameOf(frame),
     };
-    return withNames(refined(explanation, given, threshold, explained), nameOf);
+    return withNames(refined(explanation, given, threshold), nameOf);
   });
   return {...{together, capture, explanations, hops, passages, witnesses}, leftOut: merge.leftOut};
 }
@@ -109,12 +106,7 @@ const OPEN_ABOUT_OUTAGES: ReadonlySet<VerdictName> = new Set([
   'HEALTHY',
 ]);
 
-function refined(
-  explanation: Explanation,
-  given: PlacesGiven,
-  threshold: OutageThreshold,
-  explained: readonly Explanation[],
-): Explanation {
+function refined(explanation: Explanation, given: PlacesGiven, threshold: OutageThreshold): Explanation {
   const {address} = explanation;
   const handovers = explanation.handovers.map((judged): JudgedHandover => {
     const {handover, finding} = judged;
@@ -130,27 +122,15 @@ function refined(
     OPEN_ABOUT_OUTAGES.has(found.code) &&
     lost.some(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame) || NOTHING.has(found.code));
   const hasOpen = explanation.findings.some(isExplained);
-  const passed = passedOn(given, threshold, explained);
   const added = [...advertsLost(given), ...(hasOpen ? lost.map(({draft}) => draft) : [])].map(draft =>
     findingOf(address, draft),
   );
   const kept = explanation.findings.filter(
     found => !isExplained(found) && (added.length === 0 || !NOTHING.has(found.code)),
   );
-  const findings = [...added, ...kept.map(found => passedOnAs(found, passed, address))];
+  const findings = [...added, ...kept];
   const all = [...handovers.map(({finding}) => finding), ...findings];
   return {...explanation, handovers, findings, finding: worstFinding(all) ?? explanation.finding};
-}
-
-/** An outage whose cause is on the other side of a router. */
-function passedOnAs(
-  found: Finding<VerdictName>,
-  passed: readonly PassedOn[],
-  address: AddressFacts,
-): Finding<VerdictName> {
-  if (found.code !== 'OUTAGE') return found;
-  const one = passed.find(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame));
-  return one === undefined ? found : findingOf(address, one.draft);
 }
 
 const NOTHING: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);

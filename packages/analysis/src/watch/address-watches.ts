@@ -148,13 +148,21 @@ export class AddressWatches {
     this.#moved.delete(watch);
   }
 
+  /** Whether a virtual router has it, or more than one machine has had it, here or, if it fell silent here, on the other side of a router. */
+  #isProven({address: {ip, interests}, handovers}: Explanation): boolean {
+    if (handovers.length > 0 || interests.includes('advertised') || interests.includes('conflict'))
+      return true;
+    return interests.includes('unanswered') && this.isWatched(ip);
+  }
+
   #watchOf(explanation: Explanation): AddressWatch | undefined {
     const {address} = explanation;
     const name = placeOf(address);
     const known = this.#all.get(name);
     if (known !== undefined) return known;
     // A named address that was never seen is in no network.
-    if (!this.isNamed(address.ip) || (this.#named === undefined && !isProven(explanation))) return undefined;
+    if (!this.isNamed(address.ip) || (this.#named === undefined && !this.#isProven(explanation)))
+      return undefined;
     if (this.#named === undefined && this.#all.size >= MAX_FOUND) {
       if (this.#beyond.size < MAX_FOUND) this.#beyond.add(name);
       return undefined;
@@ -166,11 +174,6 @@ export class AddressWatches {
     this.#all.set(name, made);
     return made;
   }
-}
-
-/** Whether a virtual router has it, or more than one machine has had it. */
-function isProven({address: {interests}, handovers}: Explanation): boolean {
-  return handovers.length > 0 || interests.includes('advertised') || interests.includes('conflict');
 }
 
 function nameOf({ip, iface, vlans}: KnownAddress): string {

@@ -9,6 +9,7 @@ import type {FrameColumns} from '../capture/frame-columns.js';
 import type {Stepwise} from '../collections/stepwise.js';
 import type {CaptureFacts} from '../explain/capture-facts.js';
 import type {Collector} from '../explain/collect/collector.js';
+import type {Explanation} from '../explain/explanation.js';
 import type {Twins} from '../explain/frames/twins.js';
 import {routersOf} from '../explain/handovers/router-index.js';
 import {judging} from '../explain/judge/judge.js';
@@ -100,7 +101,10 @@ export class Looks {
     const moves = this.#addresses.movesBeside(capture.addresses, period.since);
     const unexamined = period.isFinal ? undefined : {moves, heard: () => collector.lastHeard()};
     const explanations = yield* judging(capture, {threshold, unexamined, isGoingOn: !period.isFinal});
-    for (const explanation of explanations) {
+    // What fell silent behind a router is watched if it is watched in its own network.
+    const isSilent = ({address}: Explanation) => address.interests.includes('unanswered');
+    const ordered = [...explanations.filter(one => !isSilent(one)), ...explanations.filter(isSilent)];
+    for (const explanation of ordered) {
       const routers = routersOf(explanation.address, capture.routers);
       this.#say(this.#addresses.look({explanation, routers, threshold, ...period}));
       yield;

@@ -68,6 +68,8 @@ export interface Special {
   readonly askers: Askers;
   /** Of all addresses. */
   readonly moves: readonly JointMove[];
+  /** If it is behind a router: the explanations of the same address in networks where a machine has it. */
+  readonly beyond: readonly Explanation[];
 }
 
 export function judgeAddress(
@@ -78,7 +80,8 @@ export function judgeAddress(
 ): Explanation {
   const {handovers, first} = changes;
   const fates = fatesByHandover(address, handovers, capture.last?.at ?? 0n);
-  const steady = {capture, address, handovers, first, threshold, fates, moves: special.moves};
+  const {moves, beyond} = special;
+  const steady = {capture, address, handovers, first, threshold, fates, moves, beyond};
   const {judged, inTheMiddle} = judgeHandovers(steady, special.middle);
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
   const {services, stalled, unserved, faults} = faultsOf(steady, special, isTold);

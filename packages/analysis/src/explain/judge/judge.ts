@@ -14,7 +14,8 @@ import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {handoversOf} from '../handovers/handovers.js';
 import {fatesByHandover, withoutBlackholed} from '../handovers/session-fates.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../outages/outage-threshold.js';
+import {DEFAULT_THRESHOLD, isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
+import {routersBefore} from '../rules/behind-router.js';
 import {leftBehind} from '../rules/left-behind.js';
 import {manInTheMiddle} from '../rules/man-in-the-middle.js';
 import type {Draft} from '../verdict.js';
@@ -53,22 +54,49 @@ export function* judging(
   yield;
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
+  const known = new Map<AddressFacts, Explanation>();
+  const beyondOf = (subject: JudgedAddress) =>
+    isBehindRouter(subject) ? (byIp.get(subject.address.ip) ?? []).flatMap(one => known.get(one) ?? []) : [];
   const judgeBy = (subject: JudgedAddress, limits: OutageThreshold) => {
     const {address} = subject;
     // Rules examine these for each handover; including every scanned address would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers, moves};
-    return judgeAddress(own, subject, special, limits);
+    return judgeAddress(own, subject, {...special, beyond: beyondOf(subject)}, limits);
   };
-  const isFound = (one: Explanation) => isWorthTelling(one) && !isTheirOwnMove(one, askers);
-  const worthTelling = yield* mapped(told, subject => {
+  const isFound = (one: Explanation, hasSides: boolean) =>
+    isWorthTelling(one, hasSides) && !isTheirOwnMove(one, askers);
+  const tell = (subject: JudgedAddress) => {
     const explanation = judgeBy(subject, threshold);
-    if (isFound(explanation)) return [explanation];
+    const hasSides = beyondOf(subject).length > 0;
+    if (isFound(explanation, hasSides)) return explanation;
     // An address whose outage is below the user's threshold is still one that was found.
-    const isFoundAnyway = threshold !== DEFAULT_THRESHOLD && isFound(judgeBy(subject, DEFAULT_THRESHOLD));
-    return isFoundAnyway ? [explanation] : [];
+    const isFoundAnyway =
+      threshold !== DEFAULT_THRESHOLD && isFound(judgeBy(subject, DEFAULT_THRESHOLD), hasSides);
+    return isFoundAnyway ? explanation : undefined;
+  };
+  const explained = yield* mapped(behindRoutersLast(told), subject => {
+    const explanation = tell(subject);
+    if (explanation === undefined) return [];
+    if (!isBehindRouter(subject)) known.set(subject.address, explanation);
+    return [[subject, explanation] as const];
   });
-  return withoutUnaskedOfLink(worthTelling.flat(), capture.routers);
+  const byOrder = new Map(explained.flat());
+  const worthTelling = told.flatMap(subject => byOrder.get(subject) ?? []);
+  return withoutUnaskedOfLink(worthTelling, capture.routers);
+}
+
+/** An address behind a router is judged in the light of what is said of it in its own network. */
+function behindRoutersLast(subjects: readonly JudgedAddress[]): JudgedAddress[] {
+  const isBehind = subjects.map(isBehindRouter);
+  return [
+    ...subjects.filter((_, index) => isBehind[index] === false),
+    ...subjects.filter((_, index) => isBehind[index] === true),
+  ];
+}
+
+function isBehindRouter({address}: JudgedAddress): boolean {
+  return routersBefore(address).length > 0;
 }
 
 function movesIn(subjects: readonly JudgedAddress[], unexamined: Unexamined | undefined): JointMove[] {
@@ -100,9 +128,16 @@ function isOfInterest({address, changes: {asides, handovers}}: JudgedAddress): b
   return !isContestedAlone || handovers.length > 0 || !asides.some(({what}) => what === 'proxy');
 }
 
-/** For addresses that stand out only because they fell silent. */
-function isWorthTelling({address: {interests}, finding: {code}}: Explanation): boolean {
-  return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
+/**
+ * For addresses that stand out only because they fell silent.
+ *
+ * @param hasSides whether the other side of a router, where it is told, may explain that
+ */
+function isWorthTelling({address, finding: {code}}: Explanation, hasSides: boolean): boolean {
+  const {interests, senders, dark} = address;
+  if (code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered') return true;
+  const all = [...dark, ...senders.flatMap(sender => sender.dark)];
+  return hasSides && all.some(one => isOutage(one, DEFAULT_THRESHOLD));
 }
 
 /** An address that fell silent at a machine is reported only if the other addresses really left that machine. */

@@ -10,6 +10,7 @@ import {type Bounds, worstBy} from '../../outages/outage.js';
 import {TOGETHER_NS} from '../collect/reported/machine-moves.js';
 import type {Explanation} from '../explanation.js';
 import {worstIn} from '../outages/worst-outage.js';
+import {routersBefore} from '../rules/behind-router.js';
 import {type Group, groupsOf} from './groups.js';
 
 /** What is told at once: one group in full, and others by a line each. */
@@ -70,8 +71,12 @@ function together(alike: readonly Group[]): [Group, Story][] {
   }
   return sets.flatMap(set => {
     const groups = set.map(({group}) => group);
+    // The other side of a router shows less.
+    const near = groups.filter(([{address}]) => routersBefore(address).length === 0);
     const [first] = groups;
-    const group = worstBy(groups, ([{address}]) => worstIn(address)?.dark.bounds ?? NO_OUTAGE) ?? first;
+    const group =
+      worstBy(near.length > 0 ? near : groups, ([{address}]) => worstIn(address)?.dark.bounds ?? NO_OUTAGE) ??
+      first;
     if (group === undefined) return [];
     const story = {group, meanwhile: groups.filter(one => one !== group)};
     return groups.map((one): [Group, Story] => [one, story]);

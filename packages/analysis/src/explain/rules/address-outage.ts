@@ -7,20 +7,18 @@
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {capitalised} from '../../findings/sentence.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import {refreshPeriodNs, setsOf} from '../handovers/announcement-sets.js';
 import {isBefore} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {boundsText, darkText} from '../words/dark-text.js';
-import {placeText} from '../words/place-text.js';
 import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
-import {BEHIND_ROUTER, beyondRouter, reported, routerBefore} from './behind-router.js';
+import {BEHIND_ROUTER, reported, routersBefore, routersText} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
 import {beforeAnyClaim} from './dark-before-claims.js';
-import {movedBeyond, movedMeanwhile} from './moved-meanwhile.js';
+import {movedMeanwhile} from './moved-meanwhile.js';
+import {outageText} from './outage-text.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import type {Steady} from './steady-case.js';
 import {strayBefore} from './stray-frame.js';
@@ -64,9 +62,9 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));
   const toNobody = inVainTo(given.address, invalid);
   if (toNobody !== undefined) return toNobody;
-  const router = routerBefore(given.address);
-  if (router !== undefined) {
-    const found = throughRouter(given, router, words, dark);
+  const routers = routersBefore(given.address);
+  if (routers.length > 0) {
+    const found = throughRouters(given, routers, words, dark);
     return over === undefined ? found : {...found, consequence: over};
   }
   const found = withoutSign(given, owner, dark, words);
@@ -95,23 +93,19 @@ function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch)
   return !isHeardSince(given.address, owner, firstUnanswered) && isUnadvertised(given, owner, rest);
 }
 
-function throughRouter(given: Steady, router: MacAddress, words: string, dark: DarkStretch): Draft {
+/** What its own network shows, if that is captured as well, is added later. */
+function throughRouters(
+  given: Steady,
+  routers: readonly MacAddress[],
+  words: string,
+  dark: DarkStretch,
+): Draft {
   const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
-  const through = `${words}. Its answers come through the router ${router}`;
-  const move = movedBeyond(given, dark);
-  if (move !== undefined) {
-    const place = placeText(move);
-    const text = `${through}; meanwhile, the address changed owner${place} (frame ${move.frame})${lateWords(given)}.`;
-    return finding('OUTAGE', text, [...frames, move], beyondRouter(place));
-  }
-  const text = `${through}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
+  if (given.beyond.length > 0) return finding('OUTAGE', `${words}${lateWords(given)}.`, frames);
+  const decide = routers.length === 1 ? 'which decides' : 'which decide';
+  const followed = `whether the address moved, and whether the ${routers.length === 1 ? 'router' : 'routers'} followed`;
+  const text = `${words}. Its answers come through ${routersText(routers)}, ${decide} for everything behind ${routers.length === 1 ? 'it' : 'them'}: ${followed}, can be seen on the address's own network only${lateWords(given)}.`;
   return finding('OUTAGE', text, frames, BEHIND_ROUTER);
-}
-
-/** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */
-export function outageText(dark: DarkStretch): string {
-  const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
-  return `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
 }
 
 /** That the owner announced the address as the outage ended: its machine, or the way to it, noticed something. */

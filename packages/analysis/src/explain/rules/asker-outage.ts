@@ -5,21 +5,26 @@
  */
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import type {AddressFacts} from '../facts.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
+import {ofRouter, passedOn} from './across-router.js';
 import {RECOVERED} from './asked-alone.js';
 import {reported} from './behind-router.js';
 import {who} from './case.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
+import type {Steady} from './steady-case.js';
 
 /** One finding for all of them: a switch that reboots is a single cause. */
 export function ofAskers(
-  address: AddressFacts,
-  all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],
+  given: Pick<Steady, 'address' | 'beyond' | 'capture'>,
+  missed: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],
 ): Draft[] {
+  const {address} = given;
+  const drafts = missed.map(one => ({...one, passed: passedOn(given, one.dark, [one.sender])}));
+  const passed = onePerVerdict(drafts.flatMap(one => one.passed ?? []));
+  const all = drafts.filter(one => one.passed === undefined);
   const [first] = all;
-  if (first === undefined) return [];
+  if (first === undefined) return passed;
   const worst = all.reduce(
     (most, one) => (one.dark.bounds.leastNs > most.dark.bounds.leastNs ? one : most),
     first,
@@ -29,7 +34,13 @@ export function ofAskers(
   const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}${pingsAlone(address, dark)}`;
   const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
   const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : RECOVERED};
-  return [withAllWays(address, dark, told)];
+  const draft = withAllWays(address, dark, told);
+  return [...passed, ofRouter(given, dark, askers)?.(draft) ?? draft];
+}
+
+/** One of those with the same verdict: a move that many of them missed is a single cause. */
+function onePerVerdict(drafts: readonly Draft[]): Draft[] {
+  return [...new Map(drafts.toReversed().map(draft => [draft.verdict, draft])).values()];
 }
 
 const OF_SOME =

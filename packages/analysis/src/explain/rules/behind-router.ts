@@ -6,23 +6,30 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {counted, times} from '../../text/count-text.js';
+import {counted, listed, times} from '../../text/count-text.js';
 import type {AddressFacts, Refusal} from '../facts.js';
 import {isBefore} from '../scope.js';
 
 export const BEHIND_ROUTER =
   "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
 
-/** The advice where the same capture shows the address's own network. */
-export function beyondRouter(place: string): string {
-  return `Read the story of the address${place}: it shows which owner the router sent to, and when it followed, if the router reaches the address there.`;
+/**
+ * The routers through which everything from the address comes, if no machine claims the address on this side of them: one, or several that
+ * share the load or take turns.
+ */
+export function routersBefore({
+  answers,
+  announcements,
+  claimRuns,
+}: Pick<AddressFacts, 'answers' | 'announcements' | 'claimRuns'>): MacAddress[] {
+  const isBehind = answers.every(({isForwarded}) => isForwarded === true);
+  if (!isBehind || announcements.length > 0 || claimRuns.length > 0) return [];
+  return [...new Set(answers.map(({mac}) => mac))];
 }
 
-/** The router through which everything from the address comes, if no machine claims the address on this side of it. */
-export function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
-  const [first] = answers;
-  const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);
-  return isBehind && announcements.length === 0 && claimRuns.length === 0 ? first?.mac : undefined;
+/** `the router 02:00:00:00:00:01`, `the routers 02:00:00:00:00:01 and 02:00:00:00:00:02` */
+export function routersText(macs: readonly MacAddress[]): string {
+  return `the ${macs.length === 1 ? 'router' : 'routers'} ${listed(macs)}`;
 }
 
 /** What each report means (RFC 792, RFC 1812 §5.2.7.1, RFC 4443 §3.1). */

@@ -9,7 +9,7 @@ import type {DarkStretch} from '../../conversations/facts.js';
 import {stretch} from '../../events/ordered-events.js';
 import {listed} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
-import {type JointMove, TOGETHER_NS} from '../collect/reported/machine-moves.js';
+import {TOGETHER_NS} from '../collect/reported/machine-moves.js';
 import {placeText} from '../words/place-text.js';
 import type {Steady} from './steady-case.js';
 import {HOLD_NS} from './takeover-unseen.js';
@@ -27,19 +27,4 @@ export function movedMeanwhile(
   const lag = first.at - firstUnanswered.at;
   const when = lag > TOGETHER_NS ? `${formatDuration(lag)} later` : 'at about that time';
   return `; ${listed(names)} changed owner ${when} (frame ${first.frame}): if one node had all of them, this one was left behind`;
-}
-
-/** The last change of owner of the address itself in another network of the capture, during this stretch: a router was captured on both sides. */
-export function movedBeyond(
-  {moves, address}: Pick<Steady, 'moves' | 'address'>,
-  {firstAnswer, firstUnanswered}: DarkStretch,
-): JointMove | undefined {
-  const from = firstUnanswered.at - TOGETHER_NS;
-  return moves.findLast(
-    ({at, network, ips}) =>
-      network !== address.network &&
-      ips.has(address.ip) &&
-      at >= from &&
-      (firstAnswer === undefined || at <= firstAnswer.at),
-  );
 }

@@ -12,6 +12,7 @@ import {isOutage} from '../outages/outage-threshold.js';
 import {loneStretches} from '../outages/stretches.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
+import {acrossRouter} from './across-router.js';
 import {ofAddress} from './address-outage.js';
 import {ofAskers} from './asker-outage.js';
 import {flicker} from './flicker.js';
@@ -35,7 +36,7 @@ export function outages(
       !isOfBlackholedAlone(given, dark) &&
       flickers?.stretches.includes(dark) !== true,
   );
-  const found = own.map(dark => ofAddress(given, dark));
+  const found = own.map(dark => acrossRouter(given, ofAddress(given, dark), dark));
   if (flickers !== undefined) found.unshift(flickers.draft);
   const single = loneStretches(address).filter(
     ({dark, sender}) =>
@@ -44,7 +45,7 @@ export function outages(
       !isTold(sender, dark) &&
       !given.fates.some(fates => isOfBlackholed(fates, sender, dark)),
   );
-  return [...found, ...ofAskers(address, single)];
+  return [...found, ...ofAskers(given, single)];
 }
 
 /** Whether the verdict of a handover covers it: it is at the handover, or the questions went to a MAC other than the owner's. */

@@ -12,6 +12,7 @@ import {isOutage} from '../outages/outage-threshold.js';
 import {type Missed, type ServiceGap, serviceGaps} from '../outages/service-gaps.js';
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
+import {acrossRouter} from './across-router.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 
@@ -29,7 +30,7 @@ export function serviceOutages(given: Steady): ServiceOutage[] {
     if (group === undefined) groups.push([gap]);
     else group.push(gap);
   }
-  return groups.map(outageOf);
+  return groups.map(group => outageOf(given, group));
 }
 
 /**
@@ -114,7 +115,7 @@ function isAlike(a: ServiceGap, b: ServiceGap): boolean {
   return a.isLone === b.isLone && isRefused(a.dark) === isRefused(b.dark);
 }
 
-function outageOf(gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
+function outageOf(given: Steady, gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
   const [first] = gaps;
   const worst = gaps.reduce(
     (most, gap) => (gap.dark.bounds.leastNs > most.dark.bounds.leastNs ? gap : most),
@@ -125,7 +126,7 @@ function outageOf(gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
     .filter((one, index, all) => all.findIndex(other => isSameService(one, other)) === index);
   const askers = [...new Set(gaps.flatMap(({missed}) => missed.map(({sender}) => sender)))];
   const outage = {gaps, services, worst, askers};
-  return {draft: draftOf(outage), ...outage};
+  return {draft: acrossRouter(given, draftOf(outage), worst.dark, askers), ...outage};
 }
 
 /** From its first question to its last. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Finding} from '../../findings/finding.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Tenure} from '../claim-facts.js';
 import type {JointMove} from '../collect/reported/machine-moves.js';
@@ -11,6 +12,14 @@ import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import type {SessionFates} from '../handovers/session-fates.js';
 import type {OutageThreshold} from '../outages/outage-threshold.js';
+import type {VerdictName} from '../verdict.js';
+
+/** What is said of the same address in another network. */
+export interface OtherSide {
+  readonly address: AddressFacts;
+  readonly handovers: readonly {readonly handover: Handover; readonly finding: Finding<VerdictName>}[];
+  readonly findings: readonly Finding<VerdictName>[];
+}
 
 export interface Steady {
   readonly capture: CaptureFacts;
@@ -22,4 +31,6 @@ export interface Steady {
   readonly fates: readonly SessionFates[];
   /** Moves of all addresses, in order. */
   readonly moves: readonly JointMove[];
+  /** If it is behind a router: what is said of it in the networks of this capture where a machine has it. */
+  readonly beyond: readonly OtherSide[];
 }

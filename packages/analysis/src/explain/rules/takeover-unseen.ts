@@ -12,7 +12,7 @@ import type {DarkStretch} from '../../conversations/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
-import {routerBefore} from './behind-router.js';
+import {routersBefore} from './behind-router.js';
 import type {Case} from './case.js';
 import type {Steady} from './steady-case.js';
 import {type UnclaimedMove, unclaimedMove} from './unclaimed-move.js';
@@ -69,7 +69,7 @@ export function overText(given: Steady, dark: DarkStretch): string | undefined {
   const isHidden =
     hiddenTakeover(given, dark) !== undefined ||
     capture.cutOff.of(address) > 0 ||
-    routerBefore(address) !== undefined;
+    routersBefore(address).length > 0;
   return isHidden ? OVER_HIDDEN : OVER;
 }
 

@@ -62,10 +62,9 @@ export class ToldAddresses {
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
     return all.flatMap((record, index) => {
       if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
-      const isSilent = fellSilent(record) && (keys.size === 0 || keys.has(record.key));
       if (spoken[index] !== undefined) return spoken[index];
-      if (isSilent) return [recordFacts(record, 'unanswered')];
-      return keys.has(record.key) ? this.#elsewhere(record) : [];
+      if (keys.has(record.key)) return this.#elsewhere(record);
+      return keys.size === 0 && fellSilent(record) ? [recordFacts(record, 'unanswered')] : [];
     });
   }
 
@@ -130,10 +129,11 @@ export class ToldAddresses {
   }
 
   /**
-   * An address that is reported in another network: in this one, it is a separate address if a machine has it, or may have it because the snap
-   * length cut off who does.
+   * An address that is reported in another network: in this one, which may be behind a router, it is reported if it fell silent. It is a separate
+   * address if a machine has it, or may have it because the snap length cut off who does.
    */
   #elsewhere(record: AddressRecord): AddressFacts[] {
+    if (fellSilent(record)) return [recordFacts(record, 'unanswered')];
     const ip = addressOfKey(record.key);
     const isSeen = record.claimants.length > 0 || this.cutOff.mayHide({ip, network: record.network.text});
     return isSeen ? [recordFacts(record, 'elsewhere')] : [];
