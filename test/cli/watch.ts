@@ -14,15 +14,15 @@ test('a silent failback is reported line by line, with both moves, both outages,
   const {code, stdout, stderr} = await vip('root', ['watch', fixture('silent-failback')]);
   t.deepEqual([code, stderr], [0, '']);
   const lines = stdout.trimEnd().split('\n');
-  t.is(lines[0], '2026-11-23 05:28:24.120 10.3.2.200 on ext0: 02:00:00:00:00:10 has it');
+  t.is(lines[0], '2026-11-23 05:28:24.120 UTC 10.3.2.200 on ext0: 02:00:00:00:00:10 has it');
   t.true(
     lines.includes(
-      '2026-11-23 05:28:25.684 10.3.2.200 on ext0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover), dark for 257 ms to 264 ms',
+      '2026-11-23 05:28:25.684 UTC 10.3.2.200 on ext0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover), dark for 257 ms to 264 ms',
     ),
   );
   t.regex(
     lines.at(-1) ?? '',
-    /^2026-11-23 05:28:27\.447 10\.3\.2\.200 on ext0: moved from 02:00:00:00:00:11 to 02:00:00:00:00:10 \(silent\), dark for 1000 ms to 1010 ms: SILENT_FAILBACK: /,
+    /^2026-11-23 05:28:27\.447 UTC 10\.3\.2\.200 on ext0: moved from 02:00:00:00:00:11 to 02:00:00:00:00:10 \(silent\), dark for 1000 ms to 1010 ms: SILENT_FAILBACK: /,
   );
 });
 

@@ -43,3 +43,21 @@ test('a sentence that is withdrawn has one full stop less', t => {
     /No answer for 4 s; withdrawn: later frames show otherwise$/,
   );
 });
+
+/** Kinds of which a capture's story says what its end leaves open. */
+const OPEN_ENDED = ['dark-at-end', 'ends-before-takeover', 'new-owner-mute', 'no-master', 'sessions-hung'];
+
+test('a watch speaks of no end of the capture, which is only its present', t => {
+  for (const kind of KINDS.filter(({name}) => OPEN_ENDED.includes(name))) {
+    const lines: string[] = [];
+    for (const seed of [1, 2, 3]) {
+      const {frames, ask} = kind.make(seed);
+      const watch = new Watch({isLive: true, ips: ask, tell: event => lines.push(formatWatched(event))});
+      watch.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
+      watch.end();
+    }
+    const said = lines.join('\n');
+    t.regex(said, / so far| m?s since\./, kind.name);
+    t.notRegex(said, /end of the capture|capture ends/, kind.name);
+  }
+});

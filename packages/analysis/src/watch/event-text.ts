@@ -4,10 +4,10 @@
  * @module
  */
 
-import {utcTime} from '@vip/arp/describe';
 import {lengthOf} from '../collections/intervals.js';
+import {formatDate} from '../explain/words/moment-text.js';
 import {servicesText} from '../explain/words/service-text.js';
-import {counted, listed} from '../text/count-text.js';
+import {counted, listed, times} from '../text/count-text.js';
 import {formatDuration} from '../text/duration-text.js';
 import {printable} from '../text/printable.js';
 import type {
@@ -21,22 +21,14 @@ import type {
   WatchedEvent,
 } from './event.js';
 
-/** `2026-11-23 05:28:25.563 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
+/** `2026-11-23 05:28:25.563 UTC 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
 export function formatWatched(event: WatchedEvent): string {
   const subject = subjectOf(event);
-  const told = `${timeOf(event.at)} ${subject}: ${wordsOf(event)}`;
+  const told = `${formatDate(event.at)} ${subject}: ${wordsOf(event)}`;
   return printable(
     event.isWithdrawn === true ? `${told.replace(/\.$/, '')}; withdrawn: later frames show otherwise` : told,
   );
 }
-
-/** In UTC, as in `vip explain`. */
-function timeOf(at: bigint): string {
-  return utcTime(at).replace('T', ' ').slice(0, LENGTH_OF_TIME);
-}
-
-/** To the millisecond. */
-const LENGTH_OF_TIME = '2026-11-23 05:28:25.563'.length;
 
 function subjectOf(event: WatchedEvent): string {
   const at = event.place === undefined ? '' : ` at ${event.place}`;
@@ -128,7 +120,7 @@ function darkOverWords(event: DarkOverEvent): string {
 }
 
 function announcedWords({mac, forms, count}: AnnouncementsEvent): string {
-  return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}`;
+  return `${mac} announces it ${times(count)}: ${forms.join(', ')}`;
 }
 
 function askedWords({stretches}: AskedTimesEvent): string {

@@ -109,7 +109,8 @@ function formatAlike(group: Group): string[] {
   const isAlike = isDarkAlike(group);
   if (others.length === 0 || (isAlike && group.length <= MOST_NAMES)) return [];
   const names = namesIn(group, 1, 1 + MOST_ALIKE);
-  const more = others.length > MOST_ALIKE ? ', ...' : '';
+  const beyond = others.length - MOST_ALIKE;
+  const more = beyond > 0 ? ` and ${beyond} more` : '';
   const but = isAlike ? '' : `, except for the outage: ${first.address.ip} was asked in vain`;
   return wrapped(`The same holds for ${names.join(', ')}${more}${but}`, 2, 4);
 }
