@@ -66,6 +66,18 @@ test("a node claims an address with the advertisement that lists it, not with an
   t.deepEqual(detectOf([other]), {part: 'detect', ns: 50n * MS}, 'it may be excluded from all lists');
 });
 
+test('an owner that only goes on advertising does not act, but one that was silent for a while does', t => {
+  const detectOf = (...times: number[]) => {
+    const adverts = times.map(at => advertisement(at, passive.node, true));
+    const rows = [address(10, passive.node, 'added'), step(1000, 'fault'), ...adverts];
+    return extOf(reportOf([...rows, ...probes(2000, [1000, 1600])])).budget[0];
+  };
+  t.deepEqual(detectOf(700, 800, 900, 1000, 1100, 1200, 1300), {
+    ...{part: 'detect', unknown: 'it gave no sign of acting'},
+  });
+  t.deepEqual(detectOf(700, 800, 900, 1500, 1600), {part: 'detect', ns: 500n * MS});
+});
+
 test('for a lost announcement, the report says whether it was sent and how far it got', t => {
   const deliverOf = (rows: readonly Row[]) =>
     extOf(reportOf([...rows, ...probes(2000, [1000, 1300])])).budget.find(({part}) => part === 'deliver');
@@ -190,7 +202,7 @@ test("a silent failback's report has the last announcement, the observers with a
   ]);
   const {budgetFrom, budget} = extOf(report);
   t.is(budgetFrom, 'heal');
-  t.is(budget.find(({part}) => part === 'take')?.unknown, 'the address was not added to ns0');
+  t.is(budget.find(({part}) => part === 'take')?.unknown, 'ns0 already had the address');
   t.is(budget.find(({part}) => part === 'announce')?.unknown, 'ns0 did not announce');
   t.is(budget.find(({part}) => part === 'believe')?.ns, 890n * MS);
 });

@@ -5,7 +5,14 @@
  */
 
 import type {FrameEvent, Station, Timeline} from '@vip/analysis';
-import {findHealings, isHeldAfter, MONITOR_LATENESS_NS, readingOf, TRIAL_STEP} from '@vip/analysis/internal';
+import {
+  findHealings,
+  isHeldAfter,
+  isHeldAt,
+  MONITOR_LATENESS_NS,
+  readingOf,
+  TRIAL_STEP,
+} from '@vip/analysis/internal';
 import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
 
 /**
@@ -32,14 +39,24 @@ export function actedAt(
     .select('step', node)
     .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
   if (step !== undefined) return step.at;
-  const frames = timeline.select('frame', node);
+  const frames = timeline.select('frame', node).filter(({own}) => own);
   // With several instances, each advertises its own list; an excluded address is in none of them.
-  const isListed = frames.some(event => lists(event, vip));
-  const sentAt = frames.find(
-    event => event.at > after && event.own && (isListed ? lists(event, vip) : isAdvertisement(event, vip)),
-  )?.at;
+  const isListed = timeline.select('frame', node).some(event => lists(event, vip));
+  const adverts = frames.filter(event => (isListed ? lists(event, vip) : isAdvertisement(event, vip)));
+  const isOwner = before === undefined && isHeldAt(timeline, node, vip, after);
+  const sentAt = adverts.find(({at}, index) => at > after && !(isOwner && isNext(adverts, index)))?.at;
   return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
 }
+
+/** An owner that only goes on advertising does not act; one that was frozen or cut off does, when it is back. */
+function isNext(adverts: readonly FrameEvent[], index: number): boolean {
+  const [event, last, one] = [adverts[index], adverts[index - 1], adverts[index - 2]];
+  if (event === undefined || last === undefined || one === undefined) return false;
+  return event.at - last.at < MISSED_INTERVALS * (last.at - one.at);
+}
+
+/** So many advertisements have to be missing for the other nodes to notice (RFC 9568 §6.1). */
+const MISSED_INTERVALS = 3n;
 
 /** Whether a frame is an advertisement that lists the address. */
 function lists(event: FrameEvent, vip: IpAddress): boolean {

@@ -5,7 +5,7 @@
  */
 
 import type {Station, Timeline} from '@vip/analysis';
-import {beliefAt, detectionsOf} from '@vip/analysis/internal';
+import {beliefAt, detectionsOf, isHeldAt} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 
 /** Why no announcement arrived, as far as the captures tell. */
@@ -20,12 +20,14 @@ export function undelivered(
     : 'the switch received it, but did not deliver it';
 }
 
-/** Why the node never had the address. */
+/** Why it is not known when the node took the address. */
 export function untaken(timeline: Timeline, vip: IpAddress, to: Station, after: bigint): string {
   const last = detectionsOf(timeline, to, vip).findLast(({begunAt}) => begunAt > after);
   if (last?.outcome === 'failed') return `duplicate address detection failed on ${to.node} (dadfailed)`;
   if (last?.outcome === 'running') return `duplicate address detection on ${to.node} had not finished`;
-  return `the address was not added to ${to.node}`;
+  return isHeldAt(timeline, to.node, vip, after)
+    ? `${to.node} already had the address`
+    : `the address was not added to ${to.node}`;
 }
 
 /** Why a cache did not change: a virtual MAC moves between switch ports without any cache noticing. */
