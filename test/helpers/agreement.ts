@@ -122,10 +122,12 @@ export function explained(
 
 /**
  * The MACs that have the address at the end, according to explain at an observer on the link. There are
- * several if they claim it in turn: explain then names them all, without saying which is right.
+ * several if they claim it in turn: explain then names them all, without saying which is right. None if nothing
+ * was answered to the end: who has it then does not show, as after a silent failback that the capture hardly outlasts.
  */
 export function ownersByExplain(timeline: Timeline, observer: Observer): MacAddress[] {
-  const {explanation} = explained(timeline, observer);
+  const {explanation, address} = explained(timeline, observer);
+  if (address?.dark.some(({firstAnswer}) => firstAnswer === undefined) === true) return [];
   const last = explanation?.handovers.at(-1)?.handover;
   if (last !== undefined) return [last.to, ...last.disputes.map(({mac}) => mac)];
   return explanation?.first === undefined ? [] : [explanation.first.mac];

@@ -82,7 +82,24 @@ function withoutSign(given: Steady, owner: MacAddress | undefined, dark: DarkStr
 
 /** What happened as it began or ended. */
 function hintsOf(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): string {
-  return `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}`;
+  return `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}${masteredUnlisted(given, dark)}`;
+}
+
+/** A new master of a virtual router whose advertisements do not list its addresses (CARP): they may include this one. */
+function masteredUnlisted({capture, address}: Steady, {firstUnanswered, firstAnswer}: DarkStretch): string {
+  const unlisted = capture.routers.filter(
+    ({network, addresses}) => network === address.network && addresses.length === 0,
+  );
+  const [last] = unlisted
+    .flatMap(({protocol, id, masters}) => masters.slice(1).map(master => ({protocol, id, master})))
+    .filter(
+      ({master: {at}}) =>
+        at > firstUnanswered.at - LONG_NS && (firstAnswer === undefined || at < firstAnswer.at),
+    )
+    .sort((a, b) => b.master.frame - a.master.frame);
+  if (last === undefined) return '';
+  const {protocol, id, master} = last;
+  return `; ${master.router} became master of ${protocol} ${id} (frame ${master.frame}), and ${protocol} does not say of which addresses`;
 }
 
 /** Whether the owner was not heard from the first unanswered question to the end. */
