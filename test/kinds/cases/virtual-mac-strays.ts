@@ -100,10 +100,14 @@ export const virtualMacSolicits = kind('virtual-mac-solicits', (random, addresse
     const telling = whoHas(client.ip, from, client.mac);
     a.tell(telling, {type: 'who-has', ip: client.ip, from}, mac);
   });
-  return stage.tell(() => ({
-    exit: 1,
-    addresses: [stage.about('SWITCH_STALE', {changes: 1})],
-    present: [/sent from \S+ \(frame \d+\) while \S+ was master/],
-    absent: [/TWO_OWNERS/, /no takeover happened/, /did not move/],
-  }));
+  return stage.tell(() => {
+    // An answer of the new master that was under way teaches the switch again before anything is lost.
+    const isLost = stage.outages().length > 1;
+    return {
+      exit: isLost ? 1 : 0,
+      addresses: [stage.about(isLost ? 'SWITCH_STALE' : 'HEALTHY', {changes: 1})],
+      present: isLost ? [/sent from \S+ \(frame \d+\) while \S+ was master/] : [],
+      absent: [/TWO_OWNERS/, /no takeover happened/, /did not move/],
+    };
+  });
 });
