@@ -27,6 +27,7 @@ import type {LowerPicture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {failoverFiles} from '../outputs/run-files.js';
+import {measured} from '../outputs/unmeasured.js';
 import {pictureFailover} from '../picture.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
@@ -52,7 +53,7 @@ async function runAndReport(
   using picture = json ? undefined : pictureFailover(timeline);
   // A reader who makes predictions takes time.
   using turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runFailover(
+  const run = runFailover(
     {
       settings,
       delayMs: options.delay,
@@ -66,6 +67,7 @@ async function runAndReport(
     },
     timeline,
   );
+  await measured(run, outputs);
   picture?.close();
   const report = await tellResult(timeline, json, picture, outputs);
   if (signal.reason instanceof Interrupted) endedBy(signal.reason.signal); // a hold

@@ -28,6 +28,7 @@ import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {lessonFiles} from '../outputs/run-files.js';
+import {measured} from '../outputs/unmeasured.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
@@ -64,11 +65,12 @@ export async function lesson(name: string, options: LessonCommandOptions): Promi
   const wait = options.teach === true && !json ? predictor(signal) : undefined;
   // A reader who makes predictions takes time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runLesson(
+  const run = runLesson(
     chosen,
     {...addresses, runs, fast, signal, predicting: {wait, written}, command: typedWords()},
     timeline,
   );
+  await measured(run, outputs);
   const report = {...reportLesson(timeline), moral: chosen.moral};
   if (json) printJson({kind: 'summary', ...report});
   else
