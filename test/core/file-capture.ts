@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {FrameColumns, type SeenFrames} from '@vip/analysis/internal';
 import {openFileCapture} from '@vip/core/internal/capture';
+import {PlaceCaptures} from '@vip/core/internal/together';
 import test from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {concat} from '../helpers/hex.js';
@@ -111,4 +112,17 @@ test('neither a small file nor a compressed one is surveyed', async t => {
     t.is(source.survey, undefined);
     await source.close();
   }
+});
+
+test('a file of several is named as it is called, not by a path that no longer exists', async t => {
+  const file = join(temporaryDirectory(t), 'lb1');
+  writeFileSync(file, pcapHeader());
+  const captures = new PlaceCaptures([
+    {name: 'lb1', file, called: 'lb1'},
+    {name: 'lb2', file},
+  ]);
+  const warnings: string[] = [];
+  await captures.survey({warn: message => warnings.push(message)});
+  captures.close();
+  t.deepEqual(warnings, ['lb1: the file has no packets', `${file}: the file has no packets`]);
 });

@@ -48,7 +48,8 @@ export class PlaceRecording {
         places.push({name, file: await CaptureFile.begin(fileAt(join(directory, name)))});
       return new PlaceRecording(
         places,
-        new PlaceCaptures(names.map(name => ({name, file: join(directory, name)}))),
+        // The files have no path any more once they are read.
+        new PlaceCaptures(names.map(name => ({name, file: join(directory, name), called: name}))),
       );
     } finally {
       rmSync(directory, {recursive: true, force: true});

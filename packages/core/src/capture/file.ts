@@ -65,7 +65,10 @@ export class ReopenedFile {
   readonly #file: number;
 
   /** @throws VipError `FILE_FAILED`; `BAD_ARGUMENT` for a pipe, which cannot be read twice */
-  constructor(readonly path: string) {
+  constructor(
+    readonly path: string,
+    readonly name = path,
+  ) {
     this.#file = openFile(path);
     if (!isPipe(this.#file)) return;
     closeSync(this.#file);
@@ -77,7 +80,7 @@ export class ReopenedFile {
 
   /** From its beginning. */
   read(notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
-    return new FileCapture(this.path, 'file', new FileChunks(this.#file, FROM_ITS_BEGINNING), notices);
+    return new FileCapture(this.name, 'file', new FileChunks(this.#file, FROM_ITS_BEGINNING), notices);
   }
 
   close(): void {

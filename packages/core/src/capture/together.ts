@@ -24,6 +24,8 @@ import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 export interface PlaceFile {
   readonly name: string;
   readonly file: string;
+  /** How messages name the file; by its path if absent. */
+  readonly called?: string;
 }
 
 /** The facts about several captures that are known before reading them together. */
@@ -47,7 +49,7 @@ export class PlaceCaptures {
       );
     const open: ReopenedFile[] = [];
     try {
-      for (const {file} of files) open.push(new ReopenedFile(file));
+      for (const {file, called} of files) open.push(new ReopenedFile(file, called));
     } catch (error) {
       for (const file of open) file.close();
       throw error;
