@@ -46,9 +46,9 @@ export function darkBoundsText({leastNs, mostNs}: Partial<Bounds>): string {
 
 const MINUTE_NS = 60_000_000_000n;
 
-/** `2026-11-23 05:28:25` */
+/** `2026-11-23 05:28:25 UTC` */
 export function secondText(at: bigint): string {
-  return utcTime(at).replace('T', ' ').slice(0, '2026-11-23 05:28:25'.length);
+  return `${utcTime(at).replace('T', ' ').slice(0, '2026-11-23 05:28:25'.length)} UTC`;
 }
 
 export function addressName({ip, network, place}: Named): string {
