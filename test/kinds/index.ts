@@ -34,6 +34,7 @@ import {moveUnclaimed, stayedUnclaimed} from './cases/claims-unseen.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
+import {datagramsAnswered, datagramsDark} from './cases/datagrams.js';
 import {directRouting, directRoutingSteady} from './cases/direct-routing.js';
 import {oneFamilyMasterless} from './cases/dual-stack.js';
 import {duplicateAddress} from './cases/duplicate-address.js';
@@ -515,6 +516,8 @@ const DUPLICATE = [duplicateAddress];
 
 /** A router that is captured on both sides. */
 const SIDES = [routerSidesMove, routerSidesIgnores, routerSidesSevered, routerSidesOutage];
+/** Programs over UDP. */
+const DATAGRAMS = [datagramsAnswered, datagramsDark];
 
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
@@ -540,4 +543,5 @@ export const KINDS: readonly Kind[] = [
   strictMoves,
   ...[virtualMacAnswered, virtualMacSolicits],
   ...SIDES,
+  ...DATAGRAMS,
 ];

@@ -89,7 +89,9 @@ class Back {
   /** A name server answers; a log server does not. */
   datagram(asked: Datagram): void {
     if (asked.destinationPort !== SERVICES.dns) {
-      const data = this.holding.responds?.(asked);
+      const data = this.holding.responds?.(asked, (said, after = 0, from = asked.destinationPort) =>
+        this.node.network.clock.after(after, () => this.#respond({...asked, destinationPort: from}, said)),
+      );
       if (data !== undefined) this.#respond(asked, data);
       return;
     }

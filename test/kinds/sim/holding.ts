@@ -16,6 +16,9 @@ export interface Asked {
   readonly length: number;
 }
 
+/** Sends data to the port that asked, after a time in nanoseconds, from the port that was asked or another. */
+export type Say = (data: Uint8Array, after?: number, from?: number) => void;
+
 export interface Holding {
   /** The MAC that it gives for the address. */
   readonly mac: MacAddress;
@@ -44,8 +47,8 @@ export interface Holding {
    * reads it.
    */
   readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | 'acknowledges' | undefined;
-  /** Its answer to a datagram that is no DNS query; none if absent. */
-  readonly responds?: (datagram: Datagram) => Uint8Array | undefined;
+  /** Its answer to a datagram that is no DNS query; none if absent. A program that says more than that, or says it later, uses `say`. */
+  readonly responds?: (datagram: Datagram, say: Say) => Uint8Array | undefined;
   /** How long it takes to answer a query. Nanoseconds. */
   readonly takes?: () => number;
   /** Set if it has the address but nothing listens, so that every segment is reset. */

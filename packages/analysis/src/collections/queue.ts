@@ -31,6 +31,20 @@ export class Queue<T> implements Iterable<T> {
     this.#length++;
   }
 
+  /** Adds an item before those at the end that come after it. */
+  insert(item: T, comesAfter: (other: T) => boolean): void {
+    this.push(item);
+    const items = this.#items;
+    const mask = items.length - 1;
+    for (let index = this.#length - 1; index > 0; index--) {
+      const [before, at] = [(this.#head + index - 1) & mask, (this.#head + index) & mask];
+      const other = items[before] as T;
+      if (!comesAfter(other)) return;
+      items[at] = other;
+      items[before] = item;
+    }
+  }
+
   shift(): T | undefined {
     if (this.#length === 0) return undefined;
     const item = this.#items[this.#head];

@@ -18,7 +18,7 @@ export function openAtEnd(
   clock: CaptureClock,
 ): OpenQuestions | undefined {
   const from = waiting.findLastIndex(({fate}) => fate !== 'open') + 1;
-  const open = waiting.slice(from).filter(({kind}) => kind.wasServed);
+  const open = waiting.slice(from).filter(({kind, part}) => kind.wasServed && part !== 'last word');
   const [first] = open;
   const last = open.at(-1);
   if (first === undefined || last === undefined || open.length < FEWEST) return undefined;

@@ -10,8 +10,9 @@ import type {QuestionKind} from '../questions/question-kind.js';
 /** Counts those whose outcome is unknown, because the capture ends too soon. @param questions the last ones, in order */
 export function countOvertaken(questions: readonly Question[]): void {
   const answered = new Set<QuestionKind>();
-  for (const {fate, kind, run} of questions.toReversed()) {
+  for (const {fate, kind, part, run} of questions.toReversed()) {
     if (fate === 'answered') answered.add(kind);
-    else if (fate === 'unknown' && run !== undefined && answered.has(kind)) run.overtaken++;
+    else if (fate === 'unknown' && part !== 'last word' && run !== undefined && answered.has(kind))
+      run.overtaken++;
   }
 }

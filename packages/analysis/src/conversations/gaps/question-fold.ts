@@ -18,13 +18,16 @@ export type Fate =
   /** Unknown: it was asked at the very end, or answers to its kind are not visible here. */
   | 'unknown';
 
-/** For a question that opens or closes a connection. */
-export type ConnectionPart = 'opening' | 'closing';
+/**
+ * For a question that opens or closes a connection, and for a datagram that may be the last word of a conversation: it shows something if it is
+ * answered, and nothing if it is not.
+ */
+export type ConversationPart = 'opening' | 'closing' | 'last word';
 
 /** What is known about a question. */
 export interface Settled extends Asked {
   readonly fate: Fate;
-  readonly part: ConnectionPart | undefined;
+  readonly part: ConversationPart | undefined;
   readonly kind: SettledKind;
   /** Nanoseconds by the clock, like `answeredNs`, which is NaN if it was not answered. */
   readonly sentNs: number;
@@ -76,8 +79,9 @@ export class QuestionFold {
   constructor(readonly most: number) {}
 
   answered(question: Settled): void {
-    this.#lastAnswered = question;
     const gaps = this.#gaps;
+    if (gaps?.isOpen === true && question.sentNs < (gaps.lastLost?.sentNs ?? 0)) return;
+    this.#lastAnswered = question;
     if (gaps?.isOpen !== true) return;
     const gone = gaps.take(question, true);
     if (gone !== undefined) this.#losses?.splice(gone, 1);

@@ -47,7 +47,7 @@ export class Settlement {
 
   /** Takes a question that was not waited for, because it was not known whether its kind is answered; this one was. */
   takeAnswered(question: Question): void {
-    this.#take(question, 'unknown');
+    this.#waiting.insert(question, ({sentNs}) => sentNs > question.sentNs);
   }
 
   /** Settles all questions that can be settled by now. Nanoseconds by the clock. */
@@ -100,8 +100,12 @@ export class Settlement {
 
   /** @param ifOpen outcome if it is still open */
   #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
-    if (question.fate === 'open') question.fate = ifOpen;
     const {kind} = question;
+    if (question.isIdle) {
+      question.fate = 'unknown';
+      return;
+    }
+    if (question.fate === 'open') question.fate = ifOpen;
     if (question.fate === 'unknown') {
       if (kind.own?.isOpen === true) this.services.unserved(question);
       return;

@@ -38,6 +38,9 @@ const UDP_ANSWERED_OF_TEN = 8;
  */
 const UDP_FEWEST_ANSWERS = 3;
 
+/** Maximum number of lengths of requests that are remembered. */
+const MAX_LENGTHS = 32;
+
 export class QuestionKind implements SettledKind {
   /** The gaps in the service for this asker; undefined for requests for a MAC, and where kinds share a place. */
   readonly own: QuestionFold | undefined;
@@ -58,6 +61,8 @@ export class QuestionKind implements SettledKind {
   isHeard = false;
   /** Questions settled by the time of the last answer: only those after it may be unanswered in a row. */
   #settledBefore = 0;
+  /** Lengths of the datagrams that were answered without being reactions: UDP without an identifier. Created on demand. */
+  #lengths: Set<number> | undefined;
   /** Usual response time in nanoseconds; undefined before the first answer. */
   #usualNs: number | undefined;
 
@@ -103,6 +108,17 @@ export class QuestionKind implements SettledKind {
   /** Whether an answer usually comes sooner than after this time. Nanoseconds. */
   isUsuallySooner(waitedNs: number): boolean {
     return this.#usualNs !== undefined && waitedNs > Math.max(HELD_BACK_NS, USUAL_TIMES * this.#usualNs);
+  }
+
+  /** Whether a datagram of so many octets was answered without being a reaction. */
+  isRequestLength(octets: number): boolean {
+    return this.#lengths?.has(octets) === true;
+  }
+
+  /** A datagram of so many octets was answered, and was no reaction. */
+  learnsLength(octets: number): void {
+    this.#lengths ??= new Set();
+    if (this.#lengths.size < MAX_LENGTHS) this.#lengths.add(octets);
   }
 
   /** A question was answered in time. */

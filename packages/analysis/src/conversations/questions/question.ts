@@ -7,7 +7,7 @@
 
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import {
-  type ConnectionPart,
+  type ConversationPart,
   type Fate,
   type Losses,
   noteLate,
@@ -32,7 +32,7 @@ export interface CutOff {
 
 export class Question implements Settled {
   fate: Fate = 'open';
-  part: ConnectionPart | undefined;
+  part: ConversationPart | undefined;
   /** The gaps in which it was lost: those of all askers, of this asker, and of the service. */
   #gaps: Losses[] | undefined;
   /** Nanoseconds by the clock; NaN if it was not answered. */
@@ -48,13 +48,22 @@ export class Question implements Settled {
     readonly sentNs: number,
     /** Number of the frame. */
     readonly frame: number,
-    /** What an answer must match: for TCP the sequence number after the last octet, for UDP the identifier. */
+    /**
+     * What an answer must match: for TCP the sequence number after the last octet, for UDP the identifier. Where none can be read, the octets of
+     * data if it is no reaction, else 0.
+     */
     readonly end = 0,
   ) {}
 
   /** Nanoseconds since 1970, as the capture dates it. */
   get sentAt(): bigint {
     return this.asker.clock.at(this.sentNs);
+  }
+
+  /** Whether it shows nothing: the last word of a conversation, not answered in time. */
+  get isIdle(): boolean {
+    if (this.part !== 'last word') return false;
+    return this.fate !== 'answered' || this.answeredNs - this.sentNs > this.kind.lateNs;
   }
 
   lostIn(losses: Losses): void {

@@ -22,7 +22,9 @@ import {isTerminal} from '../tcp/replies-due.js';
 import type {TcpFlow} from '../tcp/tcp-flow.js';
 import {flowKey, TcpFlows} from '../tcp/tcp-flows.js';
 import {TcpRequest} from '../tcp/tcp-request.js';
-import {identifierIn, NEITHER} from '../udp/identifier.js';
+import {identifierIn, NEITHER, type ReadIdentifier} from '../udp/identifier.js';
+import {isStreamReport} from '../udp/reports.js';
+import type {UdpFlow} from '../udp/udp-flow.js';
 import {UdpRequests} from '../udp/udp-requests.js';
 import {ReturnedRuns} from './returned-runs.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
@@ -49,6 +51,9 @@ export interface AskedAddress extends RunsOfAddress {
   /** The asker's questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }
+
+/** RFC 1350 §4: TFTP answers a request for a file from another port. */
+const FILES_PORT = 69;
 
 export class Asker implements WhoAsked {
   readonly runs: SentRuns;
@@ -364,22 +369,36 @@ export class Asker implements WhoAsked {
     this.hasGoneOn = true;
     const kind = this.kinds.of('udp', port);
     const {readIdentifier: read} = kind;
-    const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, false);
+    const id = identifierOf(view, read, false);
     if (id === NEITHER) return;
     this.address.halfSeen?.saw('questions', this.key, udpFlow(own, port), view.ns);
-    if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, id));
-    else {
-      this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame, id);
-      this.#udp.keepLast(own, port, this.#latest);
+    const flow = this.#udp.flow(own, port);
+    const end = read !== undefined ? id : flow.isReaction(view.ns) ? 0 : view.payloadLength;
+    if (kind.answered > 0) {
+      const isLastWord = this.#isLastWord(flow, kind, end, view);
+      const question = this.#question(kind, view, end);
+      if (isLastWord) question.part = 'last word';
+      this.#udp.add(flow, question);
+    } else {
+      this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame, end);
+      this.#udp.keepLast(flow, this.#latest);
     }
+  }
+
+  /** Whether a datagram needs no answer, as far as can be told. A repetition that crossed the answer has it. */
+  #isLastWord(flow: UdpFlow, kind: QuestionKind, end: number, {payloadLength, ns}: SeenView): boolean {
+    if (kind.readIdentifier === undefined) return flow.saysLastWord(kind, payloadLength, ns);
+    return flow.isReaction(ns) && this.#udp?.wasAnswered(end) === true;
   }
 
   #hearsUdp(view: SeenView): boolean {
     const {sourcePort: port, destinationPort: own, ns, frame} = view;
     if (this.#udp === undefined) return false;
     const {readIdentifier: read} = this.kinds.of('udp', port);
-    const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, true);
-    const question = id === NEITHER ? undefined : this.#udp.answer(own, port, id, ns, frame);
+    const id = identifierOf(view, read, true);
+    if (id === NEITHER) return false;
+    const question =
+      this.#udp.answer(own, port, id, ns, frame) ?? this.#udp.answer(own, FILES_PORT, Number.NaN, ns, frame);
     if (question === undefined) return false;
     if (question.kind.answered === 0) this.address.answeredFirst(question);
     this.address.settle(ns);
@@ -393,4 +412,14 @@ export class Asker implements WhoAsked {
     this.address.asked(question, ns);
     return question;
   }
+}
+
+/** NaN if the protocol has none, or it was cut off. */
+function identifierOf(
+  {transportOctets}: SeenView,
+  read: ReadIdentifier | undefined,
+  isAnswer: boolean,
+): number {
+  if (read !== undefined) return identifierIn(transportOctets, read, isAnswer);
+  return isStreamReport(transportOctets) ? NEITHER : Number.NaN;
 }

@@ -6,9 +6,9 @@
  */
 
 import {forgetOldest} from '../../collections/forget-oldest.js';
-import {Queue} from '../../collections/queue.js';
 import type {Question} from '../questions/question.js';
 import {flowKey} from '../tcp/tcp-flows.js';
+import {UdpFlow} from './udp-flow.js';
 
 /** Maximum number of pairs of ports, and of requests waiting at each; the oldest is forgotten. */
 const MAX_REQUESTS = 256;
@@ -20,9 +20,9 @@ const MAX_ANSWERED = 8;
 const MAX_UNKNOWN = 8;
 
 export class UdpRequests {
-  readonly #waiting = new Map<number, Queue<Question>>();
+  readonly #waiting = new Map<number, UdpFlow>();
   /** The requests of the pair looked up last: the next request usually belongs to the same one. */
-  #latest: Queue<Question> | undefined;
+  #latest: UdpFlow | undefined;
   #latestKey = 0;
   /** Identifiers answered last. */
   readonly #answered: number[] = [];
@@ -32,15 +32,15 @@ export class UdpRequests {
     return this.#find(flowKey(own, port)) ?? NONE;
   }
 
-  add(own: number, port: number, question: Question): void {
-    const waiting = this.#of(own, port);
+  add(waiting: UdpFlow, question: Question): void {
+    // Nothing answers a last word any more.
+    while (waiting.first?.fate === 'unknown') waiting.shift();
     if (waiting.length >= MAX_REQUESTS) waiting.shift();
     waiting.push(question);
   }
 
   /** Keeps a question while it is unknown whether answers are visible: the last few are enough to recognise the first answer. */
-  keepLast(own: number, port: number, question: Question): void {
-    const waiting = this.#of(own, port);
+  keepLast(waiting: UdpFlow, question: Question): void {
     const most = question.kind.readIdentifier === undefined ? 1 : MAX_UNKNOWN;
     while (waiting.length >= most) waiting.shift();
     waiting.push(question);
@@ -52,6 +52,7 @@ export class UdpRequests {
    */
   answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
+    waiting?.heard(ns);
     if (Number.isNaN(identifier)) return answerAll(waiting, ns, frame);
     const question = answerOne(waiting, identifier, ns, frame);
     if (question !== undefined) this.#remember(identifier);
@@ -68,35 +69,40 @@ export class UdpRequests {
     this.#answered.push(identifier);
   }
 
-  #find(key: number): Queue<Question> | undefined {
+  #find(key: number): UdpFlow | undefined {
     if (this.#latest !== undefined && this.#latestKey === key) return this.#latest;
     const found = this.#waiting.get(key);
     if (found !== undefined) this.#looksAt(key, found);
     return found;
   }
 
-  #of(own: number, port: number): Queue<Question> {
+  /** The datagrams between these ports. */
+  flow(own: number, port: number): UdpFlow {
     const key = flowKey(own, port);
     const known = this.#find(key);
     if (known !== undefined) return known;
     forgetOldest(this.#waiting, MAX_REQUESTS);
-    const made = new Queue<Question>();
+    const made = new UdpFlow();
     this.#waiting.set(key, made);
     this.#looksAt(key, made);
     return made;
   }
 
-  #looksAt(key: number, queue: Queue<Question>): void {
+  #looksAt(key: number, queue: UdpFlow): void {
     this.#latest = queue;
     this.#latestKey = key;
   }
 }
 
-const NONE = new Queue<Question>();
+const NONE = new UdpFlow();
 
-function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: number): Question | undefined {
+function answerAll(waiting: UdpFlow | undefined, ns: number, frame: number): Question | undefined {
   // If several wait, any of them may be meant.
-  if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
+  if (waiting?.length === 1) {
+    const only = waiting.first as Question;
+    only.answerLate(ns, frame);
+    if (only.fate === 'open' && only.end > 0) only.kind.learnsLength(only.end);
+  }
   let last: Question | undefined;
   for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
     question.answer(ns, frame);
@@ -108,7 +114,7 @@ function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: numb
 
 /** Answers the request with this identifier, and earlier ones with the same, of which it is a repetition. */
 function answerOne(
-  waiting: Queue<Question> | undefined,
+  waiting: UdpFlow | undefined,
   identifier: number,
   ns: number,
   frame: number,

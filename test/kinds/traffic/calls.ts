@@ -1,0 +1,69 @@
+/** Telephone calls: both ends stream (RFC 3550), and report to each other every few seconds, neither of which answers anything. */
+
+import type {IpAddress} from '@vip/arp';
+import type {Random} from '../../helpers/random.js';
+import {between} from '../sim/chance.js';
+import {MS, SECOND} from '../sim/clock.js';
+import type {Holding} from '../sim/holding.js';
+import type {Asker, Pace} from './asker.js';
+import {Line} from './line.js';
+
+const FRAME = 20 * MS;
+/** RFC 3550 §6.2: at least five seconds on average, varied by half. */
+const REPORTS = 5 * SECOND;
+const [SENDER_REPORT, VOICE] = [200, 0x08] as const;
+const VOICE_OCTETS = 172;
+const REPORT_OCTETS = 52;
+
+function packet(random: Random, type: number, length: number, count: number): Uint8Array {
+  const data = random.octets(length);
+  data.set([0x80, type, count >> 8, count & 0xff]);
+  return data;
+}
+
+/** Says for each packet of the caller what the other party says at that time; reports come at times of their own. */
+export function callServer(random: Random): NonNullable<Holding['responds']> {
+  let count = 0;
+  const reported = new Map<number, number>();
+  return ({sourcePort, data}, say) => {
+    const isReport = data[1] === SENDER_REPORT;
+    if (!isReport) return packet(random, VOICE, VOICE_OCTETS, count++ & 0xffff);
+    const due = (reported.get(sourcePort) ?? 0) + 1;
+    reported.set(sourcePort, due);
+    say(packet(random, SENDER_REPORT, REPORT_OCTETS, due), between(random, 0.02, 0.9) * REPORTS);
+    return undefined;
+  };
+}
+
+/** One call after the other, each to ports of its own. */
+export function calls(asker: Asker, ip: IpAddress, {every, from, until}: Pace): void {
+  const {by} = asker;
+  const {clock, random} = {clock: by.network.clock, random: by.random};
+  const call = (): void => {
+    if (clock.now >= until) return;
+    const [voice, reports] = [new Line(asker, ip), new Line(asker, ip)];
+    const port = 16_384 + 2 * random.below(8000);
+    const ends = Math.min(until, clock.now + between(random, 3, 12) * SECOND);
+    voice.hears(() => {});
+    reports.hears(() => {});
+    let count = 0;
+    clock.repeat(
+      () => FRAME,
+      () => {
+        if (clock.now >= ends) return false;
+        voice.say(port, packet(random, VOICE, VOICE_OCTETS, count++ & 0xffff), 'asks');
+        return true;
+      },
+    );
+    clock.repeat(
+      () => between(random, 0.5, 1.5) * REPORTS,
+      () => {
+        if (clock.now >= ends) return false;
+        reports.say(port + 1, packet(random, SENDER_REPORT, REPORT_OCTETS, count), 'needs no answer');
+        return true;
+      },
+    );
+    clock.at(ends + every, call);
+  };
+  clock.at(from, call);
+}
