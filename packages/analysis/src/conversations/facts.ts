@@ -106,6 +106,8 @@ export interface ServiceRequests extends ServiceName {
   readonly closed: number;
   /** Connections whose request was acknowledged, but not answered for 5 s, or until the client hung up after a second or later. */
   readonly silent: number;
+  /** Requests in vain of which too little was captured to tell whether they wait on purpose; absent if there are none. */
+  readonly unread?: number;
   /** The first of these requests. */
   readonly firstSilent?: Mark;
   /** Stretches in which none of the requests that should have been answered was; a service that never answers, such as a log server, has none. */
@@ -127,6 +129,8 @@ export interface OpenQuestions {
 export interface WaitingTurns {
   /** One over each connection. */
   readonly requests: number;
+  /** Of these, how many were cut off before they show that they wait on purpose. */
+  readonly unread: number;
   readonly clients: number;
   /** The fewest requests over one of the connections that were answered in turn before. */
   readonly turns: number;

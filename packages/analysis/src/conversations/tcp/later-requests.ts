@@ -52,6 +52,8 @@ export class LaterRequests {
   /** Length of the latest request, and its frame. */
   #length = 0;
   #frame = 0;
+  /** Whether it was cut off before it shows that it may wait on purpose. */
+  #isUnread = false;
 
   /** A segment of the client. Returns the request that begins with it, if an answer to it is due. */
   sent(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
@@ -80,7 +82,9 @@ export class LaterRequests {
       : (payloadLength << 8) | (view.firstOfSegment ?? 0);
     this.#sentNs = ns;
     this.#answeredNs = Number.NaN;
-    if (isWaitingCommand(view)) {
+    const waits = isWaitingCommand(view);
+    this.#isUnread = waits === undefined;
+    if (waits === true) {
       this.#put(this.#sort, NOT_SOON);
       this.#ends();
     }
@@ -133,7 +137,7 @@ export class LaterRequests {
     const turns = this.#turns;
     if (!Number.isNaN(this.#answeredNs) || now - this.#lastNs < SILENT_NS) return undefined;
     if (turns?.owe(this.#sentNs, this.#length) !== true) return undefined;
-    return {sentNs: this.#sentNs, frame: this.#frame, turns: turns.taken};
+    return {sentNs: this.#sentNs, frame: this.#frame, turns: turns.taken, isUnread: this.#isUnread};
   }
 
   /** The ends do not take turns. */

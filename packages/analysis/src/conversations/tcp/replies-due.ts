@@ -84,12 +84,31 @@ const WAITING_INITIALS: ReadonlySet<number> = new Set([...'BXWbxw'].map(letter =
 /** Redis commands that wait for others to send or to receive data: BLPOP and the like, XREAD, WAIT (redis.io: Commands, `@blocking`; RESP). */
 const WAITS = /^\*\d+\r\n\$\d+\r\n(?:B(?:L|R|Z)[A-Z]+|XREAD(?:GROUP)?|WAIT(?:AOF)?)\r\n/i;
 
-/** Whether a segment begins with a command of Redis that may wait for as long as its client likes. */
-export function isWaitingCommand({
-  firstOfSegment,
-  transportOctets,
-}: Pick<SeenView, 'firstOfSegment' | 'transportOctets'>): boolean {
-  if (firstOfSegment !== RESP_ARRAY) return false;
+const LINES = 3;
+const REDIS = 6379;
+
+/** Whether a segment begins with a command of Redis that may wait for as long as its client likes; undefined if that was cut off. */
+export function isWaitingCommand(view: SeenView): boolean | undefined {
+  const {firstOfSegment} = view;
+  if (firstOfSegment !== RESP_ARRAY && firstOfSegment !== undefined) return false;
+  if (isCommandWhole(view)) return firstOfSegment === RESP_ARRAY && waits(view.transportOctets);
+  // Another protocol is usual at these ports.
+  return view.destinationPort !== REDIS && isAnswered(view.destinationPort) ? false : undefined;
+}
+
+/** Whether the name of the command, in its third line, was captured. */
+function isCommandWhole({transportOctets, payloadLength}: SeenView): boolean {
+  const start = dataStart(transportOctets);
+  if (transportOctets.length - start >= Math.min(COMMAND, payloadLength)) return true;
+  let at = start - 1;
+  for (let line = 0; line < LINES; line++) {
+    at = transportOctets.indexOf(LINE_FEED, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
+
+function waits(transportOctets: Uint8Array): boolean {
   const start = dataStart(transportOctets);
   // `*3`, `$5`, and then the name: most have another initial, and need not be read.
   const countEnd = transportOctets.indexOf(LINE_FEED, start + SHORTEST_COUNT);

@@ -96,6 +96,8 @@ class PortRequests {
   #silent = 0;
   /** All requests settled by the time of the last that was answered. */
   #settledBefore = 0;
+  /** Requests in vain that may wait on purpose, which was cut off. */
+  #unread = 0;
   #firstSilent: Mark | undefined;
 
   constructor(readonly port: number) {}
@@ -145,6 +147,7 @@ class PortRequests {
     return {
       ...{protocol: 'tcp', port: this.port},
       ...{answered: this.#answered, reset: this.#reset, closed: this.#closed, silent: this.#silent},
+      ...(this.#unread === 0 ? {} : {unread: this.#unread}),
       ...(this.#firstSilent === undefined ? {} : {firstSilent: this.#firstSilent}),
       dark: serviceStretches(this.#gaps, clock),
       ...(waiting === undefined ? {} : {waiting}),
@@ -182,6 +185,7 @@ class PortRequests {
 
   #lose(request: TcpRequest, fate: 'refused' | 'unanswered'): void {
     request.fate = fate;
+    if (request.isUnread) this.#unread++;
     this.#gaps.lost(request);
   }
 

@@ -41,6 +41,8 @@ export class TcpRequest implements Settled {
   isDue: boolean;
   /** Whether it was acknowledged. */
   isReceived = false;
+  /** Whether it was cut off before it shows that it may wait on purpose. */
+  isUnread = false;
   answeredNs = Number.NaN;
   answerFrame = 0;
   /** Whether the client has the answer to its SYN. */
@@ -98,14 +100,20 @@ export class TcpRequest implements Settled {
       this.#end = (view.sequence + payloadLength) >>> 0;
       // A client that waits for a greeting has sent nothing that could be acknowledged.
       if (payloadLength === 0) this.isReceived = true;
-      else if (isWaitingCommand(view)) this.isDue = false;
-      else this.isDue ||= this.isLater || isRequest(view.transportOctets);
+      else this.#reads(view);
     }
     if (isFirst || payloadLength > 0) this.#lastNs = ns;
     // A client that closes its side may still be answered.
     if ((isFin(view) || isReset(view)) && Number.isNaN(this.#leftNs)) this.#leftNs = ns;
     if (isReset(view) && !isFirst) this.#settles('left', view);
     return isFirst;
+  }
+
+  #reads(view: SeenView): void {
+    const waits = isWaitingCommand(view);
+    this.isUnread = waits === undefined;
+    if (waits === true) this.isDue = false;
+    else this.isDue ||= this.isLater || isRequest(view.transportOctets);
   }
 
   #asks({ns, payloadLength}: SeenView): boolean {

@@ -71,6 +71,7 @@ export class TurnTakers {
     if (first === undefined || last === undefined) return undefined;
     return {
       requests: inOrder.length,
+      unread: inOrder.filter(({isUnread}) => isUnread).length,
       clients: new Set(inOrder.map(({kind}) => kind)).size,
       turns: inOrder.reduce((fewest, one) => Math.min(fewest, one.turns), first.turns),
       first: clock.mark(first.sentNs, first.frame),

@@ -22,6 +22,8 @@ export interface WaitingTurn {
   readonly frame: number;
   /** How many requests in a row were answered soon before. */
   readonly turns: number;
+  /** Whether it was cut off before it shows that it may wait on purpose. */
+  readonly isUnread: boolean;
 }
 
 export class Turns {

@@ -42,7 +42,7 @@ export function cutOff({cutOff: frames}: CaptureFacts, address: AddressFacts): D
   return finding('CANNOT_TELL', `${words}.`, [], WHOLE_FRAMES);
 }
 
-const WHOLE_FRAMES = 'Capture whole frames: tcpdump -s 0.';
+export const WHOLE_FRAMES = 'Capture whole frames: tcpdump -s 0.';
 
 function questionsCut(count: number): Draft | undefined {
   if (count === 0) return undefined;

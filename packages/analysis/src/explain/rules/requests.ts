@@ -18,6 +18,7 @@ import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {who} from './case.js';
+import {WHOLE_FRAMES} from './cut-off.js';
 import {isRefused} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 
@@ -37,7 +38,11 @@ export function unservedRequests(given: Steady): Unserved[] {
     requests.dark
       .filter(dark => unanswered(dark) >= MANY && isLong(requests, dark, threshold))
       .filter(dark => isRefused(dark) || !isExplained(given, requests, dark))
-      .map(dark => ({draft: draftOf(address, requests, dark), service: requests, dark})),
+      .map(dark => ({
+        draft: unlessUnread(draftOf(address, requests, dark), requests.unread),
+        service: requests,
+        dark,
+      })),
   );
 }
 
@@ -58,6 +63,13 @@ export function unservedAlone(given: Steady): Draft | undefined {
 function isLong({answered}: ServiceRequests, dark: ServiceStretch, threshold: OutageThreshold): boolean {
   if (isOutage(dark, threshold)) return true;
   return laterIn(dark) === 0 ? answered === 0 : dark.bounds.leastNs + LONG_NS >= threshold.leastNs;
+}
+
+/** The finding, unless its requests may wait on purpose, which the snap length cut off. */
+export function unlessUnread(draft: Draft, unread = 0): Draft {
+  if (unread === 0 || draft.verdict === 'REFUSED') return draft;
+  const evidence = `${draft.evidence} The snap length cut off what they ask for: a command that waits for others (BLPOP of Redis, for one) gets no answer until then`;
+  return finding('CANNOT_TELL', `${evidence}.`, draft.frames, WHOLE_FRAMES);
 }
 
 /** How many had no answer at all. */

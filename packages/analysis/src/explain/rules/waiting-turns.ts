@@ -12,14 +12,20 @@ import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
-import {isExplained, SILENT, SILENT_REMEDY, type Unserved} from './requests.js';
+import {isExplained, SILENT, SILENT_REMEDY, type Unserved, unlessUnread} from './requests.js';
 import type {Steady} from './steady-case.js';
 
 export function waitingClients(given: Steady): Unserved[] {
   return waitingIn(given).flatMap(({requests, waiting, dark}) =>
     waiting.clients < MANY
       ? []
-      : [{draft: draftOf('OUTAGE', requests, waiting, ''), service: requests, dark}],
+      : [
+          {
+            draft: unlessUnread(draftOf('OUTAGE', requests, waiting, ''), waiting.unread),
+            service: requests,
+            dark,
+          },
+        ],
   );
 }
 

@@ -152,6 +152,7 @@ export const SERVICE = object<Service>('service', {
 
 const WAITING_TURNS = object<WaitingTurns>('waiting-turns', {
   requests: field(COUNT, 'the requests, one over each connection'),
+  unread: field(COUNT, 'of these, those cut off before it shows whether they wait on purpose'),
   clients: field(COUNT, 'the clients that sent them'),
   turns: field(COUNT, 'the fewest requests over one of the connections that were answered in turn before'),
   first: field(MARK, 'the first of these requests'),
@@ -167,6 +168,10 @@ export const REQUESTS = object<ServiceRequests>('requests', {
   silent: field(
     COUNT,
     'connections whose request was acknowledged, but which brought no data within 5 s, or none before the client hung up after a second or more',
+  ),
+  unread: optional(
+    COUNT,
+    'requests in vain that were cut off before it shows whether they wait on purpose; absent if there are none',
   ),
   firstSilent: optional(MARK, 'the first of these requests'),
   dark: field(
