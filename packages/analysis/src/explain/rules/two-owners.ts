@@ -13,17 +13,19 @@ import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore, isWithin, latest} from '../scope.js';
-import {GRACE_NS, MANY, UNDER_WAY_NS} from '../significance.js';
+import {GRACE_NS, LONG_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {areDestinationsUnseen, COOKED} from './asked-alone.js';
 import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
+import {WHOLE_FRAMES} from './cut-off.js';
 import {routerName} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
 export const twoOwners: VerdictRule = given =>
   disputed(given) ?? contradicted(given) ?? answeredByBoth(given);
 
-function disputed({address, handover}: Case) {
+function disputed(given: Case) {
+  const {address, handover} = given;
   const all = handover.how === 'conflict' ? [handover.asTenure, ...handover.disputes] : handover.disputes;
   const conflicts = all.filter(({how}) => how === 'conflict');
   const [first] = conflicts;
@@ -42,7 +44,20 @@ function disputed({address, handover}: Case) {
   if (conflicts.length < 3 && hasLetGo(address, first, handover.until)) return undefined;
   const inTurn = conflicts.length > 1 ? `, in turn (${times(conflicts.length)})` : '';
   const words = `${first.from} and ${first.mac} both claim the address${inTurn}`;
+  if (mayHaveYielded(given, conflicts)) return unlessYielded(words, frames);
   return finding('TWO_OWNERS', `${words}.`, frames);
+}
+
+/** Whether it was over after a moment, as where one of two masters yields to the advertisements of the other, which may have been cut off. */
+function mayHaveYielded({address, capture}: Case, conflicts: readonly Tenure[]): boolean {
+  const [first, last] = [conflicts[0], conflicts.at(-1)];
+  if (first === undefined || last === undefined || capture.cutOff.of(address) === 0) return false;
+  return last.at - first.at < LONG_NS;
+}
+
+function unlessYielded(words: string, frames: readonly number[]): Draft {
+  const evidence = `${words}, for less than a second. The snap length cut off the contents of frames that may show that one of them then yielded`;
+  return finding('CANNOT_TELL', `${evidence}.`, frames, WHOLE_FRAMES);
 }
 
 /** A returning owner that does not answer, or not for long, does not hold the address. */
