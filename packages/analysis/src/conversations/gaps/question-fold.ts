@@ -80,6 +80,7 @@ export class QuestionFold {
 
   answered(question: Settled): void {
     const gaps = this.#gaps;
+    // The first answer to a new kind may come after later questions were lost.
     if (gaps?.isOpen === true && question.sentNs < (gaps.lastLost?.sentNs ?? 0)) return;
     this.#lastAnswered = question;
     if (gaps?.isOpen !== true) return;

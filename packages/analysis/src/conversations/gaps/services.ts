@@ -99,7 +99,7 @@ export class Services {
   #served(fold: QuestionFold, question: Question): void {
     const wasDark = fold.isDark;
     fold.answered(question);
-    if (!wasDark) return;
+    if (!wasDark || fold.isDark) return;
     this.dark--;
     this.changes++;
   }
