@@ -15,7 +15,7 @@ import {exitOf} from '../kinds/sim/judge.js';
 import {told} from '../kinds/told.js';
 import {cookedFrames} from '../kinds/transform/cooked.js';
 import {TRANSFORMS} from '../kinds/transform/index.js';
-import {INTERFACE_AT} from '../kinds/transform/on-bridge.js';
+import {forwarded, INTERFACE_AT} from '../kinds/transform/on-bridge.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
@@ -167,6 +167,17 @@ inTurn('a client that nobody answers after a takeover is no sign of health in a 
   for (let seed = 0; seed < 20; seed++) {
     const {exit, text} = told(cookedFrames(kindOf('fixed-entry').make(seed), seed));
     t.is(exit, 1, `seed ${seed}: ${text}`);
+  }
+});
+
+inTurn('what a bridge passes on is told once in a cooked capture without interfaces', t => {
+  for (let seed = 0; seed < 20; seed++) {
+    const made = kindOf('bond-backup-new-mac').make(seed);
+    const [once, again] = [cookedFrames(made, 2 * seed), forwarded(made, seed)].map(one => {
+      const {addresses, text} = told(one);
+      return [addresses.map(({verdict}) => verdict), text.match(/ announces it [a-z\d ]+:/g)];
+    });
+    t.deepEqual(again, once, `seed ${seed}`);
   }
 });
 

@@ -128,7 +128,10 @@ export const bondBackupNewMac = kind('bond-backup-new-mac', (random, addresses) 
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 1})],
-    absent: [/TWO_OWNERS/],
+    present: advertises
+      ? [new RegExp(`${router.source}, which advertises it, changed its MAC from ${a.mac} to ${b.mac}`)]
+      : [],
+    absent: advertises ? [/TWO_OWNERS/, /took the address/] : [/TWO_OWNERS/],
     ask: [vip],
   }));
 });

@@ -139,6 +139,7 @@ export const cardReplaced = kind('card-replaced', (random, addresses) => {
         owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: back}),
       }),
     ],
+    present: [new RegExp(`${router.source}, which advertises it, changed its MAC from ${a.mac} to ${b.mac}`)],
     absent: [/TWO_OWNERS/, /remains its master/],
   }));
 });

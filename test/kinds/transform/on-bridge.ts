@@ -3,6 +3,7 @@
  * carries it. Arriving frames are seen at the lower one first, leaving ones at the upper one.
  */
 
+import {PACKET_TYPE} from '@vip/arp';
 import {type Random, seeded} from '../../helpers/random.js';
 import type {Made, MadeFrame} from '../kind.js';
 import {cookedFrame} from '../write.js';
@@ -65,3 +66,34 @@ export const cookedOnBridge = onFrames((made, seed) => {
   };
   return atBoth(made, seeded(seed), [cookedAt(2), cookedAt(3)]);
 });
+
+/** Longest time that a bridge takes to pass a frame on to another port, in nanoseconds. */
+const FORWARDED_NS = 20_000;
+
+/** As captured by `tcpdump -i any` at a bridge that passes every frame on from one port, without interface indices: entering, leaving once or twice, and at the bridge itself. */
+export function forwarded(made: Made, seed: number): Made {
+  const random = seeded(seed);
+  const lag = BigInt(1 + random.below(FORWARDED_NS));
+  const sighted = (frame: MadeFrame, type: number, lags: bigint) => {
+    const bytes = cookedFrame(frame.bytes, 'sll');
+    if (type === PACKET_TYPE.outgoing) bytes[PACKET_TYPE_AT] = type;
+    // The kernel does not clear what the address leaves of its field.
+    for (const at of AFTER_ADDRESS) bytes[at] = random.below(256);
+    return {...frame, at: frame.at + lags, bytes, linkType: 113};
+  };
+  return seenAgain(
+    made,
+    made.frames.flatMap((frame, index) => {
+      const ports = ((frame.bytes[0] ?? 0) & 1) === 0 ? [1n] : [1n, 2n];
+      return [
+        {frame: sighted(frame, PACKET_TYPE.host, 0n), index},
+        ...ports.map(port => ({frame: sighted(frame, PACKET_TYPE.outgoing, port * lag), index})),
+        ...(ports.length > 1 ? [{frame: sighted(frame, PACKET_TYPE.host, 3n * lag), index}] : []),
+      ];
+    }),
+  );
+}
+
+/** Offset of the last octet of the packet type in LINKTYPE_LINUX_SLL. */
+const PACKET_TYPE_AT = 1;
+const AFTER_ADDRESS = [12, 13] as const;

@@ -12,20 +12,25 @@ import {
   arpSenderMac,
   arpTargetKey,
   FrameView,
+  LINK_TYPE_ETHERNET,
+  LINK_TYPE_LINUX_SLL,
   LINK_TYPE_LINUX_SLL2,
   readInt32,
 } from '@vip/arp';
+import {sll2At, sllAt} from '@vip/arp/internal';
 import type {FrameColumns} from './frame-columns.js';
 import type {SeenFrame} from './seen-frame.js';
 
 const NO_OCTETS = new Uint8Array(0);
-/** Octets of both MACs, or of the sender's fields in the header of a cooked packet. */
+/** Octets of both MACs. */
 const LINK_ENDS = 12;
-/**
- * Octets before these in LINKTYPE_LINUX_SLL2: the protocol and the interface, which differs where the same
- * frame is seen again.
- */
-const SLL2_BEFORE_ENDS = 8;
+/** Octets of the sender's MAC, all that a cooked packet has of them. The field has two more, which the kernel leaves as they were. */
+const COOKED_ENDS = 6;
+/** Where the same frame is seen again, its interface and whether it enters or leaves differ, but not the sender's address. */
+const COOKED_AT: ReadonlyMap<number, number> = new Map([
+  [LINK_TYPE_LINUX_SLL, sllAt.address],
+  [LINK_TYPE_LINUX_SLL2, sll2At.address],
+]);
 const ARP_OCTETS = 28;
 /** RFC 791 §3.1. */
 const IPV4_LENGTH_AT = 2;
@@ -51,8 +56,9 @@ export class SeenView extends FrameView {
   leg: SeenFrame['leg'];
   #bytes: Uint8Array = NO_OCTETS;
   #start = 0;
-  /** The ends of the link. */
+  /** The ends of the link, and the number of their octets. */
   #link = 0;
+  #ends = LINK_ENDS;
 
   /** Reads everything but its time and number, which the caller sets before if they are needed. */
   see(frames: FrameColumns, index: number): void {
@@ -64,7 +70,9 @@ export class SeenView extends FrameView {
     this.leg = frames.leg[index];
     this.#bytes = bytes;
     this.#start = start;
-    this.#link = linkType === LINK_TYPE_LINUX_SLL2 ? start + SLL2_BEFORE_ENDS : start;
+    const cookedAt = linkType === LINK_TYPE_ETHERNET ? undefined : COOKED_AT.get(linkType);
+    this.#link = start + (cookedAt ?? 0);
+    this.#ends = cookedAt === undefined ? LINK_ENDS : COOKED_ENDS;
     this.read(bytes, linkType, frames.length[index] as number, start, frames.end[index] as number);
   }
 
@@ -84,9 +92,9 @@ export class SeenView extends FrameView {
 
   /** The last octets of both MACs of an Ethernet frame, combined, to tell most frames apart quickly. */
   get linkEnds(): number {
-    if (this.end < this.#link + LINK_ENDS) return 0;
-    const [to, from] = [this.#link + 2, this.#link + 8];
-    return readInt32(this.#bytes, to) ^ Math.imul(readInt32(this.#bytes, from), 31);
+    if (this.end < this.#link + this.#ends) return 0;
+    const first = readInt32(this.#bytes, this.#link + 2);
+    return this.#ends === LINK_ENDS ? first ^ Math.imul(readInt32(this.#bytes, this.#link + 8), 31) : first;
   }
 
   /** Undefined if it is not ARP, or cannot be read. */
@@ -109,11 +117,11 @@ export class SeenView extends FrameView {
 
   /**
    * Number of octets that are the same wherever the frame is seen, in any VLAN and at any interface of a
-   * network: both MACs, and the payload without padding.
+   * network: its MACs, and the payload without padding.
    */
   get contentLength(): number {
     const {payloadStart, end} = this;
-    return LINK_ENDS + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));
+    return this.#ends + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));
   }
 
   /** Length in the packet's header. */
@@ -134,13 +142,15 @@ export class SeenView extends FrameView {
   copyContent(into: Uint8Array, length: number): void {
     const bytes = this.#bytes;
     const link = this.#link;
-    for (let index = 0; index < LINK_ENDS; index++) into[index] = bytes[link + index] as number;
-    const after = this.payloadStart - LINK_ENDS;
-    for (let index = LINK_ENDS; index < length; index++) into[index] = bytes[after + index] as number;
+    const ends = this.#ends;
+    for (let index = 0; index < ends; index++) into[index] = bytes[link + index] as number;
+    const after = this.payloadStart - ends;
+    for (let index = ends; index < length; index++) into[index] = bytes[after + index] as number;
   }
 
   contentOctet(index: number): number {
-    const at = index < LINK_ENDS ? this.#link + index : this.payloadStart + index - LINK_ENDS;
+    const ends = this.#ends;
+    const at = index < ends ? this.#link + index : this.payloadStart + index - ends;
     return this.#bytes[at] as number;
   }
 

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type {ArpPacket, Frame, IpAddress} from '@vip/arp';
+import {type ArpPacket, type Frame, type IpAddress, PACKET_TYPE} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
 import {IfaceNames, type NetworkName} from './networks.js';
@@ -17,6 +17,9 @@ const COPY_BIG_NS = BigInt(COPY_NS);
 
 /** Copies of announcements follow within this time. Nanoseconds. */
 const SAME_MOMENT_NS = 1_000;
+
+/** A bridge passes a frame on to all ports within this time. Nanoseconds. */
+const PASSED_ON_NS = 100_000;
 
 /** Frames that may come between a frame and its copy, a power of two. */
 export const REMEMBERED = 16;
@@ -46,13 +49,14 @@ export class ControlCopies {
       const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
       // A bond and each of its ports see a frame once.
-      const isElsewhere = !former.ifaces.includes(iface);
+      const isElsewhere = !former.ifaces.includes(iface) || former.isPassedOn(view);
       // If everything is seen twice, a third sighting was really sent again.
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS || isElsewhere;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
       this.original = former.frame;
-      if (isElsewhere) former.ifaces.push(iface);
+      if (!former.ifaces.includes(iface)) former.ifaces.push(iface);
+      former.ways |= wayOf(view);
       return former.vlans === view.vlans && !isElsewhere ? lag : 0;
     }
     (this.#recent[this.#oldest] as Remembered).take(view, id, iface);
@@ -62,6 +66,12 @@ export class ControlCopies {
   }
 }
 
+const WAY = {entering: 1, leaving: 2, both: 3} as const;
+
+function wayOf({packetType}: SeenView): number {
+  return packetType === PACKET_TYPE.outgoing ? WAY.leaving : WAY.entering;
+}
+
 /** A frame with its own copy of the octets, because the reader reuses its buffer. */
 class Remembered {
   ns = Number.NEGATIVE_INFINITY;
@@ -69,6 +79,8 @@ class Remembered {
   vlans = '';
   /** Whether the frame was seen again. */
   isCopied = false;
+  /** Whether it was seen entering, leaving, or both. */
+  ways = 0;
   /** Names of the interfaces at which it was seen. */
   readonly ifaces: string[] = [];
   #network = -1;
@@ -82,6 +94,15 @@ class Remembered {
     return true;
   }
 
+  /**
+   * Whether a bridge passes it on, in a cooked capture that does not number the interfaces: it was seen entering and leaving, at any number of
+   * ports.
+   */
+  isPassedOn(view: SeenView): boolean {
+    const {ns, interfaceIndex} = view;
+    return interfaceIndex < 0 && ns - this.ns <= PASSED_ON_NS && (this.ways | wayOf(view)) === WAY.both;
+  }
+
   take(view: SeenView, network: number, iface: string): void {
     const {contentLength: length} = view;
     if (length > this.#octets.length) this.#octets = new Uint8Array(length);
@@ -92,6 +113,7 @@ class Remembered {
     this.frame = view.frame;
     this.vlans = view.vlans;
     this.isCopied = false;
+    this.ways = wayOf(view);
     this.ifaces.length = 0;
     this.ifaces.push(iface);
   }

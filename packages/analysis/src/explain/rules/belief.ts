@@ -14,14 +14,15 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names, runsTo, sum, who} from './case.js';
+import {changedMac} from './changed-mac.js';
 import {muteOwner} from './mute.js';
 
 export function believed(given: Case): Draft {
   const {handover} = given;
   if (handover.keepsMac) return masterFollowed(given);
-  const {announcements, senders, to, from, firstNew} = handover;
+  const {announcements, senders, firstNew} = handover;
   const [first] = announcements;
-  const took = `${to} took the address${from === undefined ? '' : ` from ${from}`}`;
+  const took = tookText(given);
   if (first === undefined) return unannounced(given, took);
   const followers = senders.filter(({followed}) => followed !== undefined);
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
@@ -32,6 +33,14 @@ export function believed(given: Case): Draft {
   if (served.length === 0 && firstNew === undefined)
     return unserved(`${took} and announced it${followed}`, followers, frames);
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
+}
+
+function tookText(given: Case): string {
+  const {from, to} = given.handover;
+  const router = changedMac(given);
+  if (router !== undefined)
+    return `${router}, which advertises it, changed its MAC from ${from} to ${to} (one machine: a bond with fail_over_mac=active, or another card)`;
+  return `${to} took the address${from === undefined ? '' : ` from ${from}`}`;
 }
 
 function unannounced(given: Case, took: string): Draft {
