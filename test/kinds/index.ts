@@ -101,7 +101,7 @@ import {
 } from './cases/many-clients.js';
 import {manySources} from './cases/many-sources.js';
 import {masterAway, masterPauses, masterUnreached} from './cases/master-away.js';
-import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-outage.js';
+import {announcedFirstIgnored, midOutage, midOutageIgnored, midOutageOfSeveral} from './cases/mid-outage.js';
 import {
   middleAtClient,
   middleAtClientBefore,
@@ -544,4 +544,5 @@ export const KINDS: readonly Kind[] = [
   ...[virtualMacAnswered, virtualMacSolicits],
   ...SIDES,
   ...DATAGRAMS,
+  midOutageOfSeveral,
 ];

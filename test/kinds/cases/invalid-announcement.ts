@@ -9,7 +9,7 @@ import {Stage} from '../sim/stage.js';
 import {isAt} from '../wire/neighbour.js';
 
 export const invalidAnnouncement = kind('invalid-announcement', (random, addresses) => {
-  const stage = new Stage(random, addresses, {family: 4, length: between(random, 6, 20)});
+  const stage = new Stage(random, addresses, {length: between(random, 6, 20)});
   const {a, b, client, vip} = stage;
   const mac = random.pick([ZERO_MAC, ZERO_MAC, BROADCAST_MAC, parseMac('01:00:5e:00:00:12')]);
   // Linux would believe it; other systems would not.
@@ -28,7 +28,7 @@ export const invalidAnnouncement = kind('invalid-announcement', (random, address
 /** A Linux client believes it, and sends to an unused MAC. */
 export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
   const at = between(random, 3, 5);
-  const stage = new Stage(random, addresses, {family: 4, length: at + between(random, 4, 9)});
+  const stage = new Stage(random, addresses, {length: at + between(random, 4, 9)});
   const {a, b, client, vip} = stage;
   client.habits = {...HEEDS_ALL, patience: 100 * SECOND};
   a.hold(vip);

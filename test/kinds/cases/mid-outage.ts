@@ -11,11 +11,11 @@ import {exitOf} from '../sim/judge.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
-function begun(random: Random, addresses: Random, ignored: number) {
+function begun(random: Random, addresses: Random, ignored: number, after = 0) {
   const dark = between(random, 1.5, 7);
   const before = between(random, 0.5, 3);
   const stage = new Stage(random, addresses, {
-    ...{whole: true, length: before + dark + ignored + between(random, 3, 10)},
+    ...{whole: true, length: before + dark + ignored + after + between(random, 3, 10)},
   });
   const {a, b, vip, client, network} = stage;
   a.hold(vip);
@@ -44,6 +44,22 @@ export const midOutage = kind('mid-outage', (random, addresses) => {
       absent: [/nobody took it over/i],
     };
   });
+});
+
+/** Several clients that ask different things: the outage is that of the address, from the first question of any of them. */
+export const midOutageOfSeveral = kind('mid-outage-of-several', (random, addresses) => {
+  // Those who retransmit ask again in time.
+  const {stage, a} = begun(random, addresses, 0, 10);
+  for (const name of ['second', 'third']) {
+    const one = stage.newClient(name);
+    one.knows(stage.vip, a.mac);
+    stage.talk(1, {asker: stage.asker(one), sort: random.pick(['ping', 'requests'])});
+  }
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1})],
+    absent: [/nobody took it over/i],
+  }));
 });
 
 export const midOutageIgnored = kind('mid-outage-ignored', (random, addresses) => {

@@ -17,7 +17,7 @@ export class OutageFold<Q extends Asked> {
   #latest: Outage<Q> | undefined;
   #longest: Outage<Q> | undefined;
   #lastAnswered: Q | undefined;
-  #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
+  #open: (Lost<Q> & {readonly lastBefore: Q | undefined}) | undefined;
   /** Gaps that were not kept. */
   beyond = 0;
   /** How many times a gap began or ended. */
@@ -48,6 +48,29 @@ export class OutageFold<Q extends Asked> {
     this.#open = undefined;
     this.changes++;
     return this.#close(outageOf(open, question));
+  }
+
+  /**
+   * Adds a question without an answer, asked earlier than others of the open gap, to that.
+   *
+   * @returns whether there is one
+   */
+  joinOpen(question: Q, count: number): boolean {
+    if (this.#open === undefined) return false;
+    join(this.#open, question, count);
+    return true;
+  }
+
+  /** The same for the gap before the first answer. */
+  joinFirst(question: Q, count: number): boolean {
+    const [first] = this.#closed;
+    if (first === undefined || first.lastBefore !== undefined) return false;
+    const joined = {...first};
+    join(joined, question, count);
+    this.#closed[0] = joined;
+    this.#weights[0] = weightOf(joined);
+    this.changes++;
+    return true;
   }
 
   /** Whether the latest questions were unanswered. */
@@ -104,18 +127,25 @@ export class OutageFold<Q extends Asked> {
   }
 }
 
+interface Lost<Q extends Asked> {
+  firstLost: Q;
+  lastLost: Q;
+  lost: number;
+}
+
+function join<Q extends Asked>(gap: Lost<Q>, question: Q, count: number): void {
+  if (question.sentAt < gap.firstLost.sentAt) gap.firstLost = question;
+  if (question.sentAt >= gap.lastLost.sentAt) gap.lastLost = question;
+  gap.lost += count;
+}
+
 /** The length of a gap in nanoseconds, plus one for each question. */
 function weightOf<Q extends Asked>({firstLost, lastLost, lost}: Outage<Q>): number {
   return Number(lastLost.sentAt - firstLost.sentAt) + lost;
 }
 
 function outageOf<Q extends Asked>(
-  {
-    lastBefore,
-    firstLost,
-    lastLost,
-    lost,
-  }: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number},
+  {lastBefore, firstLost, lastLost, lost}: Lost<Q> & {readonly lastBefore: Q | undefined},
   firstAfter?: Q,
 ): Outage<Q> {
   return {

@@ -34,6 +34,15 @@ export function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
   return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
 }
 
+/** The event if it is of this outage, of which an earlier beginning may be known by now. */
+export function partOf(
+  {firstUnanswered, lastUnanswered}: DarkStretch,
+  told: DarkOverEvent | undefined,
+): DarkOverEvent | undefined {
+  if (told === undefined) return undefined;
+  return told.since >= firstUnanswered.at && told.since <= lastUnanswered.at ? told : undefined;
+}
+
 /** The event of an outage that begins. */
 export function begun({explanation}: AddressSnapshot, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
   const {ip, network} = explanation.address;

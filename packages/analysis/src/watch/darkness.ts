@@ -7,7 +7,7 @@
 
 import type {DarkStretch} from '../conversations/facts.js';
 import type {AddressSnapshot} from './address-snapshot.js';
-import {begun, isAlike, overOf} from './dark-event.js';
+import {begun, isAlike, overOf, partOf} from './dark-event.js';
 import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
@@ -128,15 +128,16 @@ export class Darkness {
 
   #take(picture: AddressSnapshot, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
     const isOver = dark.firstAnswer !== undefined || dark.isGivenUp === true;
-    const former = this.#givenUp?.frame === dark.firstUnanswered.frame ? this.#givenUp : undefined;
+    const former = partOf(dark, this.#givenUp);
+    const beginning = {...begun(picture, subject, dark), ...(former && {id: former.id})};
     if (!isOver) {
       if (this.#open !== undefined) return [];
       const {revision} = former ?? {revision: -1};
-      this.#open = {...begun(picture, subject, dark), revision: revision + 1};
+      this.#open = {...beginning, revision: revision + 1};
       return [this.#open];
     }
     if (this.#open !== undefined && this.#open.at < picture.since) return this.#ended(this.#open, dark);
-    const begin = this.#open ?? {...begun(picture, subject, dark), revision: former?.revision ?? 0};
+    const begin = this.#open ?? {...beginning, revision: former?.revision ?? 0};
     if (dark.firstAnswer !== undefined) {
       this.#overSince = dark.firstUnanswered.at;
       this.#overAt = dark.firstAnswer.at;

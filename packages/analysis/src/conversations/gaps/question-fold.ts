@@ -90,7 +90,6 @@ export class QuestionFold {
 
   /** @param count number of questions that `question`, the last of them, stands for */
   lost(question: Settled, count = 1): void {
-    const {kind, part, fate} = question;
     this.#gaps ??= new OutageFold(this.most);
     this.#losses ??= [];
     const gaps = this.#gaps;
@@ -106,13 +105,20 @@ export class QuestionFold {
       });
     }
     gaps.take(question, false, count);
-    const losses = this.#losses.at(-1) as Losses;
-    if (part === 'opening') losses.opening += count;
-    if (fate === 'refused') losses.refused += count;
-    losses.isOfServed ||= kind.wasServed;
-    if (kind.protocol === 'neighbour') noteResolving(losses, question, count);
-    question.lostIn(losses);
-    note(losses, kind);
+    noteLoss(this.#losses.at(-1) as Losses, question, count);
+  }
+
+  /** The same for a question that was perhaps asked before others that are known to be lost: that it was is known only now. */
+  lostBefore(question: Settled, count: number): void {
+    if (this.#gaps?.joinOpen(question, count) === true)
+      noteLoss(this.#losses?.at(-1) as Losses, question, count);
+    else this.lost(question, count);
+  }
+
+  /** The same, if it was asked before the first answer, which is known by now: it joins the gap before that, if any. */
+  lostAtFirst(question: Settled, count: number): void {
+    if (this.#gaps?.joinFirst(question, count) === true)
+      noteLoss(this.#losses?.[0] as Losses, question, count);
   }
 
   /** Whether the latest questions were unanswered. */
@@ -149,6 +155,16 @@ export class QuestionFold {
 const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
 
 const NONE_RESOLVING = {resolving: 0, resolvingFromNs: Number.NaN, resolvingToNs: Number.NaN} as const;
+
+function noteLoss(losses: Losses, question: Settled, count: number): void {
+  const {kind, part, fate} = question;
+  if (part === 'opening') losses.opening += count;
+  if (fate === 'refused') losses.refused += count;
+  losses.isOfServed ||= kind.wasServed;
+  if (kind.protocol === 'neighbour') noteResolving(losses, question, count);
+  question.lostIn(losses);
+  note(losses, kind);
+}
 
 function noteResolving(losses: Losses, {sentNs}: Settled, count: number): void {
   if (losses.resolving === 0) losses.resolvingFromNs = sentNs;

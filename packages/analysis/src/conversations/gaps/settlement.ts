@@ -166,12 +166,18 @@ export class Settlement {
   }
 
   #wasAnswered(question: Question): void {
+    if (this.outages.lastAnswered === undefined) this.#withheld?.wasAnswered();
     this.outages.answered(question);
     this.asked.take(question);
   }
 
-  #wasLost(question: Question, count = 1): void {
-    this.outages.lost(question, count);
+  #wasLost(question: Question): void {
+    this.outages.lost(question);
+    this.asked.take(question);
+  }
+
+  #wasLostBefore(question: Question, count: number): void {
+    this.outages.lostBefore(question, count);
     this.asked.take(question);
   }
 
@@ -205,7 +211,7 @@ export class Settlement {
     if (this.#withheld === undefined) return;
     const {asker} = released;
     const isNews = this.outages.lastAnswered === undefined;
-    for (const {first, last, count} of this.#withheld.release(released)) {
+    for (const {first, last, count, isBeforeAnswer} of this.#withheld.release(released)) {
       for (const [question, number] of [
         [first, 1],
         [last, count - 1],
@@ -213,8 +219,9 @@ export class Settlement {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
         this.services.wasUnserved(question, number);
-        asker.outages.lost(question, number);
-        if (isNews) this.#wasLost(question, number);
+        asker.outages.lostBefore(question, number);
+        if (isNews) this.#wasLostBefore(question, number);
+        else if (isBeforeAnswer) this.outages.lostAtFirst(question, number);
       }
     }
   }

@@ -13,6 +13,8 @@ export interface WithheldRun {
   readonly first: Question;
   last: Question;
   count: number;
+  /** Whether all were asked before anybody was answered. */
+  isBeforeAnswer: boolean;
 }
 
 /** Maximum number of runs for which the MAC may alternate without an answer; beyond that, questions are added to the last run. */
@@ -31,12 +33,19 @@ export class Withheld {
   add(question: Question): void {
     const runs = this.#runsOf(question);
     const last = runs.at(-1);
-    if (last === undefined || (last.last.run !== question.run && runs.length < MAX_RUNS)) {
-      runs.push({first: question, last: question, count: 1});
+    const isOther = last?.isBeforeAnswer === true || last?.last.run !== question.run;
+    if (last === undefined || (isOther && runs.length < MAX_RUNS)) {
+      runs.push({first: question, last: question, count: 1, isBeforeAnswer: false});
     } else {
       last.last = question;
       last.count++;
+      last.isBeforeAnswer = false;
     }
+  }
+
+  /** The address has just answered for the first time. */
+  wasAnswered(): void {
+    for (const runs of this.#runs.values()) for (const run of runs) run.isBeforeAnswer = true;
   }
 
   /** Takes the withheld questions of this kind. */

@@ -4,15 +4,15 @@
  * @module
  */
 
-import {type ArpPacket, BROADCAST_MAC, classifyArp, keyOf, numberOfMac, ZERO_MAC} from '@vip/arp';
+import {type ArpPacket, classifyArp, keyOf, numberOfMac} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
-import {hasGroupBit} from '@vip/arp/internal';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {SeenView} from '../../../capture/seen-view.js';
 import type {Announcement} from '../../claim-facts.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {ClaimRecorder} from './claim-recorder.js';
 import {type ControlContext, toldAlone} from './control-context.js';
+import {isOfNoMachine} from './invalid-mac.js';
 
 export class ArpReader {
   readonly #recorder: ClaimRecorder;
@@ -35,7 +35,7 @@ export class ArpReader {
     if (claim === undefined) return;
     const key = view.arpSenderKey;
     const record = recorder.recordOf(network, key, claim.what !== 'question');
-    if (isInvalid(packet, claim, record)) {
+    if (isOfNoMachine(claim, record)) {
       record?.control.announcedInvalid(this.#announcement(context, packet));
       return;
     }
@@ -82,15 +82,6 @@ function sentFrom(
 ): void {
   if (what === 'question' && source !== undefined && source !== mac)
     record?.control.claimants.askedFrom(source, mac);
-}
-
-/**
- * Whether a claim names a MAC that no machine has, though Linux stores it (measured on 6.18). Machines that share an address at a group's MAC,
- * so that all of them receive what is sent to it, answer with that MAC (Microsoft NLB in multicast mode).
- */
-function isInvalid({senderMac: mac}: ArpPacket, {what}: Claim, record: AddressRecord | undefined): boolean {
-  if (mac === ZERO_MAC || mac === BROADCAST_MAC) return true;
-  return hasGroupBit(mac) && what !== 'answer' && record?.claimants.includes(mac) !== true;
 }
 
 /** There are few dialects; each is stored once, not with every announcement. */

@@ -17,6 +17,7 @@ import {type Claim, claimOfDiscovery, discoveryProbeOf, placeOf} from '@vip/arp/
 import {forgetOldest} from '../../../collections/forget-oldest.js';
 import type {ClaimRecorder} from './claim-recorder.js';
 import {type ControlContext, toldAlone} from './control-context.js';
+import {isOfNoMachine} from './invalid-mac.js';
 
 /** Anyone who can send frames can ask from any address. */
 const MAX_ASKERS = 4096;
@@ -71,10 +72,14 @@ export class DiscoveryReader {
       record?.control.announcedInvalid({at, frame, mac, source: link.source, form: 'na-solicited'});
       return;
     }
-    if (record !== undefined && what === 'announcement' && isAdvertisement) {
-      const form = isWithoutOverride(message) ? 'na-no-override' : 'na-override';
-      this.#recorder.announced(record, {at, frame, mac, source: link.source, form});
+    const form = isAdvertisement && isWithoutOverride(message) ? 'na-no-override' : 'na-override';
+    const announcement = {at, frame, mac, source: link.source, form} as const;
+    if (isOfNoMachine(claim, record)) {
+      record?.control.announcedInvalid(announcement);
+      return;
     }
+    if (record !== undefined && what === 'announcement' && isAdvertisement)
+      this.#recorder.announced(record, announcement);
     // A switch may replace a group's MAC by that of each member (multicast_to_unicast).
     const isToAll = isAdvertisement && what === 'announcement' && isMulticastIpv6(ip);
     const told = isToAll ? undefined : toldAlone(context, claim, isAdvertisement ? ip : message.target);
