@@ -6,6 +6,13 @@
 
 import {type Asked, longerOf, type Outage} from './outage.js';
 
+/** Two answered questions with nothing but unanswered ones in between. */
+export interface Between<Q extends Asked> {
+  /** Absent if none was answered before. */
+  readonly before: Q | undefined;
+  readonly next: Q;
+}
+
 /**
  * Finds the gaps as questions arrive in the order they were asked, each once its outcome is known. For a stream
  * without end, it keeps the gaps and the last answered question.
@@ -61,16 +68,41 @@ export class OutageFold<Q extends Asked> {
     return true;
   }
 
-  /** The same for the gap before the first answer. */
-  joinFirst(question: Q, count: number): boolean {
-    const [first] = this.#closed;
-    if (first === undefined || first.lastBefore !== undefined) return false;
-    const joined = {...first};
+  /**
+   * The same for the gap that ended with this answered question.
+   *
+   * @returns its index among the gaps kept; -1 if there is none
+   */
+  joinClosed(next: Q, question: Q, count: number): number {
+    const place = this.#closed.findLastIndex(({firstAfter}) => firstAfter === next);
+    const gap = this.#closed[place];
+    if (gap === undefined) return -1;
+    const joined = {...gap};
     join(joined, question, count);
-    this.#closed[0] = joined;
-    this.#weights[0] = weightOf(joined);
+    this.#closed[place] = joined;
+    this.#weights[place] = weightOf(joined);
     this.changes++;
-    return true;
+    return place;
+  }
+
+  /**
+   * Adds a gap that has ended, found only now, because of a question without an answer.
+   *
+   * @returns its index among the gaps kept, and that of the one that was then dropped for lack of room, if any
+   */
+  insert(
+    {before, next}: Between<Q>,
+    question: Q,
+    count: number,
+  ): {readonly place: number; readonly gone: number | undefined} {
+    const lost = {lastBefore: before, firstLost: question, lastLost: question, lost: count};
+    const later = this.#closed.findIndex(({firstLost}) => firstLost.sentAt > question.sentAt);
+    const place = later < 0 ? this.#closed.length : later;
+    const hole = outageOf(lost, next);
+    this.#closed.splice(place, 0, hole);
+    this.#weights.splice(place, 0, weightOf(hole));
+    this.changes++;
+    return {place, gone: this.#dropBeyond()};
   }
 
   /** Whether the latest questions were unanswered. */
@@ -109,6 +141,10 @@ export class OutageFold<Q extends Asked> {
       this.#longest = this.#longest === undefined ? hole : longerOf(this.#longest, hole);
     }
     this.#weights.push(weightOf(hole));
+    return this.#dropBeyond();
+  }
+
+  #dropBeyond(): number | undefined {
     if (this.#closed.length <= this.most) return undefined;
     // Drops the least of many short gaps, so that a long outage among them is kept whenever it comes.
     const least = this.#lightest();

@@ -8,6 +8,7 @@ import type {DarkStretch} from '../conversations/facts.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
+import type {Moves} from './moves.js';
 import {serviceId} from './service-text.js';
 
 /** The fields that remain when it ends. */
@@ -53,5 +54,27 @@ export function begun({explanation}: AddressSnapshot, {service}: DarkSubject, da
     ...(service === undefined ? {} : {service}),
     ...(dark.lastAnswer === undefined ? {} : {lastAnswer: dark.lastAnswer.at}),
     ...{questions: dark.questions, leastNs: dark.bounds.leastNs},
+  };
+}
+
+/** The event of an outage that has ended, or of which nothing more is known. @param begin the event of its beginning */
+export function ended(
+  {explanation}: AddressSnapshot,
+  subject: DarkSubject,
+  begin: DarkEvent,
+  dark: DarkStretch,
+  moves: Moves,
+): DarkOverEvent {
+  const {bounds, firstUnanswered, firstAnswer, lastUnanswered, questions, isGivenUp} = dark;
+  const {move, finding} = subject.verdictOf(dark);
+  return {
+    ...overOf(begin),
+    ...{frame: firstUnanswered.frame, at: (firstAnswer ?? lastUnanswered).at, since: firstUnanswered.at},
+    ...{questions, ...bounds},
+    ...(isGivenUp === true ? {isGivenUp} : {}),
+    ...(move === undefined ? {} : {move: moves.idOf(explanation, move)}),
+    ...(finding === undefined
+      ? {}
+      : {verdict: finding.code, evidence: finding.evidence, remedy: finding.remedy}),
   };
 }

@@ -7,7 +7,7 @@
 
 import type {DarkStretch} from '../conversations/facts.js';
 import type {AddressSnapshot} from './address-snapshot.js';
-import {begun, isAlike, overOf, partOf} from './dark-event.js';
+import {begun, ended, isAlike, overOf, partOf} from './dark-event.js';
 import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
@@ -67,7 +67,8 @@ export class Darkness {
     // Not by frame number: frames of a file may be out of chronological order.
     const stretches = subject.stretches.filter(({firstUnanswered: {at}}) => at >= this.#overAt);
     const told = stretches.flatMap(dark => this.#take(picture, subject, dark));
-    return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
+    const amended = subject.stretches.flatMap(dark => this.#amended(picture, subject, dark));
+    return [...amended, ...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
   }
 
   #askedInVain({lastUnanswered: {at}, questions}: DarkSubject['inVain'][number]): void {
@@ -142,11 +143,23 @@ export class Darkness {
       this.#overSince = dark.firstUnanswered.at;
       this.#overAt = dark.firstAnswer.at;
     }
-    const over = this.#over(picture, subject, begin, dark);
+    const over = ended(picture, subject, begin, dark, this.moves);
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;
     this.#givenUp = over.isGivenUp === true ? over : undefined;
     if (over.isGivenUp !== true) this.#overs = [...this.#overs.slice(1 - MAX_OVER), over];
+    return [over];
+  }
+
+  /** More of its questions are known by now to have been lost. */
+  #amended(picture: AddressSnapshot, subject: DarkSubject, dark: DarkStretch): DarkOverEvent[] {
+    const index = this.#overs.findIndex(({at}) => at === dark.firstAnswer?.at);
+    const former = this.#overs[index];
+    if (former === undefined || dark.questions <= former.questions) return [];
+    const {id, revision} = former;
+    const begin = {...begun(picture, subject, dark), id, revision};
+    const over = ended(picture, subject, begin, dark, this.moves);
+    this.#overs[index] = over;
     return [over];
   }
 
@@ -172,25 +185,5 @@ export class Darkness {
     this.#overAt = answer.at;
     const leastNs = since > open.at ? since - open.at : 0n;
     return [{...overOf(open), at: answer.at, leastNs, mostNs: answer.at - (open.lastAnswer ?? open.at)}];
-  }
-
-  #over(
-    {explanation}: AddressSnapshot,
-    subject: DarkSubject,
-    begin: DarkEvent,
-    dark: DarkStretch,
-  ): DarkOverEvent {
-    const {bounds, firstUnanswered, firstAnswer, lastUnanswered, questions, isGivenUp} = dark;
-    const {move, finding} = subject.verdictOf(dark);
-    return {
-      ...overOf(begin),
-      ...{frame: firstUnanswered.frame, at: (firstAnswer ?? lastUnanswered).at, since: firstUnanswered.at},
-      ...{questions, ...bounds},
-      ...(isGivenUp === true ? {isGivenUp} : {}),
-      ...(move === undefined ? {} : {move: this.moves.idOf(explanation, move)}),
-      ...(finding === undefined
-        ? {}
-        : {verdict: finding.code, evidence: finding.evidence, remedy: finding.remedy}),
-    };
   }
 }

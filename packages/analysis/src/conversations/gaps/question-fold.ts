@@ -5,7 +5,7 @@
  */
 
 import type {Asked, Outage} from '../../outages/outage.js';
-import {OutageFold} from '../../outages/outage-fold.js';
+import {type Between, OutageFold} from '../../outages/outage-fold.js';
 import {isSameService, type Protocol} from '../protocol.js';
 
 /** Outcome of a question. */
@@ -95,14 +95,7 @@ export class QuestionFold {
     const gaps = this.#gaps;
     if (!gaps.isOpen) {
       if (this.#lastAnswered !== undefined) gaps.take(this.#lastAnswered, true);
-      this.#losses.push({
-        opening: 0,
-        refused: 0,
-        ...NONE_LATE,
-        ...NONE_RESOLVING,
-        kinds: [],
-        isOfServed: false,
-      });
+      this.#losses.push(noLosses());
     }
     gaps.take(question, false, count);
     noteLoss(this.#losses.at(-1) as Losses, question, count);
@@ -115,10 +108,21 @@ export class QuestionFold {
     else this.lost(question, count);
   }
 
-  /** The same, if it was asked before the first answer, which is known by now: it joins the gap before that, if any. */
-  lostAtFirst(question: Settled, count: number): void {
-    if (this.#gaps?.joinFirst(question, count) === true)
-      noteLoss(this.#losses?.[0] as Losses, question, count);
+  /** The same, if all that was asked between two answered questions was lost, which is known by now. */
+  lostBetween(between: Between<Settled>, question: Settled, count: number): void {
+    const place = this.#gaps?.joinClosed(between.next, question, count) ?? -1;
+    if (place >= 0) noteLoss(this.#losses?.[place] as Losses, question, count);
+    else if (between.before !== undefined) this.#insert(between, question, count);
+  }
+
+  #insert(between: Between<Settled>, question: Settled, count: number): void {
+    this.#gaps ??= new OutageFold(this.most);
+    this.#losses ??= [];
+    const {place, gone} = this.#gaps.insert(between, question, count);
+    const losses = noLosses();
+    this.#losses.splice(place, 0, losses);
+    noteLoss(losses, question, count);
+    if (gone !== undefined) this.#losses.splice(gone, 1);
   }
 
   /** Whether the latest questions were unanswered. */
@@ -155,6 +159,10 @@ export class QuestionFold {
 const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
 
 const NONE_RESOLVING = {resolving: 0, resolvingFromNs: Number.NaN, resolvingToNs: Number.NaN} as const;
+
+function noLosses(): Losses {
+  return {opening: 0, refused: 0, ...NONE_LATE, ...NONE_RESOLVING, kinds: [], isOfServed: false};
+}
 
 function noteLoss(losses: Losses, question: Settled, count: number): void {
   const {kind, part, fate} = question;

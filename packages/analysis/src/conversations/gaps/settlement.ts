@@ -15,7 +15,7 @@ import {openAtEnd} from './open-at-end.js';
 import {countOvertaken} from './overtaken.js';
 import {QuestionFold} from './question-fold.js';
 import {Services} from './services.js';
-import {Withheld} from './withheld.js';
+import {Withheld, type WithheldRun} from './withheld.js';
 
 /** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
 const MAX_WAITING = 4096;
@@ -36,6 +36,8 @@ export class Settlement {
   #resolved: Set<WhoAsked> | undefined;
   /** Set for all askers together, as for a single one, by questions of a kind that was answered before. */
   #cutOff: CutOff | undefined;
+  /** Whether there are more askers than are followed. */
+  isCrowded = false;
   /** Set when the capture ended. */
   openAtEnd: OpenQuestions | undefined;
   readonly #waiting = new Queue<Question>();
@@ -166,7 +168,7 @@ export class Settlement {
   }
 
   #wasAnswered(question: Question): void {
-    if (this.outages.lastAnswered === undefined) this.#withheld?.wasAnswered();
+    if (this.#withheld?.isOpen === true) this.#withheld.wasAnswered(question);
     this.outages.answered(question);
     this.asked.take(question);
   }
@@ -176,14 +178,9 @@ export class Settlement {
     this.asked.take(question);
   }
 
-  #wasLostBefore(question: Question, count: number): void {
-    this.outages.lostBefore(question, count);
-    this.asked.take(question);
-  }
-
   #withhold(question: Question): void {
     this.#withheld ??= new Withheld();
-    this.#withheld.add(question);
+    this.#withheld.add(question, this.outages.lastAnswered);
   }
 
   /**
@@ -210,19 +207,30 @@ export class Settlement {
   #release(released: Question): void {
     if (this.#withheld === undefined) return;
     const {asker} = released;
-    const isNews = this.outages.lastAnswered === undefined;
-    for (const {first, last, count, isBeforeAnswer} of this.#withheld.release(released)) {
+    for (const run of this.#withheld.release(released)) {
       for (const [question, number] of [
-        [first, 1],
-        [last, count - 1],
+        [run.first, 1],
+        [run.last, run.count - 1],
       ] as const) {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
         this.services.wasUnserved(question, number);
         asker.outages.lostBefore(question, number);
-        if (isNews) this.#wasLostBefore(question, number);
-        else if (isBeforeAnswer) this.outages.lostAtFirst(question, number);
+        this.#wasLostBefore(run, question, number);
       }
+    }
+  }
+
+  /**
+   * Whether all askers were without an answer meanwhile. Only before the first answer, and in a crowd, most of whose questions are not followed,
+   * does this matter: otherwise other askers show it.
+   */
+  #wasLostBefore({before, next, isMixed}: WithheldRun, question: Question, count: number): void {
+    if (isMixed || (before !== undefined && !this.isCrowded)) return;
+    if (next !== undefined) this.outages.lostBetween({before, next}, question, count);
+    else {
+      this.outages.lostBefore(question, count);
+      this.asked.take(question);
     }
   }
 }

@@ -7,14 +7,18 @@
 
 import type {Question, WhoAsked} from '../questions/question.js';
 import type {QuestionKind} from '../questions/question-kind.js';
+import type {Settled} from './question-fold.js';
 
 /** A run of questions of one kind to one MAC. */
 export interface WithheldRun {
   readonly first: Question;
   last: Question;
   count: number;
-  /** Whether all were asked before anybody was answered. */
-  isBeforeAnswer: boolean;
+  /** The questions of any asker that were answered before it and after it, and none in between. */
+  readonly before: Settled | undefined;
+  next: Settled | undefined;
+  /** Whether others were answered in between. */
+  isMixed: boolean;
 }
 
 /** Maximum number of runs for which the MAC may alternate without an answer; beyond that, questions are added to the last run. */
@@ -24,28 +28,40 @@ export class Withheld {
   readonly #runs = new Map<QuestionKind, WithheldRun[]>();
   /** For each asker, the number of its kinds among them. */
   readonly #kinds = new Map<WhoAsked, number>();
+  /** The runs since the last answer to any asker. */
+  #latest: WithheldRun[] = [];
+
+  /** Whether any was withheld since the last answer to any asker. */
+  get isOpen(): boolean {
+    return this.#latest.length > 0;
+  }
 
   /** Whether any of its questions is withheld. */
   isOf(asker: WhoAsked): boolean {
     return this.#kinds.has(asker);
   }
 
-  add(question: Question): void {
+  /** @param before the last question of any asker that was answered */
+  add(question: Question, before: Settled | undefined): void {
     const runs = this.#runsOf(question);
     const last = runs.at(-1);
-    const isOther = last?.isBeforeAnswer === true || last?.last.run !== question.run;
+    const isOther = last?.next !== undefined || last?.last.run !== question.run;
     if (last === undefined || (isOther && runs.length < MAX_RUNS)) {
-      runs.push({first: question, last: question, count: 1, isBeforeAnswer: false});
+      const next = undefined;
+      const run = {first: question, last: question, count: 1, before, next, isMixed: false};
+      runs.push(run);
+      this.#latest.push(run);
     } else {
+      last.isMixed ||= isOther;
       last.last = question;
       last.count++;
-      last.isBeforeAnswer = false;
     }
   }
 
-  /** The address has just answered for the first time. */
-  wasAnswered(): void {
-    for (const runs of this.#runs.values()) for (const run of runs) run.isBeforeAnswer = true;
+  /** A question of any asker was answered. */
+  wasAnswered(question: Settled): void {
+    for (const run of this.#latest) run.next = question;
+    this.#latest = [];
   }
 
   /** Takes the withheld questions of this kind. */

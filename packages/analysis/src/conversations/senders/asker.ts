@@ -119,6 +119,11 @@ export class Asker implements WhoAsked {
     );
   }
 
+  /** Whether it asked and was never answered. */
+  get isInVain(): boolean {
+    return this.isWaiting && this.runs.all.every(({answered}) => answered === 0);
+  }
+
   /** Whether the asker did anything but ask one MAC and be answered. */
   get isToldOf(): boolean {
     return this.changes > 1 || this.#tcp?.isAnyOpen === true;

@@ -194,6 +194,7 @@ export class AddressRecord implements AskedAddress {
     if (known !== undefined) return known;
     if (!this.senders.makesRoom(ns)) {
       this.beyondSenders++;
+      if (this.settlement !== undefined) this.settlement.isCrowded = true;
       return undefined;
     }
     const made = new Asker(key, mac, this);

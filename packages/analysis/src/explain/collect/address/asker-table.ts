@@ -24,6 +24,9 @@ const AGAIN_NS = 1_500_000_000;
 /** Minimum time between two attempts to reassign a place, so that each asker that takes turns has a second. Nanoseconds. */
 const TURN_NS = 1_000_000_000 / PASSING;
 
+/** How many of those that take turns may be kept because they were never answered: whether an answer would be seen shows once one is. */
+const IN_VAIN = 8;
+
 /** Size of the table of traces, a power of two. */
 const TRACES = 512;
 
@@ -100,7 +103,16 @@ export class AskerTable {
   #leastOf(ns: number): Asker | undefined {
     const plain = longestIdle(this.#askers.values(), ns, GONE_NS, false);
     if (plain !== undefined) return plain;
-    return longestIdle(this.#passing, ns, 0, false) ?? longestIdle(this.#passing, ns, 0, true);
+    const passing = this.#dispensable(ns);
+    return longestIdle(passing, ns, 0, false) ?? longestIdle(passing, ns, 0, true);
+  }
+
+  /** Those that take turns, but for the first few that wait for their first answer. */
+  #dispensable(ns: number): readonly Asker[] {
+    let kept = 0;
+    return [...this.#passing].filter(
+      asker => !(asker.isInVain && ns - asker.lastNs < GONE_NS && kept++ < IN_VAIN),
+    );
   }
 
   #traceAll(): void {
