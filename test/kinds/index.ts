@@ -27,7 +27,7 @@ import {bondFailover} from './cases/bond-failover.js';
 import {bondOnePort, bondOnePortDies} from './cases/bond-one-port.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
-import {carpHandover, carpOwnMacs, carpUnclaimed} from './cases/carp.js';
+import {carpBalances, carpHandover, carpOwnMacs, carpUnclaimed} from './cases/carp.js';
 import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './cases/carp-demoted.js';
 import {claimDefended} from './cases/claim-defended.js';
 import {moveUnclaimed, stayedUnclaimed} from './cases/claims-unseen.js';
@@ -546,5 +546,5 @@ export const KINDS: readonly Kind[] = [
   ...SIDES,
   ...DATAGRAMS,
   midOutageOfSeveral,
-  ...[crowdMoves, crowdDark],
+  ...[crowdMoves, crowdDark, carpBalances],
 ];

@@ -6,6 +6,7 @@
 import {kind} from '../kind.js';
 import {CarpGroup} from '../sim/carp.js';
 import {between, whole} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 /** The master changes, but the virtual MAC stays. Sometimes the master resigns before it dies. */
@@ -88,6 +89,32 @@ export const carpOwnMacs = kind('carp-own-macs', (random, addresses) => {
       new RegExp(`${b.ip} is master of CARP ${group.virtualHostId}: skew ${skew}, every ${every} ms`),
     ],
     absent: [/TWO_OWNERS/],
+    ask: [vip],
+  }));
+});
+
+/** Balancing by ARP: each host is master of a group of its own, and which of the two virtual MACs a client is told depends on the client. */
+export const carpBalances = kind('carp-balances', (random, addresses) => {
+  const stage = new Stage(random, addresses, {
+    ...{family: 4, at: 'mirror', whole: true, length: between(random, 14, 25)},
+  });
+  const {a, b, client, vip} = stage;
+  const first = new CarpGroup(stage);
+  let second = new CarpGroup(stage);
+  while (second.mac === first.mac) second = new CarpGroup(stage);
+  const other = stage.newClient('other');
+  a.hold(vip, {mac: first.mac, macFor: asker => (asker === other.ip ? second.mac : first.mac)});
+  b.hold(vip, {mac: second.mac, resolves: false});
+  stage.at(0.02, () => first.host(a, 0).start());
+  stage.at(0.05, () => second.host(b, 0).start());
+  for (const one of [client, other]) {
+    stage.talk(4, {asker: stage.asker(one), sort: 'ping'});
+    for (let at = 3; at < stage.length / SECOND - 1; at += 4) stage.at(at, () => one.ask(vip));
+  }
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['LOAD_SHARING']})],
+    absent: [/TWO_OWNERS/, /bond/],
     ask: [vip],
   }));
 });

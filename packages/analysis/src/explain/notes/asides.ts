@@ -73,7 +73,12 @@ function loadSharing({address, changes}: NoteContext): Note[] {
 function sharedClients({address, changes}: NoteContext): Note[] {
   const shared = changes.asides.find(({what}) => what === 'shared-clients');
   if (shared === undefined) return [];
-  const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), not a conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
+  // No port of a bond has such a MAC.
+  const isOfGroups = isVirtualRouterMac(shared.mac) && isVirtualRouterMac(shared.other);
+  const how = isOfGroups
+    ? 'the virtual MACs of two groups, each for some of the clients: load sharing (as CARP balances by ARP), not a conflict.'
+    : 'one machine that gives its clients different MACs (a bond in mode balance-alb), not a conflict. Its clients learn of a change by answers to each of them, not by an announcement.';
+  const text = `${shownBy(shared)}: ${how}`;
   return note(address, 'LOAD_SHARING', text, [shared.frame]);
 }
 
