@@ -32,7 +32,7 @@ import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './ca
 import {claimDefended} from './cases/claim-defended.js';
 import {moveUnclaimed, stayedUnclaimed} from './cases/claims-unseen.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
-import {crowdDark, crowdMoves} from './cases/crowd.js';
+import {crowdDark, crowdMoves, crowdOneStale} from './cases/crowd.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
 import {datagramsAnswered, datagramsDark} from './cases/datagrams.js';
@@ -546,5 +546,5 @@ export const KINDS: readonly Kind[] = [
   ...SIDES,
   ...DATAGRAMS,
   midOutageOfSeveral,
-  ...[crowdMoves, crowdDark, carpBalances],
+  ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
 ];

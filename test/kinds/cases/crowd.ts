@@ -7,6 +7,7 @@ import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 import {ping} from '../traffic/ping.js';
 
@@ -49,5 +50,35 @@ export const crowdDark = kind('crowd-dark', (random, addresses) => {
   return stage.tell(() => {
     const {outages: _, ...address} = stage.about('OUTAGE', {changes: 0, notes: ['CLIENTS_SAMPLED']});
     return {exit: 1, addresses: [address], absent: [/HEALTHY/, ...SAMPLE], ask: [vip]};
+  });
+});
+
+/** One of many neighbours, which is not followed when the address moves, goes on sending to the old owner. */
+export const crowdOneStale = kind('crowd-one-stale', (random, addresses) => {
+  const every = between(random, 1.5, 4);
+  const at = 2 * every + between(random, 0, every);
+  const stage = new Stage(random, addresses, {
+    ...{at: 'mirror', whole: true, length: at + 5 * every + between(random, 1, 4)},
+  });
+  const {a, vip} = stage;
+  a.hold(vip);
+  const clients = whole(random, 85, 110);
+  const stale = whole(random, 70, clients - 1);
+  let ignorer = stage.client;
+  for (let index = 0; index < clients; index++) {
+    const one = stage.newClient(`neighbour ${index}`);
+    if (index === stale) ignorer = one;
+    const from = 0.05 + (index / clients) * every;
+    ping(stage.asker(one), vip, {every: every * SECOND, from: from * SECOND, until: stage.askUntil});
+  }
+  ignorer.habits = {...HEEDS_ALL, heeds: () => false, patience: 1000 * SECOND};
+  stage.takeover(at, between(random, 0.1, 0.4));
+  return stage.tell(() => {
+    const {outages: _, ...address} = stage.about('ANNOUNCED_BUT_IGNORED', {
+      changes: 1,
+      notes: ['CLIENTS_SAMPLED'],
+    });
+    const present = [new RegExp(`${ignorer.ip} ignored it`)];
+    return {exit: 1, addresses: [address], present, absent: [/Every question was answered/]};
   });
 });

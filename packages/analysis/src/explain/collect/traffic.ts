@@ -47,8 +47,9 @@ class Way {
   }
 
   /** The same for a source that sends: it becomes an asker, if there is a place. */
-  sender(to: AddressRecord, {source, sourceMac, hops, ns}: SeenView): Asker | undefined {
-    if (this.#asker?.isForgotten !== false) this.#know(to.sender(source, sourceMac, ns));
+  sender(to: AddressRecord, view: SeenView): Asker | undefined {
+    const {source, sourceMac, destinationMac, hops, ns} = view;
+    if (this.#asker?.isForgotten !== false) this.#know(to.sender(source, sourceMac, destinationMac, ns));
     const asker = this.#asker;
     if (asker === undefined || this.#hasSent) return asker;
     this.#hasSent = true;

@@ -29,7 +29,9 @@ export const NOTE_MEANINGS = {
   CLIENTS_SAMPLED: note('more clients asked than are followed, so the counts are those of a sample'),
   LATE_OLD_OWNER: note('the old owner claimed the address once more, in a frame that was already on its way'),
   BRIEF_DOUBLE_CLAIM: note('two machines claimed the address briefly, until one yielded by itself'),
-  LOAD_SHARING: note('the forwarders of one GLBP group, CARP hosts, or the ports of one machine, share the clients'),
+  LOAD_SHARING: note(
+    'the forwarders of one GLBP group, CARP hosts, or the ports of one machine, share the clients',
+  ),
   PROXY: note('a machine answers for the address as it does for others', {
     doctor: ['DOCTOR_PROXY_ARP', 'DOCTOR_PROXY_NDP'],
   }),

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, addressOfKey, type MacAddress} from '@vip/arp';
+import {type AddressKey, addressOfKey, type MacAddress, UNKNOWN_MAC} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../../capture/capture-clock.js';
 import type {Mark} from '../../../capture/mark.js';
@@ -43,6 +43,8 @@ export class AddressRecord implements AskedAddress {
   isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
+  /** The same as a number; `UNKNOWN_MAC` before. */
+  claimedFromNumber = UNKNOWN_MAC;
   /** If it is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;
@@ -188,11 +190,13 @@ export class AddressRecord implements AskedAddress {
     this.halfSeen.speaks(flow, view);
   }
 
-  /** A sender to it; undefined if there are too many. */
-  sender(key: AddressKey, mac: number, ns: number): Asker | undefined {
+  /** A sender to it, at the MAC `to`; undefined if there are too many. */
+  sender(key: AddressKey, mac: number, to: number, ns: number): Asker | undefined {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
-    if (!this.senders.makesRoom(ns)) {
+    const owner = this.claimedFromNumber;
+    const isAstray = to !== owner && owner !== UNKNOWN_MAC && to !== UNKNOWN_MAC;
+    if (!this.senders.makesRoom(ns, isAstray)) {
       this.beyondSenders++;
       if (this.settlement !== undefined) this.settlement.isCrowded = true;
       return undefined;

@@ -48,6 +48,7 @@ export class AskerTable {
   /** The changes of askers that made room. */
   #changesBefore = 0;
   #fullUntilNs = Number.NEGATIVE_INFINITY;
+  #noneAstrayUntilNs = Number.NEGATIVE_INFINITY;
   /** Number of askers with each trace, once all places are taken: most senders then have no place, and need not be searched for. */
   #traces: Uint8Array | undefined;
   readonly #capacity: Capacity;
@@ -78,11 +79,17 @@ export class AskerTable {
     return changes;
   }
 
-  /** Makes a place for another asker if possible, and returns whether there is one. @param ns by the clock */
-  makesRoom(ns: number): boolean {
-    if (ns < this.#fullUntilNs) return false;
+  /**
+   * Makes a place for another asker if possible, and returns whether there is one.
+   *
+   * @param ns by the clock
+   * @param isAstray whether the asker sends to a MAC other than the owner's: there are few of these, so they do not wait for their turn
+   */
+  makesRoom(ns: number, isAstray: boolean): boolean {
+    if (ns < (isAstray ? this.#noneAstrayUntilNs : this.#fullUntilNs)) return false;
     if (this.#askers.size < MAX_ASKERS && this.#capacity.takeSender()) return true;
-    this.#fullUntilNs = ns + TURN_NS;
+    if (isAstray) this.#noneAstrayUntilNs = ns + TURN_NS;
+    else this.#fullUntilNs = ns + TURN_NS;
     const gone = this.#leastOf(ns);
     if (gone === undefined) return false;
     this.#remove(gone);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, type IpAddress, keyOf, type MacAddress, UNKNOWN_MAC} from '@vip/arp';
+import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import {
   type AddressRequest,
   type Claim,
@@ -89,6 +89,7 @@ export class ClaimRecorder {
       this.claimedBy.note(claim, unasked, mark);
     if (isNothingNew) return;
     record.claimedFrom = claim.mac;
+    if (!isRepeated) record.claimedFromNumber = numberOfMac(claim.mac);
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();
   }
@@ -118,7 +119,7 @@ export class ClaimRecorder {
     }
     // An unused address that is asked for in vain has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
-    const asker = record.sender(asking.key, asking.number, ns);
+    const asker = record.sender(asking.key, asking.number, UNKNOWN_MAC, ns);
     if (isUnicast) asker?.sent(to, ns, frame);
     asker?.asksNeighbour(isUnicast, ns, frame);
   }
