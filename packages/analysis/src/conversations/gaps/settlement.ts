@@ -168,8 +168,9 @@ export class Settlement {
   }
 
   #wasAnswered(question: Question): void {
-    if (this.#withheld?.isOpen === true) this.#withheld.wasAnswered(question);
     this.outages.answered(question);
+    if (this.#withheld?.isOpen === true && this.outages.lastAnswered === question)
+      this.#withheld.wasAnswered(question);
     this.asked.take(question);
   }
 
