@@ -70,7 +70,7 @@ export class ControlFacts {
     }
     this.#meetsProbe(mac, mark);
     if (change === undefined) {
-      if (this.#tenures.length > 0) return false;
+      if (this.#tenures.length > 0) return what === 'advertisement' && this.#changesMaster();
       return this.#begin({at: mark.at, frame: mark.frame, mac, how: 'first', by: what});
     }
     this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
@@ -174,6 +174,12 @@ export class ControlFacts {
     if (length < most && this.#capacity.takeNote(length, RESERVED.announcements))
       this.#announcements.push(announcement);
     else this.#beyond.announcements++;
+  }
+
+  /** A new master of a virtual router changes the situation, though the MAC stays: what is asked from now on is asked of another machine. */
+  #changesMaster(): true {
+    this.#setsOfTenure = 0;
+    return true;
   }
 
   #begin(tenure: Tenure): boolean {
