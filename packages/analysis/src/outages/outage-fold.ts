@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Asked, longerOf, type Outage} from './outage.js';
+import {type Asked, type Outage, worseOf} from './outage.js';
 
 /** Two answered questions with nothing but unanswered ones in between. */
 export interface Between<Q extends Asked> {
@@ -126,7 +126,7 @@ export class OutageFold<Q extends Asked> {
 
   /** The open gap, otherwise the longest; questions lost before the first answer belong to the set-up. */
   get worst(): Outage<Q> | undefined {
-    return this.#open === undefined ? this.#longest : outageOf(this.#open);
+    return this.#open === undefined ? this.#longest : worseOf(this.#longest, outageOf(this.#open));
   }
 
   /** The gaps so far, oldest first; the last may still be open. */
@@ -138,7 +138,7 @@ export class OutageFold<Q extends Asked> {
     this.#closed.push(hole);
     if (hole.lastBefore !== undefined) {
       this.#latest = hole;
-      this.#longest = this.#longest === undefined ? hole : longerOf(this.#longest, hole);
+      this.#longest = worseOf(this.#longest, hole);
     }
     this.#weights.push(weightOf(hole));
     return this.#dropBeyond();

@@ -92,8 +92,10 @@ export function totalBounds(outages: readonly Bounds[]): Bounds {
   return {leastNs, mostNs: most.reduce((sum: bigint, ns = 0n) => sum + ns, 0n)};
 }
 
-/** The longer of two outages; the first if they are equal. */
-export function longerOf<Q extends Asked>(a: Outage<Q>, b: Outage<Q>): Outage<Q> {
+/** The worse of two outages: the one that has not ended, otherwise the longer, and the first if they are equal. */
+export function worseOf<Q extends Asked>(a: Outage<Q> | undefined, b: Outage<Q>): Outage<Q> {
+  if (a === undefined) return b;
+  if (a.firstAfter === undefined) return a;
   const length = ({firstLost, lastLost}: Outage<Q>) => lastLost.sentAt - firstLost.sentAt;
-  return length(b) > length(a) ? b : a;
+  return b.firstAfter === undefined || length(b) > length(a) ? b : a;
 }

@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '../events/timeline.js';
-import {type Bounds, LATE_NS, longerOf, type Outage, type ProbeFate} from './outage.js';
+import {type Bounds, LATE_NS, type Outage, type ProbeFate, worseOf} from './outage.js';
 import {OutageFold} from './outage-fold.js';
 
 /** The probes of one stream in sending order. A refused probe counts as unanswered. */
@@ -60,15 +60,7 @@ export function outageOfStream(fates: readonly ProbeFate[]): Outage | undefined 
 
 /** The outage that had not ended, if there is one; otherwise the longest. */
 export function worstOutage(outages: readonly Outage[]): Outage | undefined {
-  const last = outages.at(-1);
-  return last !== undefined && last.firstAfter === undefined ? last : longestOf(outages);
-}
-
-function longestOf(outages: readonly Outage[]): Outage | undefined {
-  return outages.reduce<Outage | undefined>(
-    (longest, outage) => (longest === undefined ? outage : longerOf(longest, outage)),
-    undefined,
-  );
+  return outages.reduce<Outage | undefined>((worst, outage) => worseOf(worst, outage), undefined);
 }
 
 /** The two numbers of "no outage": an outage may have gone unnoticed in the widest gap between two answered probes. */
