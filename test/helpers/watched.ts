@@ -61,7 +61,8 @@ const APART: readonly string[] = ['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS'];
 
 /** The contradictions between the two; empty if they agree. */
 export function contradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
-  const {address, handovers, findings, finding} = explanation;
+  const {address, handovers, findings, finding, first} = explanation;
+  const owners = of(events, 'owner', explanation).map(({mac}) => mac);
   const moves = of(events, 'moved', explanation).map(({frame, to, verdict}) => `${frame} ${to} ${verdict}`);
   const changes = handovers.map(({handover, finding: {code}}) => `${handover.frame} ${handover.to} ${code}`);
   const faults = of(events, 'fault', explanation).map(({verdict}) => verdict);
@@ -75,6 +76,7 @@ export function contradictions(events: readonly WatchedEvent[], explanation: Exp
   );
   const isDisputed = of(events, 'two-owners', explanation).length > 0;
   return [
+    ...differences('first owner', owners, first === undefined ? [] : [first.mac]),
     ...differences('moves', moves, changes),
     ...differences('faults', [...new Set(faults)], [...new Set(codes)]),
     ...darks.filter(dark => !known.includes(dark)).map(dark => `dark: ${dark} is not in ${known.join('; ')}`),

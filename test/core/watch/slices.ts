@@ -113,8 +113,8 @@ function told(kind: Kind, seed: number, stepsOf?: () => number) {
     ...{ips, keys: made.keys, isLive: true, isStepwise: true},
     tell: event => events.push(event),
   });
-  for (const {at, bytes} of made.frames) {
-    watch.take([{iface: 'eth0', at, bytes, length: bytes.length}]);
+  for (const frame of made.frames) {
+    watch.take([{iface: 'eth0', length: frame.bytes.length, ...frame}]);
     for (let left = stepsOf?.() ?? Number.POSITIVE_INFINITY; left > 0 && watch.step(); left--);
   }
   if (stepsOf === undefined) watch.end();
