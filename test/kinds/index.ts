@@ -147,6 +147,7 @@ import {
   routerSidesMove,
   routerSidesOutage,
   routerSidesSevered,
+  routerSidesTwo,
 } from './cases/router-sides.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {scatteredLoss} from './cases/scattered-loss.js';
@@ -547,4 +548,5 @@ export const KINDS: readonly Kind[] = [
   ...DATAGRAMS,
   midOutageOfSeveral,
   ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
+  routerSidesTwo,
 ];

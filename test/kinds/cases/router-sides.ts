@@ -10,7 +10,7 @@ import {between, whole} from '../sim/chance.js';
 import type {Client} from '../sim/client.js';
 import {MS, SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
-import {captureAt, vlanOf} from '../sim/network.js';
+import {captureAt, MIRROR, vlanOf} from '../sim/network.js';
 import {Router} from '../sim/router.js';
 import {Stage} from '../sim/stage.js';
 import type {AddressTruth, Exit, Verdict} from '../truth.js';
@@ -137,4 +137,25 @@ export const routerSidesOutage = kind('router-sides-outage', (random, addresses)
   stage.at(at, () => network.blocked.add(a));
   if (isOver) stage.at(at + dark, () => network.blocked.delete(a));
   return tell(near(stage, 'OUTAGE', 0), 'OUTAGE', 1, {absent: [/Capture at the router/]});
+});
+
+/** Two routers share the load, and one of them does not follow the move, or both do. */
+export const routerSidesTwo = kind('router-sides-two', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const isIgnored = random.oneIn(2);
+  const dark = isIgnored ? 0 : between(random, 0.4, 3);
+  const length = at + dark + between(random, 8, 12);
+  const {stage, router, tell} = sides(random, addresses, length, isIgnored ? 3 : dark);
+  stage.network.vantage = MIRROR;
+  const other = new Router(stage, 'other router', router.beyond, router.port.tags);
+  const host = other.host(stage, 'its host');
+  const every = between(random, 10 * MS, (isIgnored ? 200 : 30) * MS);
+  stage.talk(3, {asker: {by: host, ip: host.ip, ttl: random.pick([64, 255])}, sort: 'ping', every});
+  if (isIgnored) router.habits = {...HEEDS_ALL, heeds: () => false};
+  stage.takeover(at, dark);
+  const verdict = isIgnored ? 'ANNOUNCED_BUT_IGNORED' : 'HEALTHY';
+  return tell(near(stage, verdict, 1), isIgnored ? 'OUTAGE' : 'HEALTHY', isIgnored ? 1 : 0, {
+    present: isIgnored ? [/the verdict there is ANNOUNCED_BUT_IGNORED/] : [],
+    absent: [/Capture at the router/, ...(isIgnored ? [] : [/: OUTAGE/])],
+  });
 });

@@ -47,7 +47,7 @@ export class Router extends Client {
 /** A host behind the router. */
 export type Host = Pick<Client, 'ip' | 'mac'>;
 
-export type Way = 'to address' | 'to host';
+type Way = 'to address' | 'to host';
 
 /** The router's port in the other segment. */
 class Port implements Device {
