@@ -78,6 +78,8 @@ export interface DarkStretch {
   readonly services?: readonly ServiceName[];
   /** Whether its end is unknown because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
+  /** Whether its end is unknown because the capture goes on. */
+  readonly isGoingOn?: boolean;
   /** Whether its end is unknown, but its questions were certainly not answered in time. */
   readonly isOverdue?: boolean;
 }

@@ -53,6 +53,8 @@ export interface CaptureFacts {
   readonly frames: number;
   readonly first: Mark | undefined;
   readonly last: Mark | undefined;
+  /** Whether these are the facts so far of a capture that goes on, as in a watch. */
+  readonly isGoingOn: boolean;
   readonly arpFrames: number;
   /** Neighbour solicitations and advertisements. */
   readonly discoveryFrames: number;

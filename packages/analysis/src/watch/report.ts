@@ -8,7 +8,6 @@ import type {Ordering} from '../explain/frames/ordering.js';
 import {formatDuration} from '../text/duration-text.js';
 import type {WatchEvent, WatchedEvent} from './event.js';
 import {datedBy, seenAt} from './event-dating.js';
-import {soFar} from './so-far.js';
 import type {WatchOptions} from './watch-options.js';
 
 /** Fields of an event about the watch itself, besides the sentence. */
@@ -26,8 +25,7 @@ export class WatchReport {
   say(event: WatchedEvent): void {
     // Times of a file are by the clock at its beginning, as in vip explain; those of a live watch by the current clock.
     const {tell, isLive, place} = this.options;
-    const told = 'evidence' in event && event.evidence ? {...event, evidence: soFar(event.evidence)} : event;
-    const dated = isLive ? datedBy(told, this.ordering.offset) : told;
+    const dated = isLive ? datedBy(event, this.ordering.offset) : event;
     tell(place === undefined ? dated : seenAt(place, dated));
   }
 

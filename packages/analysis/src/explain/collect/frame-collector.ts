@@ -153,7 +153,8 @@ class FrameCollector implements Collector {
       return isMirrored ? {...one, announcements: withoutCopies(one.announcements)} : one;
     });
     return {
-      ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
+      ...{frames: this.#frames, first: this.#first, last, isGoingOn},
+      unreadable: this.#unreadable,
       ...{rarps: this.#rarps.seen, foreign: this.#foreign, copies: this.#copies.count},
       ...{
         forwarded: this.#copies.forwarded,

@@ -14,6 +14,7 @@ import {isOfBlackholed} from '../handovers/session-fates.js';
 import {isBefore, isWithin, overlaps} from '../scope.js';
 import {IN_A_ROW, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {untilEnd} from '../words/open-end.js';
 import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
 import {
   type Case,
@@ -117,11 +118,10 @@ function isAnsweredAround(
 }
 
 /** `7006 ms`, `7006 ms, to the end of the capture` */
-function inVainFor({firstUnanswered, lastUnanswered, firstAnswer, isGivenUp}: DarkStretch): string {
+function inVainFor(dark: DarkStretch): string {
+  const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
   const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
-  return firstAnswer === undefined
-    ? `${length}, to the ${isGivenUp ? 'last question' : 'end of the capture'}`
-    : length;
+  return firstAnswer === undefined ? untilEnd(length, dark) : length;
 }
 
 /** The last announcement of the new owner during this time, or the first other sign of it. */

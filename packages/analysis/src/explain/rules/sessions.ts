@@ -7,14 +7,15 @@
 import {largest} from '../../collections/extremes.js';
 import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
+import type {CaptureFacts} from '../capture-facts.js';
 import type {OwnedSession, SessionFates} from '../handovers/session-fates.js';
 import {type Draft, finding} from '../verdict.js';
+import {toEnd} from '../words/open-end.js';
 import {who} from './case.js';
 import type {Steady} from './steady-case.js';
 
 export function sessions({capture, fates}: Steady): Draft[] {
-  const end = capture.last?.at ?? 0n;
-  return fates.flatMap(own => [...blackholed(own), ...hung(own, end)]);
+  return fates.flatMap(own => [...blackholed(own), ...hung(own, capture)]);
 }
 
 function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
@@ -28,11 +29,11 @@ function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
   ];
 }
 
-function hung({handover, hung: all}: SessionFates, end: bigint): Draft[] {
+function hung({handover, hung: all}: SessionFates, capture: CaptureFacts): Draft[] {
   const [first] = all;
   if (first === undefined) return [];
-  const silence = formatDuration(end - handover.at);
-  const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent to the end of the capture, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and ${verb(all, 'its client was', 'their clients were')} never told`;
+  const silence = formatDuration((capture.last?.at ?? 0n) - handover.at);
+  const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent ${toEnd(capture)}, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and ${verb(all, 'its client was', 'their clients were')} never told`;
   const last = largest(all.map(({session: {lastHeard}}) => lastHeard?.frame ?? 0));
   return [finding('SESSIONS_HUNG', `${words}.`, [last, handover.frame])];
 }

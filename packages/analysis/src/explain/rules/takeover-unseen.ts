@@ -86,7 +86,8 @@ export function withoutTakeover(given: Seen, dark: DarkStretch): string {
   // What was cut off may have shown the new owner.
   if (given.capture.cutOff.of(given.address) > 0) return 'and no takeover is seen';
   if (dark.firstAnswer !== undefined) return 'although no takeover happened then';
-  return `and no takeover is seen before the capture ends${tooSoon(given, dark)}`;
+  const until = given.capture.isGoingOn ? 'so far' : 'before the capture ends';
+  return `and no takeover is seen ${until}${tooSoon(given, dark)}`;
 }
 
 const HIDDEN_THEN =
@@ -101,5 +102,5 @@ export function tooSoon({capture, address}: Seen, dark: DarkStretch): string {
   const waits = routersOf(address, capture.routers).map(({intervalNs}) => masterDownNs(intervalNs));
   return (waits.length === 0 ? [HOLD_NS] : waits).every(wait => silent > wait)
     ? ''
-    : '; the capture ends too soon to tell whether another takes over';
+    : `; ${capture.isGoingOn ? 'it is' : 'the capture ends'} too soon to tell whether another takes over`;
 }

@@ -9,6 +9,7 @@ import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from './frame-naming.js';
+import {toEnd, untilEnd} from './open-end.js';
 
 /**
  * From the last answer to the next, or to the end of the capture; from question to question if one answer was to questions before and
@@ -46,12 +47,14 @@ function lateText({leastNs, mostNs}: LateAnswers): string {
 export function darkLength(dark: DarkStretch): string {
   const ns = darkNs(dark);
   if (ns <= 0n) return UNKNOWN;
-  const {lastAnswer, firstAnswer, leapNs = 0n, isGivenUp} = dark;
+  const {lastAnswer, firstAnswer, leapNs = 0n} = dark;
   const length = formatDuration(ns);
   const range = leapNs > 0n && leapNs < ns ? `${formatDuration(ns - leapNs)} to ${length}` : length;
-  const end = isGivenUp ? 'to the last question' : 'to the end of the capture';
-  if (lastAnswer !== undefined) return firstAnswer === undefined ? `at least ${range}, ${end}` : range;
-  return `at least ${range}, from the first question${firstAnswer === undefined ? ` ${end}` : ''}`;
+  if (lastAnswer === undefined) {
+    const from = `at least ${range}, from the first question`;
+    return firstAnswer === undefined ? `${from} ${toEnd(dark)}` : from;
+  }
+  return firstAnswer === undefined ? `at least ${untilEnd(range, dark)}` : range;
 }
 
 /** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */

@@ -39,6 +39,7 @@ export function inCapture(address: AddressFacts, {steps, end, isGoingOn}: Captur
       .map(stretch => ({
         ...withLeaps(stretch, steps),
         ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
+        ...(isGoingOn && stretch.firstAnswer === undefined ? {isGoingOn} : {}),
         ...(isOverdue(stretch, settled) ? {isOverdue: true} : {}),
       })),
   );
