@@ -114,7 +114,7 @@ export const carpBalances = kind('carp-balances', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['LOAD_SHARING']})],
-    absent: [/TWO_OWNERS/, /bond/],
+    absent: [/TWO_OWNERS/, /\(a bond/],
     ask: [vip],
   }));
 });

@@ -75,7 +75,10 @@ export const SERVICE_NAME: Described<ServiceName> = {
 
 export const SERVICE_OF = object<ServiceName>('service-name', SERVICE_NAME);
 
-const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
+/** A stretch of a capture that has ended. */
+type EndedStretch = Omit<DarkStretch, 'bounds' | 'isGoingOn'>;
+
+const STRETCH_FIELDS: Described<Omit<EndedStretch, 'services'>> = {
   lastAnswer: optional(MARK, 'last answer before it; absent if the capture begins without one'),
   lastAsked: optional(MARK, 'the question that it answered'),
   firstUnanswered: field(MARK, 'first unanswered question'),
@@ -103,7 +106,7 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   ),
 };
 
-const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
+const DARK_FIELDS: Described<EndedStretch> = {
   ...STRETCH_FIELDS,
   services: optional(
     listOf(SERVICE_OF),
@@ -119,7 +122,7 @@ const OPTIONAL_LOSSES = {
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
 export const OUTAGE = object<
-  Omit<DarkStretch, 'bounds'> &
+  EndedStretch &
     Partial<Omit<ServiceStretch, keyof DarkStretch>> & {asker?: string; leastNs: bigint; mostNs?: bigint}
 >('outage', {
   ...DARK_FIELDS,
@@ -129,7 +132,7 @@ export const OUTAGE = object<
   asker: optional(IP, 'the only sender that was not answered; absent if no sender was answered'),
 });
 
-export const DARK = object<DarkStretch>('dark', {
+export const DARK = object<Omit<DarkStretch, 'isGoingOn'>>('dark', {
   ...DARK_FIELDS,
   bounds: field(BOUNDS, 'how long it lasted'),
 });
@@ -139,7 +142,7 @@ const LOSS_FIELDS: Described<Omit<ServiceStretch, keyof DarkStretch>> = {
   refused: field(COUNT, 'its questions that the address itself refused with a reset or an ICMP error'),
 };
 
-const SERVICE_DARK = object<ServiceStretch>('service-dark', {
+const SERVICE_DARK = object<Omit<ServiceStretch, 'isGoingOn'>>('service-dark', {
   ...STRETCH_FIELDS,
   ...LOSS_FIELDS,
   bounds: field(BOUNDS, 'how long it lasted'),
