@@ -126,5 +126,3 @@ class Connection {
     return sealed(this.#random, what, length);
   }
 }
-
-export const QUIC_PATIENCE = FIRST_PATIENCE * 2 ** ATTEMPTS;
