@@ -119,7 +119,7 @@ import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announce
 import {daemonKilled, noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
-import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
+import {oneCutOff, oneCutOffBesideRare, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
 import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
@@ -548,5 +548,5 @@ export const KINDS: readonly Kind[] = [
   ...DATAGRAMS,
   midOutageOfSeveral,
   ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
-  routerSidesTwo,
+  ...[routerSidesTwo, oneCutOffBesideRare],
 ];

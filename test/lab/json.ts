@@ -31,6 +31,7 @@ import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
 import {carpDemotedAlone} from '../kinds/cases/carp-demoted.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
 import {flapping} from '../kinds/cases/flapping.js';
+import {queueEmpty} from '../kinds/cases/kept-connections.js';
 import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
 import {logServer} from '../kinds/cases/requests-unanswered.js';
@@ -470,7 +471,10 @@ labTest(
     const explained = (frames: ReturnType<typeof vrrpFailover.make>['frames']) =>
       describes(t, 'explain', {
         stdout: explainLines(
-          frames.map(({at, bytes}) => ({iface: 'eth0', length: bytes.length, linkType: 1, at, bytes})),
+          frames.map(({at, bytes, length = bytes.length}) => ({
+            ...{iface: 'eth0', linkType: 1},
+            ...{at, bytes, length},
+          })),
         ),
       });
     explained(newOwnerRefuses.make(1).frames);
@@ -492,6 +496,14 @@ labTest(
     // Passwords are rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);
+    // Requests that may wait on purpose, cut off before that shows.
+    for (let seed = 0; seed < 40 && !met.has('requests.unread'); seed++)
+      explained(
+        queueEmpty.make(seed).frames.map(({at, bytes}) => ({
+          ...{at, length: bytes.length},
+          bytes: bytes.subarray(0, 66),
+        })),
+      );
     // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);

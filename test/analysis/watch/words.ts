@@ -47,14 +47,22 @@ test('a sentence that is withdrawn has one full stop less', t => {
 /** Kinds of which a capture's story says what its end leaves open. */
 const OPEN_ENDED = ['dark-at-end', 'ends-before-takeover', 'new-owner-mute', 'no-master', 'sessions-hung'];
 
-test('a watch speaks of no end of the capture, which is only its present', t => {
+/** A frame of an EtherType for experiments (IEEE 802), which says nothing of any address. */
+function bystander(at: bigint) {
+  const bytes = new Uint8Array(60);
+  bytes.set([255, 255, 255, 255, 255, 255, 2, 0, 0, 0, 0, 1, 0x88, 0xb5]);
+  return {iface: 'eth0', length: bytes.length, bytes, at};
+}
+
+test('while a watch goes on, it speaks of no end of the capture', t => {
   for (const kind of KINDS.filter(({name}) => OPEN_ENDED.includes(name))) {
     const lines: string[] = [];
     for (const seed of [1, 2, 3]) {
       const {frames, ask} = kind.make(seed);
       const watch = new Watch({isLive: true, ips: ask, tell: event => lines.push(formatWatched(event))});
       watch.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
-      watch.end();
+      const last = frames.at(-1)?.at ?? 0n;
+      for (let second = 1n; second <= 9n; second++) watch.take([bystander(last + second * 1_000_000_000n)]);
     }
     const said = lines.join('\n');
     t.regex(said, / so far| m?s since\./, kind.name);

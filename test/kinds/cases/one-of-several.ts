@@ -56,6 +56,29 @@ export const oneCutOff = kind('one-cut-off', (random, addresses) => {
   });
 });
 
+/** Between two of its rare questions, another client does not show that the address serves it; whoever is cut off was already, and that is told once. */
+export const oneCutOffBesideRare = kind('one-cut-off-beside-rare', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const dark = between(random, 6, 16);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + dark + between(random, 3, 8)});
+  const {a, vip, network, client} = stage;
+  const victim = stage.newClient('victim');
+  const isCut = () => network.clock.now >= at * SECOND && network.clock.now < (at + dark) * SECOND;
+  a.hold(vip, {ignores: asker => asker === victim.ip && isCut()});
+  const rare = random.pick([between(random, 0.8, 2), (dark / 2) * between(random, 0.5, 0.95)]);
+  stage.talk(2, {asker: stage.asker(client), sort: 'ping', every: rare * SECOND});
+  stage.talk(2, {asker: stage.asker(victim), sort: 'ping', every: between(random, 0.1, 0.3) * SECOND});
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {
+      changes: 0,
+      clients: [{ip: victim.ip, outages: stage.outages(vip, victim.ip)}],
+    });
+    const present = [new RegExp(`For ${literally(victim.ip)} only, there was no answer`)];
+    const ofAddress = /\d+-\d+ no answer for /;
+    return {exit: 1, addresses: [truth], present, absent: [ofAddress], ask: [vip]};
+  });
+});
+
 /**
  * The address moves without a fault. One client asks, before and after, for something that neither owner
  * answers.

@@ -7,7 +7,7 @@
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {LATE_NS} from '../../outages/outage.js';
-import {overlaps} from '../scope.js';
+import {isBefore, overlaps} from '../scope.js';
 
 /** An outage, of one asker or of all. */
 export interface Stretch {
@@ -24,17 +24,30 @@ interface AskedBy<D extends DarkStretch, S extends {readonly dark: readonly D[]}
   readonly senders: readonly S[];
 }
 
-/** Stretches in which no asker was answered. */
+/** Stretches in which no asker was answered, but for those between two answers to others of askers that get none for longer. */
 export function wholeStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>({
   dark,
   senders,
 }: AskedBy<D, S>): D[] {
   const longer = senders.flatMap(sender => sender.dark).filter(({bounds}) => bounds.leastNs >= LATE_NS);
-  return dark.filter(
-    whole =>
-      whole.bounds.leastNs >= LATE_NS ||
-      !longer.some(one => one.questions > whole.questions && overlaps(one, whole)),
-  );
+  return dark.filter(whole => {
+    const own = longer.filter(one => one.questions > whole.questions && overlaps(one, whole));
+    return whole.bounds.leastNs < LATE_NS ? own.length === 0 : !isOfThese(own, senders, whole);
+  });
+}
+
+/** Whether only they asked then, and others were answered while they asked in vain. */
+function isOfThese(
+  own: readonly DarkStretch[],
+  senders: readonly {readonly dark: readonly DarkStretch[]}[],
+  whole: DarkStretch,
+): boolean {
+  const {lastAnswer, firstAnswer} = whole;
+  const isBeyond = ({firstUnanswered, lastUnanswered}: DarkStretch) =>
+    (lastAnswer !== undefined && isBefore(firstUnanswered, lastAnswer)) ||
+    (firstAnswer !== undefined && isBefore(firstAnswer, lastUnanswered));
+  const asking = senders.flatMap(sender => sender.dark).filter(one => overlaps(one, whole));
+  return own.length > 0 && asking.every(one => own.includes(one) && isBeyond(one));
 }
 
 /** Stretches in which one asker was not answered while others were, or for much longer than the others. */

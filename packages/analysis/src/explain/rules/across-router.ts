@@ -112,8 +112,9 @@ function toldThere(address: AddressFacts, side: OtherSide, there: Same, dark: Da
     return finding(cause.code, `${words}: ${why}${judged}.`, frames, storyOf(place));
   }
   const verdict = cause === undefined ? '' : `: the verdict there is ${cause.code}`;
+  const code = cause?.code === 'CANNOT_TELL' ? cause.code : 'OUTAGE';
   return {
-    ...finding('OUTAGE', `${words}${verdict}.`, frames, storyOf(place)),
+    ...finding(code, `${words}${verdict}.`, frames, storyOf(place)),
     ...(dark.firstAnswer === undefined ? {} : {consequence: RECOVERED}),
   };
 }
