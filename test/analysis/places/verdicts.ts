@@ -47,6 +47,8 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   ...WHOLE,
   // Seen by the routers, which are none of the machines that capture here.
   'router-sides-two',
+  // What it tells happens to clients of a crowd, none of which captures here.
+  ...['crowd-moves', 'crowd-dark', 'crowd-one-stale'],
   // Frames inside others: the machines' own are not.
   'encapsulated',
   // Machines in two VLANs have no frame in common, so that their clocks cannot be compared.

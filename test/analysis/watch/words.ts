@@ -55,8 +55,8 @@ function bystander(at: bigint) {
 }
 
 test('while a watch goes on, it speaks of no end of the capture', t => {
-  for (const kind of KINDS.filter(({name}) => OPEN_ENDED.includes(name))) {
-    const lines: string[] = [];
+  const lines: string[] = [];
+  for (const kind of KINDS.filter(({name}) => OPEN_ENDED.includes(name)))
     for (const seed of [1, 2, 3]) {
       const {frames, ask} = kind.make(seed);
       const watch = new Watch({isLive: true, ips: ask, tell: event => lines.push(formatWatched(event))});
@@ -64,8 +64,8 @@ test('while a watch goes on, it speaks of no end of the capture', t => {
       const last = frames.at(-1)?.at ?? 0n;
       for (let second = 1n; second <= 9n; second++) watch.take([bystander(last + second * 1_000_000_000n)]);
     }
-    const said = lines.join('\n');
-    t.regex(said, / so far| m?s since\./, kind.name);
-    t.notRegex(said, /end of the capture|capture ends/, kind.name);
-  }
+  const said = lines.join('\n');
+  t.regex(said, / so far/);
+  t.regex(said, / m?s since\./);
+  t.notRegex(said, /end of the capture|capture ends/);
 });
