@@ -38,7 +38,7 @@ const IPV4_LENGTH_AT = 2;
 const IPV6_LENGTH_AT = 4;
 const IPV6_HEADER_OCTETS = 40;
 /** RFC 768. */
-const UDP_HEADER_OCTETS = 8;
+export const UDP_HEADER_OCTETS = 8;
 /** The octets in which DNS, RADIUS and the like have their identifiers. */
 const UDP_HEAD_OCTETS = 8;
 /** RFC 9293 §3.1. */

@@ -8,6 +8,7 @@
 import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {FrameColumns, type SeenFrames} from '../capture/frame-columns.js';
+import {sum} from '../collections/sum.js';
 import {isEchoReply, isEchoRequest} from '../conversations/questions/echo-requests.js';
 import {IfaceNames, Networks} from '../explain/frames/networks.js';
 import {FrameKey} from './frame-key.js';
@@ -81,7 +82,7 @@ export class PlaceSurvey {
   /** Whether it consists mostly of unicast frames between other machines, as at a mirror port. */
   get hasTraffic(): boolean {
     const unicast = this.ends.flatMap(ends => [...(ends?.values() ?? [])].flatMap(to => [...to.values()]));
-    return 2 * unicast.reduce((sum, {frames}) => sum + frames, 0) > this.frames;
+    return 2 * sum(unicast, ({frames}) => frames) > this.frames;
   }
 
   /** Earliest and latest time of the sampled frames with these numbers. Nanoseconds from the first frame's. */

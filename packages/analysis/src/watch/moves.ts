@@ -5,6 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {sum} from '../collections/sum.js';
 import {type MachineMove, movesOf} from '../explain/collect/reported/machine-moves.js';
 import type {JudgedHandover} from '../explain/explanation.js';
 import type {VerdictName} from '../explain/verdict.js';
@@ -104,7 +105,7 @@ export class Moves {
       to,
       ...(fromRouter === undefined ? {} : {fromRouter}),
       ...(toRouter === undefined ? {} : {toRouter}),
-      staleFrames: senders.reduce((sum, {stale}) => sum + stale.reduce((all, {count}) => all + count, 0), 0),
+      staleFrames: sum(senders, ({stale}) => sum(stale, ({count}) => count)),
       ...(isUnwatched ? {isUnwatched} : {}),
       ...(dark === undefined ? {} : boundsOf(dark.bounds)),
       ...(isKnown ? {verdict: code} : {}),

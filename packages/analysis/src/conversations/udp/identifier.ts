@@ -4,6 +4,8 @@
  * @module
  */
 
+import {UDP_HEADER_OCTETS} from '../../capture/seen-view.js';
+
 /** A datagram that is not a request, or, from the address, not an answer. */
 export const NEITHER = -1;
 
@@ -13,8 +15,6 @@ export const NEITHER = -1;
  * @returns the identifier, `NEITHER`, or undefined if it was cut off
  */
 export type ReadIdentifier = (data: Uint8Array, isAnswer: boolean) => number | undefined;
-
-const UDP_HEADER_OCTETS = 8;
 
 /** The identifier in a datagram with its header; NaN if it was cut off. */
 export function identifierIn(datagram: Uint8Array, read: ReadIdentifier, isAnswer: boolean): number {

@@ -4,7 +4,8 @@
  * @module
  */
 
-const UDP_HEADER_OCTETS = 8;
+import {UDP_HEADER_OCTETS} from '../../capture/seen-view.js';
+
 /** RFC 3550 §6.4.1: version 2 in the two highest bits. */
 const VERSION = 2;
 /** RFC 5761 §4: these types of RTCP are no payload types of RTP. */

@@ -5,12 +5,12 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import type {ReturnedRun, Sender} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {answerersText, otherAnswerers} from '../rules/answered-beside.js';
-import {sum} from '../rules/case.js';
 import {diversions, isAskedOn} from '../rules/returned-elsewhere.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';

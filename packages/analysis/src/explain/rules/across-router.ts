@@ -5,6 +5,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {type Finding, framesOf} from '../../findings/finding.js';
 import {clause} from '../../findings/sentence.js';
@@ -16,7 +17,6 @@ import {framesSpoken} from '../words/frame-naming.js';
 import {placeText} from '../words/place-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {routersBefore, routersText} from './behind-router.js';
-import {sum} from './case.js';
 import {outageText} from './outage-text.js';
 import type {OtherSide, Steady} from './steady-case.js';
 

@@ -5,10 +5,10 @@
  */
 
 import {isGroupMac, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {AddressFacts, AnswerRun} from '../facts.js';
 import {MANY} from '../significance.js';
-import {sum} from './case.js';
 import {unclaimedMove} from './unclaimed-move.js';
 
 /** @param owners of the address, in turn */

@@ -5,6 +5,7 @@
  */
 
 import type {Mark} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import type {AskedKind, DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../text/count-text.js';
 import type {SenderStory} from '../handovers/handover.js';
@@ -13,7 +14,7 @@ import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {askedAgain, type Case, couldAnnounce, names, runsTo, sum, who} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names, runsTo, who} from './case.js';
 import {changedMac} from './changed-mac.js';
 import {muteOwner} from './mute.js';
 

@@ -46,10 +46,6 @@ export function runsTo(senders: readonly Pick<Sender, 'runs'>[], mac: MacAddress
   return senders.flatMap(({runs}) => runs.filter(run => run.to === mac));
 }
 
-export function sum<T>(all: readonly T[], number: (one: T) => number): number {
-  return all.reduce((total, one) => total + number(one), 0);
-}
-
 /** Unanswered questions of a run. */
 export function unanswered(run: SentRun): number {
   return run.unanswered;

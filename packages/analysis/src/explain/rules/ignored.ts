@@ -4,10 +4,11 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
-import {askedAgain, type Case, stuckAfter, sum, type VerdictRule} from './case.js';
+import {askedAgain, type Case, stuckAfter, type VerdictRule} from './case.js';
 
 /**
  * The address was announced, but neighbours kept sending to another MAC until something else corrected them,

@@ -7,13 +7,14 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import type {Sender} from '../../conversations/facts.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {runsTo, sum} from './case.js';
+import {runsTo} from './case.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
 
 /** The machine in between, and what shows it. */

@@ -5,6 +5,7 @@
  */
 
 import type {Mark} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch, SentRun, ServiceName} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {identifierAt} from '../../conversations/udp/readers.js';
@@ -23,7 +24,6 @@ import {
   runsTo,
   type Sign,
   signText,
-  sum,
   type VerdictRule,
   who,
 } from './case.js';

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import {sentence} from '../../findings/sentence.js';
 import {CAUSE_WORDS} from '../../neighbour-cache/cause-words.js';
 import {counted} from '../../text/count-text.js';
@@ -15,7 +16,7 @@ import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {areDestinationsUnseen} from './asked-alone.js';
-import {type Case, couldAnnounce, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
+import {type Case, couldAnnounce, names, runsTo, unanswered, type VerdictRule} from './case.js';
 
 /** No announcement, or only after every neighbour had found out by itself. */
 export const noAnnouncement: VerdictRule = given => {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import type {AskedKind} from '../../conversations/facts.js';
 import {worstBy} from '../../outages/outage.js';
 import {counted, times} from '../../text/count-text.js';
@@ -19,7 +20,6 @@ import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {askedInVain} from './asked-in-vain.js';
-import {sum} from './case.js';
 import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
 import {type UnclaimedMove, unclaimedMove} from './unclaimed-move.js';

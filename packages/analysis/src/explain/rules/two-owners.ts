@@ -7,6 +7,7 @@
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import {roleIn} from '../../claims/router-role.js';
+import {sum} from '../../collections/sum.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
@@ -16,7 +17,7 @@ import {isBefore, isWithin, latest} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {areDestinationsUnseen, COOKED} from './asked-alone.js';
-import {type Case, names, runsTo, sum, unanswered, type VerdictRule} from './case.js';
+import {type Case, names, runsTo, unanswered, type VerdictRule} from './case.js';
 import {WHOLE_FRAMES} from './cut-off.js';
 import {routerName} from './router-name.js';
 

@@ -5,13 +5,14 @@
  */
 
 import type {Mark} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import {counted} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {runsTo, sum, unanswered, type VerdictRule} from './case.js';
+import {runsTo, unanswered, type VerdictRule} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
 export const wrongSenderMac: VerdictRule = ({address, handover}) =>

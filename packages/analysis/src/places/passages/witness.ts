@@ -5,6 +5,7 @@
  */
 
 import type {Run} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import {type Pause, wasPaused} from '../../explain/frames/pauses.js';
 import type {Passage} from './passage-count.js';
 import type {Completeness} from './passages.js';
@@ -43,9 +44,9 @@ export function isLoss(
 ): boolean {
   if (wasPaused(pauses, first.at, last.at)) return false;
   const others = passages.filter(passage => passage !== of);
-  const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
+  const arrived = sum(others, passage => passage.arrived);
   // Frames in long runs were lost on the way, like these.
-  const single = others.reduce((sum, {scattered}) => sum + scattered, 0);
+  const single = sum(others, passage => passage.scattered);
   const [missing, checked] =
     own.checked >= ENOUGH
       ? [own.missing, own.checked]

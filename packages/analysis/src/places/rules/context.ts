@@ -6,6 +6,7 @@
 
 import {type AddressKey, type IpAddress, keyOf, numberOfMac} from '@vip/arp';
 import type {Mark, Run} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import type {Sender} from '../../conversations/facts.js';
 import type {CaptureFacts} from '../../explain/capture-facts.js';
 import type {AddressFacts} from '../../explain/facts.js';
@@ -72,7 +73,7 @@ export function passagesOf(
 
 /** `12 questions (frames 3 to 40)` */
 export function rowsText(runs: readonly Run[], what: string): string {
-  const count = runs.reduce((sum, run) => sum + run.count, 0);
+  const count = sum(runs, run => run.count);
   const [first] = runs;
   const last = runs.at(-1);
   if (first === undefined || last === undefined) return '';

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {isOutage, type OutageThreshold} from '../../explain/outages/outage-threshold.js';
 import {GRACE_NS} from '../../explain/significance.js';
@@ -130,11 +131,11 @@ function mostLost(
 ): readonly [Passage | undefined, ReturnType<typeof lostWithin>] {
   const found = passages
     .map(passage => [passage, lostWithin(given, passage, firstUnanswered.at, lastUnanswered.at)] as const)
-    .filter(([, runs]) => runs.reduce((sum, {count}) => sum + count, 0) >= ENOUGH);
+    .filter(([, runs]) => total(runs) >= ENOUGH);
   const [most] = found.sort(([, a], [, b]) => total(b) - total(a));
   return most ?? [undefined, []];
 }
 
 function total(runs: ReturnType<typeof lostWithin>): number {
-  return runs.reduce((sum, {count}) => sum + count, 0);
+  return sum(runs, ({count}) => count);
 }

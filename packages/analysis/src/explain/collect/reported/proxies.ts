@@ -6,6 +6,7 @@
 
 import {type AddressKey, addressOfKey, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import {type ClaimedAddresses, LIKE_A_PROXY} from '../../../claims/claimed-addresses.js';
+import {sum} from '../../../collections/sum.js';
 import type {CaptureFacts} from '../../capture-facts.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
@@ -69,6 +70,5 @@ function isServedBy(record: AddressRecord, mac: MacAddress): boolean {
 function answersMore({spoken, control, clock}: AddressRecord, mac: MacAddress): boolean {
   const own = (spoken?.facts(clock) ?? []).filter(run => run.mac === mac);
   const claims = control.claimants.runs.filter(run => run.mac === mac);
-  const answers = own.reduce((sum, run) => sum + run.answers, 0);
-  return answers > claims.reduce((sum, run) => sum + run.count, 0);
+  return sum(own, ({answers}) => answers) > sum(claims, ({count}) => count);
 }

@@ -5,11 +5,12 @@
  */
 
 import {largest} from '../../../collections/extremes.js';
+import {sum} from '../../../collections/sum.js';
 import type {RunCause, SentRun} from '../../../conversations/facts.js';
 import {CAUSE_WORDS} from '../../../neighbour-cache/cause-words.js';
 import {counted} from '../../../text/count-text.js';
 import type {Handover, SenderStory} from '../../handovers/handover.js';
-import {stationNames, sum, who} from '../../rules/case.js';
+import {stationNames, who} from '../../rules/case.js';
 import {limited, type StoryEvent, storyEvent} from './happening.js';
 
 export function senders(handover: Handover): StoryEvent[] {
