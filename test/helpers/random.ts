@@ -27,6 +27,10 @@ export function seeded(seed: number): Random {
     below,
     oneIn: times => below(times) === 0,
     pick: choices => choices[below(choices.length)] ?? choices[0],
-    octets: length => Uint8Array.from({length}, () => below(256)),
+    octets: length => {
+      const octets = new Uint8Array(length);
+      for (let index = 0; index < length; index++) octets[index] = below(256);
+      return octets;
+    },
   };
 }

@@ -7,7 +7,7 @@
 import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {isAt, type Telling} from '../wire/neighbour.js';
-import {type Ends, ipPacket} from '../wire/packet.js';
+import {type Ends, ipPacket, packetOf} from '../wire/packet.js';
 import type {Message} from '../wire/transport.js';
 import {etherTypeOf} from './family.js';
 import type {Body, Captured, Device, Incoming, Outgoing} from './frame.js';
@@ -68,7 +68,7 @@ export class Client implements Device {
   ): void {
     this.#neighbours.resolved(ends.destination, destination => {
       this.#id = (this.#id + 1) & 0xffff;
-      const payload = ipPacket({...ends, ...message, ttl, id: this.#id});
+      const payload = ipPacket(packetOf(ends, message, ttl, this.#id));
       const etherType = etherTypeOf(ends.destination);
       sent(this.network.send(this, {source: this.mac, destination, etherType, payload, body}));
     });

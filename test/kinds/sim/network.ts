@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ETHER_TYPE_ARP, isGroupMac, type MacAddress, padFrame} from '@vip/arp';
+import {ETHER_TYPE_ARP, isGroupMac, type MacAddress, padFrame, type VlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {ethernetFrame} from '../wire/ethernet.js';
 import {hops} from '../wire/packet.js';
@@ -61,8 +61,8 @@ export class Network {
   /** A router whose other side is mirrored as well, so that packets through it are seen twice. */
   routed: {readonly by: Device; readonly mac: MacAddress; readonly next: MacAddress} | undefined;
   readonly #devices: Device[] = [];
-  /** Where a MAC was last heard, by VLAN and MAC. */
-  readonly #learned = new Map<string, Device>();
+  /** Where a MAC was last heard, by VLAN, then by MAC. */
+  readonly #learned = new Map<string, Map<MacAddress, Device>>();
   readonly #latency: number;
   readonly #pads: boolean;
   /** The frames that each device sends and receives, if they are recorded. */
@@ -100,17 +100,20 @@ export class Network {
   /** Delivers a frame from one device to all that hear it. Returns the capture's record of it. */
   send(from: Device, frame: Outgoing): Captured | undefined {
     if (this.blocked.has(from)) return undefined;
-    if (!this.unforwarded.has(from)) this.#learned.set(`${vlanOf(from)} ${frame.source}`, from);
+    if (!this.unforwarded.has(from)) this.#learnedIn(vlanOf(from)).set(frame.source, from);
     const to = this.#receivers(from, frame.destination);
     const isSeen = this.vantage(from, isGroupMac(frame.destination) ? undefined : to[0], frame);
     const record = isSeen ? this.#see(from, to[0], frame) : undefined;
     if (record !== undefined) record.claims = !('ends' in frame.body);
     this.#tap(from, from, frame);
-    for (const device of this.unforwarded.has(from) ? [] : to) {
+    if (this.unforwarded.has(from)) return record;
+    const {source, destination, etherType, payload, body} = frame;
+    const incoming = {source, destination, etherType, payload, body, record};
+    for (const device of to) {
       if (this.blocked.has(device) || this.loses?.(from, device, frame) === true) continue;
       this.clock.at(this.#arrival(device), () => {
         this.#tap(device, from, frame);
-        device.receive({...frame, record});
+        device.receive(incoming);
       });
     }
     return record;
@@ -181,20 +184,36 @@ export class Network {
     return this.#pads ? padFrame(bytes) : bytes;
   }
 
+  #learnedIn(vlan: string): Map<MacAddress, Device> {
+    const known = this.#learned.get(vlan);
+    if (known !== undefined) return known;
+    const learned = new Map<MacAddress, Device>();
+    this.#learned.set(vlan, learned);
+    return learned;
+  }
+
   #receivers(from: Device, destination: MacAddress): Device[] {
     const isHere = (device: Device) => device !== from && vlanOf(device) === vlanOf(from);
     if (isGroupMac(destination)) return this.#devices.filter(isHere);
     const stuck = this.stuck.get(destination);
     if (stuck !== undefined) return [stuck];
-    const learned = this.#learned.get(`${vlanOf(from)} ${destination}`);
+    const learned = this.#learnedIn(vlanOf(from)).get(destination);
     if (learned !== undefined) return learned === from ? [] : [learned];
     return this.#devices.filter(device => isHere(device) && device.hears(destination)).slice(0, 1);
   }
 }
 
-/** The VLANs in the form `100.10`; empty without tags. */
+const vlans = new WeakMap<readonly VlanTag[], string>();
+
+/** The VLANs in the form `100.10`; empty without tags. Devices are compared by them for each frame, so each list is written once. */
 export function vlanOf({tags}: Device): string {
-  return tags.map(({vlanId}) => vlanId).join('.');
+  if (tags.length === 0) return '';
+  let text = vlans.get(tags);
+  if (text === undefined) {
+    text = tags.map(({vlanId}) => vlanId).join('.');
+    vlans.set(tags, text);
+  }
+  return text;
 }
 
 /** Waits until everything on the way has arrived. */

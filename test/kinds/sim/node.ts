@@ -8,7 +8,7 @@
 import {ANY_IPV4, ANY_IPV6, type IpAddress, isOfIpv6, type MacAddress, type VlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {type AnnouncementForm, isAt, isAtNow, probe, type Telling} from '../wire/neighbour.js';
-import {type Ends, ipPacket} from '../wire/packet.js';
+import {type Ends, ipPacket, packetOf} from '../wire/packet.js';
 import type {Message} from '../wire/transport.js';
 import {answer} from './answers.js';
 import {between} from './chance.js';
@@ -117,7 +117,7 @@ export class Node implements Device {
     source: MacAddress,
     ttl = 64,
   ): Captured | undefined {
-    const payload = ipPacket({...ends, ...message, id: this.nextId(), ttl});
+    const payload = ipPacket(packetOf(ends, message, ttl, this.nextId()));
     return this.tell({destination: to, etherType: etherTypeOf(ends.source), payload}, body, source);
   }
 

@@ -28,6 +28,16 @@ const DONT_FRAGMENT = 0x4000;
 const IPV4_HEADER = 20;
 const IPV6_HEADER = 40;
 
+/** Field by field, as for every frame of a story: spreading the two takes as long as writing the packet. */
+export function packetOf(
+  {source, destination}: Ends,
+  {protocol, payload}: Pick<IpPacket, 'protocol' | 'payload'>,
+  ttl: number,
+  id: number,
+): IpPacket {
+  return {source, destination, protocol, payload, ttl, id};
+}
+
 export function ipPacket({source, destination, protocol, payload, ttl = 64, id = 0}: IpPacket): Uint8Array {
   const isV6 = isOfIpv6(source);
   const headerLength = isV6 ? IPV6_HEADER : IPV4_HEADER;
@@ -75,18 +85,16 @@ export function transportChecksum(
   message: Uint8Array,
 ): number {
   const isV6 = isOfIpv6(source);
-  const pseudoLength = isV6 ? 40 : 12;
-  const summed = zeroes(pseudoLength + message.length);
   const addressLength = isV6 ? 16 : 4;
-  summed.set(ipOctets(source), 0);
-  summed.set(ipOctets(destination), addressLength);
+  const pseudoHeader = zeroes(2 * addressLength + (isV6 ? 8 : 4));
+  pseudoHeader.set(ipOctets(source), 0);
+  pseudoHeader.set(ipOctets(destination), addressLength);
   if (isV6) {
-    setWord(summed, 34, message.length);
-    summed[39] = protocol;
+    setWord(pseudoHeader, 34, message.length);
+    pseudoHeader[39] = protocol;
   } else {
-    summed[9] = protocol;
-    setWord(summed, 10, message.length);
+    pseudoHeader[9] = protocol;
+    setWord(pseudoHeader, 10, message.length);
   }
-  summed.set(message, pseudoLength);
-  return internetChecksum(summed);
+  return internetChecksum(message, pseudoHeader);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {encodeIcmp, encodeIcmpv6, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
+import {internetChecksum, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
 import {setWord, zeroes} from './octets.js';
 import {type Ends, transportChecksum} from './packet.js';
 
@@ -46,12 +46,20 @@ export interface Segment {
   readonly window?: number;
 }
 
-export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
-  const echo = {type: reply ? ('echo-reply' as const) : ('echo-request' as const), ...fields};
-  const {source, destination} = ends;
-  return isOfIpv6(source) && isOfIpv6(destination)
-    ? {protocol: PROTOCOL_ICMPV6, payload: encodeIcmpv6(echo, {source, destination})}
-    : {protocol: PROTOCOL_ICMP, payload: encodeIcmp(echo)};
+/** Types of ICMP (RFC 792) and ICMPv6 (RFC 4443 §4). */
+const ECHO = {request: 8, reply: 0};
+const ECHO_V6 = {request: 128, reply: 129};
+
+export function echoMessage(ends: Ends, {reply, identifier, sequence, data}: Echo): Message {
+  const isV6 = isOfIpv6(ends.source);
+  const types = isV6 ? ECHO_V6 : ECHO;
+  const payload = zeroes(8 + data.length);
+  payload[0] = reply ? types.reply : types.request;
+  setWord(payload, 4, identifier);
+  setWord(payload, 6, sequence);
+  payload.set(data, 8);
+  setWord(payload, 2, isV6 ? transportChecksum(ends, PROTOCOL_ICMPV6, payload) : internetChecksum(payload));
+  return {protocol: isV6 ? PROTOCOL_ICMPV6 : PROTOCOL_ICMP, payload};
 }
 
 export function datagramMessage(ends: Ends, {sourcePort, destinationPort, data}: Datagram): Message {
