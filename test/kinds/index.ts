@@ -147,8 +147,11 @@ import {
   routerSidesMove,
   routerSidesOutage,
   routerSidesSevered,
+  routerSidesStreams,
+  routerSidesTranslated,
   routerSidesTwo,
 } from './cases/router-sides.js';
+import {routerSidesBlackholed, routerSidesHang, routerSidesStalled} from './cases/router-sides-sessions.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {scatteredLoss} from './cases/scattered-loss.js';
 import {segmentLost} from './cases/segment-lost.js';
@@ -549,4 +552,5 @@ export const KINDS: readonly Kind[] = [
   midOutageOfSeveral,
   ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
   ...[routerSidesTwo, oneCutOffBesideRare],
+  ...[routerSidesTranslated, routerSidesStreams, routerSidesStalled, routerSidesHang, routerSidesBlackholed],
 ];

@@ -3,92 +3,34 @@
  * machine claims it. What the router passed on has one explanation on both sides.
  */
 
-import {type VlanTag, vlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
-import {between, whole} from '../sim/chance.js';
-import type {Client} from '../sim/client.js';
+import {between} from '../sim/chance.js';
 import {MS, SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
-import {captureAt, MIRROR, vlanOf} from '../sim/network.js';
+import {MIRROR} from '../sim/network.js';
 import {Router} from '../sim/router.js';
-import {Stage} from '../sim/stage.js';
-import type {AddressTruth, Exit, Verdict} from '../truth.js';
-
-interface Sides {
-  readonly stage: Stage;
-  readonly router: Router;
-  readonly hosts: readonly Client[];
-  /** What must be said of either side. */
-  tell(near: AddressTruth, far: Verdict, exit: Exit, more?: Telling): ReturnType<Stage['tell']>;
-}
-
-type Telling = Partial<Pick<ReturnType<Stage['tell']>['truth'], 'present' | 'absent'>> &
-  Partial<Pick<AddressTruth, 'alsoFine'>>;
-
-/** @param dark for how many seconds, at least, questions are not answered */
-function sides(random: Random, addresses: Random, length: number, dark: number, hostCount = 3): Sides {
-  const stage = new Stage(random, addresses, {at: 'mirror', length, whole: true, noise: false});
-  stage.beyondAt = random.pick(['interfaces', 'trunk']);
-  const farTags = otherTags(random, stage);
-  const router = new Router(stage, 'router', undefined, farTags);
-  if (random.oneIn(2)) stage.network.vantage = captureAt(router);
-  const hosts = Array.from({length: whole(random, 1, hostCount)}, (_, index) =>
-    router.host(stage, `host ${index}`),
-  );
-  stage.a.hold(stage.vip);
-  for (const host of hosts)
-    stage.talk(dark, {
-      asker: {by: host, ip: host.ip, ttl: random.pick([64, 128, 255])},
-      sort: random.pick(['ping', 'ping', 'dns', 'requests']),
-      every: between(random, 10 * MS, (dark * SECOND) / 12),
-    });
-  const at = (iface: string) => (stage.beyondAt === 'trunk' ? {} : {iface});
-  const vlan = farTags.map(({vlanId}) => vlanId).join('.');
-  return {
-    stage,
-    router,
-    hosts,
-    tell: (near, verdict, exit, {present = [], absent = [], ...also} = {}) =>
-      stage.tell(() => ({
-        ...{exit, present, absent},
-        addresses: [
-          {...near, ...at('eth0')},
-          {...{ip: stage.vip, verdict, changes: 0, ...at('eth1')}, ...(vlan === '' ? {} : {vlan}), ...also},
-        ],
-        ask: [stage.vip],
-      })),
-  };
-}
-
-/** Those of the clients' network: on a trunk, not those of the address's own. */
-function otherTags(random: Random, stage: Stage): readonly VlanTag[] {
-  const known = stage.tags.map(({vlanId}) => vlanId);
-  const other = [vlanTag((((known.at(-1) ?? 700) + whole(random, 1, 900)) % 4000) + 1, 0)];
-  const isUntagged = stage.beyondAt === 'interfaces' || known.length > 0;
-  return isUntagged && random.oneIn(2) ? [] : other;
-}
-
-function near(stage: Stage, verdict: Verdict, changes: number): AddressTruth {
-  const vlan = vlanOf(stage.a);
-  return {ip: stage.vip, verdict, changes, ...(vlan === '' ? {} : {vlan})};
-}
+import {type How, near, sides, type Told} from '../sim/router-sides.js';
 
 /** It moves as it should, and nobody has it for a while: that is what the clients miss. */
-export const routerSidesMove = kind('router-sides-move', (random, addresses) => {
+function moves(random: Random, addresses: Random, how: How = {}): Told {
   const at = between(random, 3, 8);
   const dark = random.pick([between(random, 0.3, 0.9), between(random, 1.2, 4)]);
-  const {stage, tell} = sides(random, addresses, at + dark + between(random, 4, 9), dark);
+  const {stage, tell} = sides(random, addresses, {
+    length: at + dark + between(random, 4, 9),
+    dark,
+    ...how,
+  });
   stage.takeover(at, dark);
   return tell(near(stage, 'HEALTHY', 1), 'HEALTHY', 0, {absent: [/: OUTAGE/, /Capture at the router/]});
-});
+}
 
 /** The router goes on sending to the old owner. */
-export const routerSidesIgnores = kind('router-sides-ignores', (random, addresses) => {
+function ignores(random: Random, addresses: Random, how: How = {}): Told {
   const at = between(random, 3, 8);
   const patience = random.pick([between(random, 3, 6), Number.POSITIVE_INFINITY]);
   const length = at + Math.min(patience, 8) + between(random, 5, 9);
-  const {stage, router, tell} = sides(random, addresses, length, 3);
+  const {stage, router, tell} = sides(random, addresses, {length, dark: 3, ...how});
   router.habits = {...HEEDS_ALL, heeds: () => false, patience: patience * SECOND};
   stage.takeover(at, 0);
   return tell(near(stage, 'ANNOUNCED_BUT_IGNORED', 1), 'OUTAGE', 1, {
@@ -98,19 +40,18 @@ export const routerSidesIgnores = kind('router-sides-ignores', (random, addresse
     ],
     absent: [/Capture at the router/],
   });
-});
+}
 
 /** The router itself is at fault: on its other side, nothing is missing, or nothing is asked. */
-export const routerSidesSevered = kind('router-sides-severed', (random, addresses) => {
+function severed(random: Random, addresses: Random, how: How = {}): Told {
   const at = between(random, 3, 8);
   const dark = between(random, 1.5, 5);
   const isOver = !random.oneIn(3);
-  const {stage, router, tell} = sides(
-    random,
-    addresses,
-    at + dark + (isOver ? between(random, 3, 6) : 0),
+  const {stage, router, tell} = sides(random, addresses, {
+    length: at + dark + (isOver ? between(random, 3, 6) : 0),
     dark,
-  );
+    ...how,
+  });
   const lost = random.pick(['to address', 'to host'] as const);
   stage.at(at, () => {
     router.passes = way => way !== lost;
@@ -125,19 +66,41 @@ export const routerSidesSevered = kind('router-sides-severed', (random, addresse
     present: [new RegExp(`router ${router.port.mac}`)],
     absent: [/Capture at the router/, /on the address's own network only/],
   });
-});
+}
 
 /** Its owner falls silent, and nobody takes over: the same on both sides. */
-export const routerSidesOutage = kind('router-sides-outage', (random, addresses) => {
+function silent(random: Random, addresses: Random, how: How = {}): Told {
   const at = between(random, 3, 8);
   const dark = between(random, 1.5, 5);
   const isOver = !random.oneIn(3);
-  const {stage, tell} = sides(random, addresses, at + dark + (isOver ? between(random, 3, 6) : 0), dark);
+  const {stage, tell} = sides(random, addresses, {
+    length: at + dark + (isOver ? between(random, 3, 6) : 0),
+    dark,
+    ...how,
+  });
   const {a, network} = stage;
   stage.at(at, () => network.blocked.add(a));
   if (isOver) stage.at(at + dark, () => network.blocked.delete(a));
   return tell(near(stage, 'OUTAGE', 0), 'OUTAGE', 1, {absent: [/Capture at the router/]});
-});
+}
+
+export const routerSidesMove = kind('router-sides-move', moves);
+export const routerSidesIgnores = kind('router-sides-ignores', ignores);
+export const routerSidesSevered = kind('router-sides-severed', severed);
+export const routerSidesOutage = kind('router-sides-outage', silent);
+
+/** The router gives its own address to what its clients send. */
+export const routerSidesTranslated = kind('router-sides-translated', (random, addresses) =>
+  random.pick([moves, ignores, severed, silent])(random, addresses, {translates: true}),
+);
+
+/** Sessions that send in one direction. */
+export const routerSidesStreams = kind('router-sides-streams', (random, addresses) =>
+  random.pick([moves, ignores, severed, silent])(random, addresses, {
+    sorts: ['upload', 'download'],
+    translates: random.oneIn(3),
+  }),
+);
 
 /** Two routers share the load, and one of them does not follow the move, or both do. */
 export const routerSidesTwo = kind('router-sides-two', (random, addresses) => {
@@ -145,7 +108,7 @@ export const routerSidesTwo = kind('router-sides-two', (random, addresses) => {
   const isIgnored = random.oneIn(2);
   const dark = isIgnored ? 0 : between(random, 0.4, 3);
   const length = at + dark + between(random, 8, 12);
-  const {stage, router, tell} = sides(random, addresses, length, isIgnored ? 3 : dark);
+  const {stage, router, tell} = sides(random, addresses, {length, dark: isIgnored ? 3 : dark});
   stage.network.vantage = MIRROR;
   const other = new Router(stage, 'other router', router.beyond, router.port.tags);
   const host = other.host(stage, 'its host');

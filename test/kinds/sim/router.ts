@@ -8,6 +8,7 @@ import {US} from './clock.js';
 import type {Device, Incoming} from './frame.js';
 import {Network} from './network.js';
 import type {Stage} from './stage.js';
+import {Translation} from './translation.js';
 
 /**
  * The router, which is a neighbour of the address. The hosts behind it, and its port there, are in the other
@@ -17,7 +18,8 @@ export class Router extends Client {
   readonly beyond: Network;
   readonly port: Port;
   /** Which packets it forwards. */
-  passes: (way: Way) => boolean = () => true;
+  passes: (way: Way, frame: Incoming) => boolean = () => true;
+  #translation: Translation | undefined;
 
   /** @param beyond the other segment, if another router is in it as well */
   constructor(stage: Stage, name: string, beyond?: Network, beyondTags: readonly VlanTag[] = []) {
@@ -26,6 +28,11 @@ export class Router extends Client {
     this.beyond = beyond ?? new Network(random, network.clock);
     if (beyond === undefined) stage.beyond.push(this.beyond);
     this.port = this.beyond.plug(new Port(this, places.mac(), beyondTags));
+  }
+
+  /** Gives its own address to what its hosts send. */
+  masquerade(): void {
+    this.#translation = new Translation(this.ip);
   }
 
   /** A host that has it as its gateway to the address. */
@@ -40,7 +47,13 @@ export class Router extends Client {
 
   override receive(frame: Incoming): void {
     super.receive(frame);
-    if (this.passes('to host')) this.port.send(frame);
+    const own = this.#translation === undefined ? frame : this.#translation.back(frame);
+    if (own !== undefined && this.passes('to host', own)) this.port.send(own);
+  }
+
+  /** A host's packet, with the address that it has in the other network. */
+  translated(frame: Incoming): Incoming {
+    return this.#translation?.out(frame) ?? frame;
   }
 }
 
@@ -71,8 +84,9 @@ class Port implements Device {
   }
 
   receive(frame: Incoming): void {
-    if ('ends' in frame.body && this.router.passes('to address'))
-      this.#later(() => this.router.forward({...frame, payload: hops(frame.payload, -1)}));
+    const {router} = this;
+    if ('ends' in frame.body && router.passes('to address', frame))
+      this.#later(() => router.forward(router.translated({...frame, payload: hops(frame.payload, -1)})));
   }
 
   /** Forwards a packet to its host. */

@@ -73,7 +73,8 @@ export class TcpSession {
     const {by, ip} = this.#asker;
     this.#isOpen = false;
     this.#pending = [];
-    this.#port = 10_000 + by.random.below(50_000);
+    // Beyond those of connections that open and close at once.
+    this.#port = 30_000 + by.random.below(30_000);
     this.#sends = by.random.below(2 ** 32);
     this.#expects = 0;
     const sent: Question[] = [];

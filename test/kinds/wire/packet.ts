@@ -68,7 +68,7 @@ export function ipPacket({source, destination, protocol, payload, ttl = 64, id =
 /** The packet with its hops changed by this much: -1 when a router forwards it. */
 export function hops(packet: Uint8Array, more: number): Uint8Array {
   const copy = packet.slice();
-  if ((copy[0] ?? 0) >> 4 === 6) {
+  if (isV6Packet(copy)) {
     copy[7] = (copy[7] ?? 0) + more;
     return copy;
   }
@@ -76,6 +76,21 @@ export function hops(packet: Uint8Array, more: number): Uint8Array {
   setWord(copy, 10, 0);
   setWord(copy, 10, internetChecksum(copy.subarray(0, 20)));
   return copy;
+}
+
+/** Its time to live, or hop limit. */
+export function timeToLive(packet: Uint8Array): number {
+  return packet[isV6Packet(packet) ? 7 : 8] ?? 0;
+}
+
+/** Its identification, or flow label. */
+export function identificationOf(packet: Uint8Array): number {
+  const word = (offset: number) => ((packet[offset] ?? 0) << 8) | (packet[offset + 1] ?? 0);
+  return isV6Packet(packet) ? ((word(0) & 0xf) << 16) | word(2) : word(4);
+}
+
+function isV6Packet(packet: Uint8Array): boolean {
+  return (packet[0] ?? 0) >> 4 === 6;
 }
 
 /** The checksum of TCP, UDP and ICMPv6 (RFC 9293 §3.1, RFC 8200 §8.1), for a message whose checksum field is zero. */

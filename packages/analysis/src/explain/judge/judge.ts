@@ -54,9 +54,10 @@ export function* judging(
   yield;
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
-  const known = new Map<AddressFacts, Explanation>();
+  /** What is said of each address where it is behind no router. */
+  const known = new Map<IpAddress, Explanation[]>();
   const beyondOf = (subject: JudgedAddress) =>
-    isBehindRouter(subject) ? (byIp.get(subject.address.ip) ?? []).flatMap(one => known.get(one) ?? []) : [];
+    isBehindRouter(subject) ? (known.get(subject.address.ip) ?? []) : [];
   const judgeBy = (subject: JudgedAddress, limits: OutageThreshold) => {
     const {address} = subject;
     // Rules examine these for each handover; including every scanned address would take hours.
@@ -78,7 +79,8 @@ export function* judging(
   const explained = yield* mapped(behindRoutersLast(told), subject => {
     const explanation = tell(subject);
     if (explanation === undefined) return [];
-    if (!isBehindRouter(subject)) known.set(subject.address, explanation);
+    const {ip} = subject.address;
+    if (!isBehindRouter(subject)) known.set(ip, [...(known.get(ip) ?? []), explanation]);
     return [[subject, explanation] as const];
   });
   const byOrder = new Map(explained.flat());

@@ -5,44 +5,69 @@
  * @module
  */
 
-import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {type Finding, framesOf} from '../../findings/finding.js';
 import {clause} from '../../findings/sentence.js';
+import type {Unacknowledged} from '../../sessions/facts.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
-import {isBefore, overlaps} from '../scope.js';
+import {overlaps} from '../scope.js';
 import {type Draft, finding, type VerdictName} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {placeText} from '../words/place-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {routersBefore, routersText} from './behind-router.js';
 import {outageText} from './outage-text.js';
+import {NEAR_NS, ofRouter, translatedIn} from './router-fault.js';
+import {blackholedThere} from './router-sessions.js';
 import type {OtherSide, Steady} from './steady-case.js';
 
 type Given = Pick<Steady, 'address' | 'beyond' | 'capture'>;
 
-/** The draft about an outage, or what the address's own network shows in its place. @param askers those that missed something */
+/**
+ * The draft about an outage, or what the address's own network shows in its place.
+ *
+ * @param askers those that missed something, if the draft is about a part of what was asked
+ */
 export function acrossRouter(
   given: Given,
   draft: Draft,
   dark: DarkStretch,
-  askers: readonly Sender[] = given.address.senders,
+  askers?: readonly Sender[],
 ): Draft {
-  return passedOn(given, dark, askers) ?? ofRouter(given, dark, askers)?.(draft) ?? draft;
+  const part = askers === undefined ? undefined : draft;
+  const missing = askers ?? given.address.senders;
+  return passedOn(given, dark, missing, part) ?? ofRouter(given, dark, missing)?.(draft) ?? draft;
 }
 
-/** Its questions were forwarded, and not answered in the address's own network either. */
+/** Its questions were forwarded, and not answered in the address's own network either. @param part the draft, if it is about a part of what was asked */
 export function passedOn(
-  {address, beyond}: Pick<Given, 'address' | 'beyond'>,
+  {address, beyond, capture}: Given,
   dark: DarkStretch,
   askers: readonly Sender[],
+  part?: Draft,
 ): Draft | undefined {
+  const words = part === undefined ? outageText(dark) : clause(part.evidence);
+  const own = {words, frames: [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]};
   for (const side of beyond) {
-    const there = sameThere(side.address, askers, dark);
-    if (there !== undefined) return toldThere(address, side, there, dark);
+    const there = sameThere(address, side.address, askers, dark);
+    const cause = there && causeThere(side, there);
+    const blackholed = cause === undefined ? blackholedThere(side, capture, askers, dark) : undefined;
+    if (blackholed !== undefined) return ofBlackholed(address, side, blackholed, own);
+    if (there === undefined) continue;
+    const consequence = part?.consequence ?? (dark.firstAnswer === undefined ? undefined : RECOVERED);
+    return {
+      ...toldThere(address, side, there, cause, own),
+      ...(consequence === undefined ? {} : {consequence}),
+    };
   }
   return undefined;
+}
+
+/** What the draft says of this side. */
+interface Own {
+  readonly words: string;
+  readonly frames: Parameters<typeof finding>[2];
 }
 
 interface Same {
@@ -53,13 +78,14 @@ interface Same {
 
 /** The stretch in which the forwarded questions were not answered. */
 function sameThere(
-  {senders, dark: whole}: AddressFacts,
+  address: AddressFacts,
+  there: AddressFacts,
   askers: readonly Sender[],
   dark: DarkStretch,
 ): Same | undefined {
   let isKnown = false;
   for (const asker of askers) {
-    const sender = senders.find(({ip, mac}) => ip === asker.ip && mac !== asker.mac);
+    const sender = there.senders.find(({ip, mac}) => ip === asker.ip && mac !== asker.mac);
     if (sender === undefined) continue;
     isKnown = true;
     const missed = longest(darkOf(asker).filter(one => overlaps(one, dark)));
@@ -68,8 +94,17 @@ function sameThere(
     );
     if (same !== undefined) return {sender, dark: same};
   }
-  const translated = isKnown ? undefined : whole.find(one => isCovered(dark, one));
-  return translated && {dark: translated};
+  return isKnown ? undefined : sameOfTranslated(address, there, dark);
+}
+
+/** The router asks in its own name, so that nothing but the time shows which of its questions are the same. */
+function sameOfTranslated(address: AddressFacts, there: AddressFacts, dark: DarkStretch): Same | undefined {
+  const whole = there.dark.find(one => isCovered(dark, one));
+  if (whole !== undefined) return {dark: whole};
+  const all = translatedIn(address, there).flatMap(sender =>
+    darkOf(sender).map(own => ({sender, dark: own})),
+  );
+  return all.find(one => isCovered(dark, one.dark) && 2 * one.dark.questions > dark.questions);
 }
 
 /** Whether all of it lies between the answers before and after the other one. */
@@ -79,9 +114,6 @@ function isCovered({firstUnanswered, lastUnanswered}: DarkStretch, {lastAnswer, 
     (firstAnswer === undefined || lastUnanswered.at <= firstAnswer.at + NEAR_NS)
   );
 }
-
-/** Longest time in which a router forwards a packet. Nanoseconds. */
-const NEAR_NS = 100_000_000n;
 
 /** Those of all its questions first. */
 function darkOf({dark, asked}: Sender): DarkStretch[] {
@@ -95,16 +127,21 @@ function longest(all: readonly DarkStretch[]): DarkStretch | undefined {
   );
 }
 
-function toldThere(address: AddressFacts, side: OtherSide, there: Same, dark: DarkStretch): Draft {
-  const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+function toldThere(
+  address: AddressFacts,
+  side: OtherSide,
+  there: Same,
+  cause: Cause | undefined,
+  own: Own,
+): Draft {
+  const {frames} = own;
   const place = placeText(side.address);
   const asked = framesSpoken(there.dark.firstUnanswered, there.dark.lastUnanswered);
   const passed =
     there.sender === undefined
       ? `Its answers come through ${routersText(routersBefore(address))}, and${place}, nobody was answered then either (${asked})`
       : `What was asked came through ${routersText(routersBefore(address))} (${asked}${place}), and was not answered there either`;
-  const words = `${outageText(dark)}. ${passed}`;
-  const cause = causeThere(side, there);
+  const words = `${own.words}. ${passed}`;
   if (cause?.handover !== undefined && (cause.code === 'HEALTHY' || cause.code === 'CANNOT_TELL')) {
     const {to, frame} = cause.handover;
     const why = `the address changed owner there, to ${to} (frame ${frame})`;
@@ -113,21 +150,35 @@ function toldThere(address: AddressFacts, side: OtherSide, there: Same, dark: Da
   }
   const verdict = cause === undefined ? '' : `: the verdict there is ${cause.code}`;
   const code = cause?.code === 'CANNOT_TELL' ? cause.code : 'OUTAGE';
-  return {
-    ...finding(code, `${words}${verdict}.`, frames, storyOf(place)),
-    ...(dark.firstAnswer === undefined ? {} : {consequence: RECOVERED}),
-  };
+  return finding(code, `${words}${verdict}.`, frames, storyOf(place));
 }
 
-function storyOf(place: string): string {
+/** The new owner does not know sessions of these clients. */
+function ofBlackholed(
+  address: AddressFacts,
+  side: OtherSide,
+  {first, last}: Unacknowledged,
+  own: Own,
+): Draft {
+  const place = placeText(side.address);
+  const routers = routersText(routersBefore(address));
+  const words = `${own.words}. What was sent came through ${routers} (${framesSpoken(first, last)}${place}), and got nothing back there either: the verdict there is SESSIONS_BLACKHOLED`;
+  return {...finding('OUTAGE', `${words}.`, own.frames, storyOf(place)), consequence: HANG};
+}
+
+const HANG = 'sessions from before the change of owner hang until their clients give up';
+
+export function storyOf(place: string): string {
   return `The story of the address${place} says why.`;
 }
 
+interface Cause {
+  readonly code: VerdictName;
+  readonly handover?: Handover;
+}
+
 /** The verdict on a stretch: that on the change of owner that explains it, or on the stretch itself. */
-function causeThere(
-  {address, handovers, findings}: OtherSide,
-  {sender, dark}: Same,
-): {readonly code: VerdictName; readonly handover?: Handover} | undefined {
+function causeThere({address, handovers, findings}: OtherSide, {sender, dark}: Same): Cause | undefined {
   const isNear = (one: DarkStretch | undefined) => one !== undefined && overlaps(one, dark);
   const move = handovers.find(
     ({handover}) =>
@@ -141,61 +192,3 @@ function causeThere(
   const found = findings.find(isAbout);
   return found && {code: found.code};
 }
-
-/** The router's own fault, added to a draft; undefined if the address's own network does not show it. */
-export function ofRouter(
-  {address, beyond, capture}: Given,
-  dark: DarkStretch,
-  askers: readonly Sender[],
-): ((draft: Draft) => Draft) | undefined {
-  const missing = askers.filter(asker => darkOf(asker).some(one => overlaps(one, dark)));
-  for (const {address: there} of beyond) {
-    // One of several captures may end before the others.
-    const isWhole = capture.nameOf === undefined || isSeenThroughout(there, dark);
-    const lost = isWhole ? lostAt(there, missing, dark) : undefined;
-    if (lost === undefined) continue;
-    const routers = routersText(routersBefore(address));
-    const place = placeText(there);
-    const words =
-      lost === 'questions'
-        ? `${routers} did not pass these questions on: they do not appear in the network of the address${place}`
-        : `in the network of the address${place}, they were answered; ${routers} did not pass the answers on`;
-    return draft => ({
-      ...draft,
-      evidence: `${clause(draft.evidence)}; ${words}.`,
-      remedy: ROUTER_REMEDY,
-      ...(dark.firstAnswer === undefined ? {consequence: UNTIL_ROUTER} : {consequence: RECOVERED}),
-    });
-  }
-  return undefined;
-}
-
-function isSeenThroughout({first, last}: AddressFacts, {firstUnanswered, lastUnanswered}: DarkStretch) {
-  return !isBefore(firstUnanswered, first) && !isBefore(last, lastUnanswered);
-}
-
-/** Most of the questions never got there, or most were answered there. */
-function lostAt(
-  {senders}: AddressFacts,
-  missing: readonly Sender[],
-  {questions}: DarkStretch,
-): 'questions' | 'answers' | undefined {
-  const pairs = missing.flatMap(asker => {
-    const sender = senders.find(({ip, mac}) => ip === asker.ip && mac !== asker.mac);
-    return sender === undefined ? [] : [{here: countsOf(asker), there: countsOf(sender)}];
-  });
-  const answered = sum(pairs, ({here, there}) => there.answered - here.answered);
-  const absent = sum(pairs, ({here, there}) => here.settled - there.settled);
-  const isMost = (count: number) => 4 * count >= 3 * questions;
-  if (isMost(answered) === isMost(absent)) return undefined;
-  return isMost(absent) ? 'questions' : 'answers';
-}
-
-function countsOf({asked}: Sender) {
-  const own = asked.filter(({protocol}) => protocol !== 'neighbour');
-  return {settled: sum(own, one => one.settled), answered: sum(own, one => one.answered)};
-}
-
-const ROUTER_REMEDY =
-  'Check that router, not the address: its routes in both directions, what it filters (access lists, connection tracking), and whether it was up.';
-const UNTIL_ROUTER = 'clients behind it get no answer until it passes everything on again';

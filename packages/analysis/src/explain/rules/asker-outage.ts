@@ -7,11 +7,12 @@
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
-import {ofRouter, passedOn} from './across-router.js';
+import {passedOn} from './across-router.js';
 import {RECOVERED} from './asked-alone.js';
 import {reported} from './behind-router.js';
 import {who} from './case.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
+import {ofRouter} from './router-fault.js';
 import type {Steady} from './steady-case.js';
 
 /** One finding for all of them: a switch that reboots is a single cause. */

@@ -18,6 +18,7 @@ import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
+import {ofSessionAcrossRouter} from './stalled-across-router.js';
 import type {Steady} from './steady-case.js';
 
 /** Stalled sessions that are not part of an outage reported elsewhere: either all to the end, or none. */
@@ -32,7 +33,7 @@ interface Stalled extends OwnedSession {
   readonly stall: Stall;
 }
 
-interface Stall {
+export interface Stall {
   /** The first transmission that was not answered, and the last. */
   readonly first: Mark;
   readonly last: Mark;
@@ -62,8 +63,14 @@ export function stalledSessions(given: Steady): StalledSessions[] {
     ),
   );
   return [
-    ...together(all.filter(({stall}) => stall.answered === undefined)),
-    ...together(all.filter(({stall}) => stall.answered !== undefined)),
+    ...together(
+      given,
+      all.filter(({stall}) => stall.answered === undefined),
+    ),
+    ...together(
+      given,
+      all.filter(({stall}) => stall.answered !== undefined),
+    ),
   ];
 }
 
@@ -94,9 +101,12 @@ function recovered({longestSilence, refused}: SessionFacts): Stall | undefined {
   return transmissions < MANY ? undefined : {first, last, answered, transmissions, bounds};
 }
 
-function together(sessions: readonly Stalled[]): StalledSessions[] {
+function together(given: Steady, sessions: readonly Stalled[]): StalledSessions[] {
   const worst = worstBy(sessions, ({stall}) => stall.bounds);
-  return worst === undefined ? [] : [{draft: draftOf(sessions, worst), sessions, worst}];
+  if (worst === undefined) return [];
+  return [
+    {draft: ofSessionAcrossRouter(given, draftOf(sessions, worst), worst, worst.stall), sessions, worst},
+  ];
 }
 
 function draftOf(all: readonly Stalled[], worst: Stalled): Draft {
