@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {AddressKey, MacAddress} from '@vip/arp';
+import type {AddressKey, IpAddress, MacAddress} from '@vip/arp';
 import type {AddressRequest, Claim} from '@vip/arp/ownership';
 import {pairHash} from '../collections/pair-hash.js';
 
@@ -20,40 +20,53 @@ const ANSWER_NS = 1_000_000_000n;
  */
 export const UNASKED_ANSWERS = 2;
 
-/** An answer, and the one that came before it. */
-export interface Answered {
+/** A question with the answers of two machines. */
+export interface AnsweredTwice {
   readonly question: AddressRequest;
-  /** The first answer of another MAC to the same question; absent if there is none. */
-  readonly before?: Claim;
+  /** The first answer; the other is that of another MAC. */
+  readonly before: Claim;
 }
 
 export class AskedLately {
-  readonly #questions = new Array<AddressRequest | undefined>(PLACES).fill(undefined);
+  // In columns: an object for each question would live just long enough to be copied by the collector.
+  readonly #ips = new Array<IpAddress | undefined>(PLACES).fill(undefined);
+  readonly #askers = new Array<MacAddress | undefined>(PLACES).fill(undefined);
+  readonly #networks = new Array<string | undefined>(PLACES).fill(undefined);
+  readonly #times = new BigInt64Array(PLACES);
   readonly #answers = new Array<Claim | undefined>(PLACES).fill(undefined);
 
   /** @param key that of its address */
-  asked(question: AddressRequest, key: AddressKey): void {
-    const place = placeOf(key, question.asker);
-    this.#questions[place] = question;
+  asked({at, network, ip, asker}: AddressRequest, key: AddressKey): void {
+    const place = placeOf(key, asker);
+    this.#ips[place] = ip;
+    this.#askers[place] = asker;
+    this.#networks[place] = network;
+    this.#times[place] = at;
     this.#answers[place] = undefined;
   }
 
   /**
-   * The request that this answers; undefined if its recipient has not asked.
+   * Whether this answers a request: its recipient has asked.
    *
    * @param key that of its address
    * @param asker the recipient
    */
-  answered(claim: Claim, key: AddressKey, asker = claim.asker): Answered | undefined {
-    const {ip, network, at, mac} = claim;
-    if (asker === undefined) return undefined;
+  isAsked({ip, network, at}: Claim, key: AddressKey, asker: MacAddress | undefined): boolean {
+    if (asker === undefined) return false;
     const place = placeOf(key, asker);
-    const question = this.#questions[place];
-    if (question?.ip !== ip || question.asker !== asker || question.network !== network) return undefined;
-    if (at - question.at >= ANSWER_NS) return undefined;
+    if (this.#ips[place] !== ip || this.#askers[place] !== asker || this.#networks[place] !== network)
+      return false;
+    return at - (this.#times[place] as bigint) < ANSWER_NS;
+  }
+
+  /** Takes an answer to a request (`isAsked`). Returns the first one if that came from another MAC. */
+  answered(claim: Claim, key: AddressKey, asker: MacAddress): AnsweredTwice | undefined {
+    const {ip, network, mac} = claim;
+    const place = placeOf(key, asker);
     const before = this.#answers[place];
     this.#answers[place] = before ?? claim;
-    return before === undefined || before.mac === mac ? {question} : {question, before};
+    if (before === undefined || before.mac === mac) return undefined;
+    return {question: {at: this.#times[place] as bigint, network, ip, asker}, before};
   }
 }
 

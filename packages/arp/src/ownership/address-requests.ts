@@ -25,13 +25,14 @@ const MAX_REQUESTS = 4096;
 
 /** The last question of one asker for one address: a link in the chain of all, the latest of which is at its end. */
 class Asked {
-  at = 0n;
   before: Asked = this;
   after: Asked = this;
 
   constructor(
     readonly place: string,
     readonly asker: MacAddress | undefined,
+    /** Where its time is kept. */
+    readonly slot: number,
   ) {}
 
   /** To the end of the chain that begins and ends at `ends`. */
@@ -52,25 +53,29 @@ class Asked {
 export class AddressRequests {
   /** By address in its network, and by asker. */
   readonly #asked = new Map<string, Map<MacAddress, Asked>>();
-  readonly #ends = new Asked('', undefined);
+  readonly #ends = new Asked('', undefined, -1);
+  /** When each was asked. As properties, the times of all askers would be copied by the collector again and again. */
+  readonly #times = new BigInt64Array(MAX_REQUESTS);
   #size = 0;
 
   /** @param place the address in its network */
   note({at, asker}: AddressRequest, place: string): void {
     const asked = this.#asked.get(place)?.get(asker) ?? this.#add(place, asker);
-    asked.at = at;
+    this.#times[asked.slot] = at;
     asked.moveBefore(this.#ends);
   }
 
   /** When it was asked; undefined if it was not seen, or too long before `at`. */
   answeredBy(at: bigint, place: string, asker: MacAddress): bigint | undefined {
     const asked = this.#asked.get(place)?.get(asker);
-    return asked === undefined || at - asked.at >= SAME_QUESTION_NS ? undefined : asked.at;
+    if (asked === undefined) return undefined;
+    const askedAt = this.#times[asked.slot] as bigint;
+    return at - askedAt >= SAME_QUESTION_NS ? undefined : askedAt;
   }
 
   #add(place: string, asker: MacAddress): Asked {
-    if (this.#size >= MAX_REQUESTS) this.#forget(this.#ends.after);
-    const made = new Asked(place, asker);
+    const slot = this.#size < MAX_REQUESTS ? this.#size : this.#forget(this.#ends.after);
+    const made = new Asked(place, asker, slot);
     const askers = this.#asked.get(place);
     if (askers === undefined) this.#asked.set(place, new Map([[asker, made]]));
     else askers.set(asker, made);
@@ -78,11 +83,13 @@ export class AddressRequests {
     return made;
   }
 
-  #forget(oldest: Asked): void {
+  /** Returns where its time was kept. */
+  #forget(oldest: Asked): number {
     oldest.leave();
     this.#size--;
     const askers = this.#asked.get(oldest.place);
     askers?.delete(oldest.asker as MacAddress);
     if (askers?.size === 0) this.#asked.delete(oldest.place);
+    return oldest.slot;
   }
 }

@@ -49,14 +49,13 @@ export class ControlCopies {
       const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
       // A bond and each of its ports see a frame once.
-      const isElsewhere = !former.ifaces.includes(iface) || former.isPassedOn(view);
+      const isElsewhere = !former.isSeenAt(iface) || former.isPassedOn(view);
       // If everything is seen twice, a third sighting was really sent again.
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS || isElsewhere;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
       this.original = former.frame;
-      if (!former.ifaces.includes(iface)) former.ifaces.push(iface);
-      former.ways |= wayOf(view);
+      former.seenAgain(view, iface);
       return former.vlans === view.vlans && !isElsewhere ? lag : 0;
     }
     (this.#recent[this.#oldest] as Remembered).take(view, id, iface);
@@ -81,11 +80,21 @@ class Remembered {
   isCopied = false;
   /** Whether it was seen entering, leaving, or both. */
   ways = 0;
-  /** Names of the interfaces at which it was seen. */
-  readonly ifaces: string[] = [];
+  /** Name of the interface at which it was seen first, and those of others. */
+  #iface = '';
+  readonly #others: string[] = [];
   #network = -1;
   #octets = new Uint8Array(64);
   #length = 0;
+
+  isSeenAt(iface: string): boolean {
+    return iface === this.#iface || this.#others.includes(iface);
+  }
+
+  seenAgain(view: SeenView, iface: string): void {
+    if (!this.isSeenAt(iface)) this.#others.push(iface);
+    this.ways |= wayOf(view);
+  }
 
   isAlike(view: SeenView, network: number): boolean {
     if (network !== this.#network || view.contentLength !== this.#length) return false;
@@ -114,8 +123,9 @@ class Remembered {
     this.vlans = view.vlans;
     this.isCopied = false;
     this.ways = wayOf(view);
-    this.ifaces.length = 0;
-    this.ifaces.push(iface);
+    this.#iface = iface;
+    // Shortening an array makes V8 forget its room, even if it is empty.
+    if (this.#others.length > 0) this.#others.length = 0;
   }
 }
 

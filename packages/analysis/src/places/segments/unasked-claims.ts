@@ -57,7 +57,7 @@ export class UnaskedClaims {
 
   #claims(claim: Claim, network: number): void {
     const key = keyOf(claim.ip);
-    if (claim.what === 'answer' && this.#asked.answered(claim, key) !== undefined) return;
+    if (claim.what === 'answer' && this.#asked.isAsked(claim, key, claim.asker)) return;
     const macs = this.#of[network] ?? new Map<number, Map<AddressKey, number>>();
     this.#of[network] = macs;
     const mac = numberOfMac(claim.mac);

@@ -6,15 +6,9 @@
  */
 
 import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
-import {
-  type AddressRequest,
-  type Claim,
-  type OwnershipTracker,
-  type Probe,
-  trackOwnership,
-} from '@vip/arp/ownership';
+import {type Claim, type OwnershipTracker, type Probe, trackOwnership} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
-import {AskedLately} from '../../../claims/asked-lately.js';
+import {type AnsweredTwice, AskedLately} from '../../../claims/asked-lately.js';
 import type {Recipient} from '../../../claims/claimed.js';
 import {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import type {Open} from '../../../collections/open.js';
@@ -75,11 +69,11 @@ export class ClaimRecorder {
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told?: Recipient): void {
     const isReply = told !== undefined && claim.what !== 'question';
     const key = isReply ? (record?.key ?? keyOf(claim.ip)) : 0;
-    const answered = isReply ? this.#asked.answered(claim, key, told.mac) : undefined;
-    const unasked = answered === undefined ? told : undefined;
+    const isAsked = isReply && this.#asked.isAsked(claim, key, told.mac);
+    const unasked = isAsked ? undefined : told;
     if (record === undefined) {
       this.claimedBy.note(claim, unasked, mark);
-      if (answered?.before !== undefined) this.#besides(answered.question, [answered.before, claim]);
+      if (isAsked && told.mac !== undefined) this.#besides(this.#asked.answered(claim, key, told.mac), claim);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
@@ -142,9 +136,10 @@ export class ClaimRecorder {
   }
 
   /** Two machines answer for an address that is not reported: one may be a proxy, and answer for a reported address, too. */
-  #besides(question: AddressRequest, answers: readonly [Claim, Claim]): void {
-    this.#ownership.asked(question);
-    for (const answer of answers) {
+  #besides(twice: AnsweredTwice | undefined, claim: Claim): void {
+    if (twice === undefined) return;
+    this.#ownership.asked(twice.question);
+    for (const answer of [twice.before, claim]) {
       const change = this.#ownership.claim(answer);
       if (change?.kind !== 'proxy') continue;
       const {proxy, addresses} = change;
