@@ -2,6 +2,7 @@
 
 import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
+import {fourfold} from './fourfold.js';
 import {lagged} from './lagged.js';
 import {cookedOnBond, onBond} from './on-bond.js';
 import {cookedOnBridge, onBridge, onVlanInterface} from './on-bridge.js';
@@ -14,6 +15,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   shifted,
   doubled,
   lagged,
+  fourfold,
   mixed,
   cut,
   snapped,

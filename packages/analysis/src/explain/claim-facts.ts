@@ -21,8 +21,8 @@ export interface Announcement extends Mark {
   readonly dialect?: Dialect;
   /** Time since the address was last claimed, answers included: `locktime` counts from there. Nanoseconds. */
   readonly sinceClaimNs?: bigint;
-  /** Its copy from a mirror port has already been recognised and left out. */
-  readonly isSeenTwice?: true;
+  /** How often it was seen, if more than once: its copies, as from a mirror port, have already been left out. */
+  readonly seen?: number;
 }
 
 /** A change of owner. */

@@ -81,7 +81,7 @@ class FrameCollector implements Collector {
       this.#clock,
       (network, key, isClaimed) =>
         this.#addresses.record(network, key, isClaimed, this.#lastNs, this.#lastFrame),
-      () => this.#copies.isMirrored,
+      () => this.#copies.sightings,
       keys,
       ip => this.#addresses.isRequested(ip),
     );
@@ -145,12 +145,13 @@ class FrameCollector implements Collector {
   ): Stepwise<CaptureFacts> {
     const {proxies: others, claimedBy} = this.#control;
     const proxies = proxiesOf(this.#addresses, others, claimedBy, this.#traffic.untracked);
-    const {isMirrored} = this.#copies;
+    const {sightings} = this.#copies;
+    const isMirrored = sightings > 1;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};
     const told = yield* mapped(addresses, address => {
       const one = inCapture(address, {steps, end, isGoingOn});
-      return isMirrored ? {...one, announcements: withoutCopies(one.announcements)} : one;
+      return isMirrored ? {...one, announcements: withoutCopies(one.announcements, sightings)} : one;
     });
     return {
       ...{frames: this.#frames, first: this.#first, last, isGoingOn},

@@ -6,7 +6,7 @@
  * @module
  */
 
-import {type ArpPacket, type Frame, type IpAddress, PACKET_TYPE} from '@vip/arp';
+import {type ArpPacket, decodeFrame, type Frame, type IpAddress, PACKET_TYPE} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
 import {IfaceNames, type NetworkName} from './networks.js';
@@ -38,8 +38,10 @@ export class ControlCopies {
   /**
    * How long ago the same frame was seen in this network; undefined if that was not recently, and 0 if it was seen at another interface or in
    * another VLAN: then it is certainly the same. Nanoseconds.
+   *
+   * @param sightings how often each frame is seen, so far (`Copies.sightings`)
    */
-  lagOf(view: SeenView, {id}: NetworkName): number | undefined {
+  lagOf(view: SeenView, {id}: NetworkName, sightings: number): number | undefined {
     const {ns} = view;
     const iface = this.#names.of(view.iface, view.interfaceIndex);
     const ends = view.linkEnds;
@@ -50,10 +52,11 @@ export class ControlCopies {
       const lag = ns - former.ns;
       // A bond and each of its ports see a frame once.
       const isElsewhere = !former.isSeenAt(iface) || former.isPassedOn(view);
+      if (lag > COPY_NS || lag < 0 || !former.isAlike(view, id)) continue;
       // If everything is seen twice, a third sighting was really sent again.
-      const isFree = !former.isCopied || lag <= SAME_MOMENT_NS || isElsewhere;
-      if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
-      former.isCopied = true;
+      const isFree = former.copies < Math.max(1, sightings - 1) || lag <= SAME_MOMENT_NS || isElsewhere;
+      if (!isFree && isSoonRepeated(view)) continue;
+      former.copies++;
       this.original = former.frame;
       former.seenAgain(view, iface);
       return former.vlans === view.vlans && !isElsewhere ? lag : 0;
@@ -76,8 +79,8 @@ class Remembered {
   ns = Number.NEGATIVE_INFINITY;
   frame = 0;
   vlans = '';
-  /** Whether the frame was seen again. */
-  isCopied = false;
+  /** How often the frame was seen again. */
+  copies = 0;
   /** Whether it was seen entering, leaving, or both. */
   ways = 0;
   /** Name of the interface at which it was seen first, and those of others. */
@@ -121,7 +124,7 @@ class Remembered {
     this.ns = view.ns;
     this.frame = view.frame;
     this.vlans = view.vlans;
-    this.isCopied = false;
+    this.copies = 0;
     this.ways = wayOf(view);
     this.#iface = iface;
     // Shortening an array makes V8 forget its room, even if it is empty.
@@ -135,11 +138,19 @@ export type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
 /**
  * Whether a frame that is seen again after this time is a copy, and was not sent twice.
  *
- * @param isMirrored whether traffic has been seen twice so far
+ * @param isMirrored whether traffic has been seen several times so far
  */
 export function isCopy(frame: Told, lagNs: number, isMirrored: boolean): boolean {
   if (lagNs <= SAME_MOMENT_NS) return true;
   return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
+}
+
+/** Whether a machine may send the frame again within the time in which its copies follow. */
+function isSoonRepeated(view: SeenView): boolean {
+  const {arp} = view;
+  const frame: Told =
+    arp === undefined ? decodeFrame(view.octets, view.linkType) : {kind: 'arp', packet: arp};
+  return isAnswer(frame) || isAnnouncement(frame);
 }
 
 /**
@@ -170,17 +181,21 @@ export function announcedIn(frame: Told): IpAddress | undefined {
 
 /**
  * Keeps one of every two that are alike, in a capture that shows everything twice: an announcement seen ten times in a row was sent five times.
- * Those whose copies have already been left out are all kept.
+ *
+ * @param sightings how often the capture shows each frame; the sightings of an announcement that have already been left out are among them
  */
-export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
-  const alone: Announcement[] = [];
+export function withoutCopies(announcements: readonly Announcement[], sightings: number): Announcement[] {
+  /** Those that are seen again later, and how often. */
+  const awaited: {readonly first: Announcement; again: number}[] = [];
   return announcements.filter(told => {
-    if (told.isSeenTwice === true) return true;
-    const twin = alone.findIndex(one => told.at - one.at <= COPY_BIG_NS && isAlike(one, told));
-    if (twin < 0) alone.push(told);
-    else alone.splice(twin, 1);
-    while (alone[0] !== undefined && told.at - alone[0].at > COPY_BIG_NS) alone.shift();
-    return twin < 0;
+    const {seen = 1} = told;
+    const original = awaited.find(
+      ({first, again}) => again >= seen && told.at - first.at <= COPY_BIG_NS && isAlike(first, told),
+    );
+    if (original !== undefined) original.again -= seen;
+    else if (seen < sightings) awaited.push({first: told, again: sightings - seen});
+    while (awaited[0] !== undefined && told.at - awaited[0].first.at > COPY_BIG_NS) awaited.shift();
+    return original === undefined;
   });
 }
 

@@ -14,8 +14,12 @@ import {RecentPackets} from './recent-packets.js';
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
 
-/** How many packets, and which part of all, must have copies before everything is taken to be seen twice. */
-const MIRRORED = {packets: 10, oneOf: 5, seenMoreOften: 20} as const;
+/** How many packets, and which part of all, must have copies before everything is taken to be seen several times. */
+const MIRRORED = {packets: 10, oneOf: 5, ofMany: 2} as const;
+/** Of those with copies, the part that has as many as the others; and that has none more. */
+const ALIKE = {nearly: 0.8, hardly: 0.05} as const;
+/** Most copies of a packet that are counted. */
+const MOST_COPIES = 8;
 
 export class Copies {
   /** Number of copies. */
@@ -23,7 +27,8 @@ export class Copies {
   /** Those of them that a router had forwarded. */
   forwarded = 0;
   #packets = 0;
-  #again = 0;
+  /** By a number of copies: packets that have as many, or more. */
+  readonly #withCopies = new Int32Array(MOST_COPIES + 2);
   /** Machines that send on what they receive, in the same network and from the MAC at which they receive it. */
   readonly relays = new NetworkMacs();
   /** Routers that forwarded copies. */
@@ -48,18 +53,27 @@ export class Copies {
       if (router !== UNKNOWN_MAC) this.#routers.note(text, router);
       return 'routed-copy';
     }
-    if (recent.isCopied(place)) this.#again++;
+    const copies = recent.copied(place);
+    if (copies <= MOST_COPIES) this.#withCopies[copies] = this.#copiedTimes(copies) + 1;
     return 'copy';
   }
 
   /**
-   * Whether the capture shows everything twice, like one of a mirror port that copies two ports, or one merged from two places. A program that
-   * repeats its packets does so more than once.
+   * How often the capture shows each frame: twice like one of a mirror port that copies two ports, or one merged from two places, more often where
+   * both come together; 1 if most are not seen again, or some far more often than others, as where a program repeats its packets.
    */
-  get isMirrored(): boolean {
-    const copies = this.count - this.forwarded;
-    const {packets, oneOf, seenMoreOften} = MIRRORED;
-    return copies >= packets && oneOf * copies >= this.#packets && seenMoreOften * this.#again <= copies;
+  get sightings(): number {
+    const copied = this.#copiedTimes(1);
+    const {packets, oneOf, ofMany} = MIRRORED;
+    if (copied < packets || oneOf * copied < this.#packets) return 1;
+    let copies = 1;
+    while (this.#copiedTimes(copies + 1) >= ALIKE.nearly * copied) copies++;
+    if (this.#copiedTimes(copies + 1) > ALIKE.hardly * copied) return 1;
+    return copies === 1 || ofMany * copied >= this.#packets ? copies + 1 : 1;
+  }
+
+  #copiedTimes(copies: number): number {
+    return this.#withCopies[copies] as number;
   }
 
   /** Whether frames to this MAC are seen again after its router forwards them. */

@@ -29,8 +29,8 @@ const FIELD = {
     word: 6,
     otherWord: 7,
   },
-  /** 1 if a copy of it was seen. */
-  copied: 8,
+  /** How many copies of it were seen. */
+  copies: 8,
 } as const;
 /** Numbers of a place. */
 const STRIDE = 9;
@@ -85,7 +85,7 @@ export class RecentPackets {
     fields[at + FIELD.ports] = ports;
     fields[at + FIELD.word] = word;
     fields[at + FIELD.otherWord] = otherWordOf(view);
-    fields[at + FIELD.copied] = 0;
+    fields[at + FIELD.copies] = 0;
   }
 
   hopsAt(place: number): number {
@@ -96,12 +96,12 @@ export class RecentPackets {
     return this.#fields[STRIDE * place + FIELD.destinationMac] as number;
   }
 
-  /** Whether another copy was seen before. */
-  isCopied(place: number): boolean {
-    const at = STRIDE * place + FIELD.copied;
-    const was = this.#fields[at] === 1;
-    this.#fields[at] = 1;
-    return was;
+  /** Counts a copy, and returns how many there are. */
+  copied(place: number): number {
+    const at = STRIDE * place + FIELD.copies;
+    const copies = (this.#fields[at] as number) + 1;
+    this.#fields[at] = copies;
+    return copies;
   }
 
   #isAlike(place: number, view: SeenView, {network, word, ports}: Compared): boolean {

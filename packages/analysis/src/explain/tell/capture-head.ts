@@ -44,7 +44,7 @@ export function formatHead(name: string, capture: CaptureFacts): string[] {
 
 function formatCopies({copies, forwarded, isMirrored, twins, ports}: CaptureFacts): string[] {
   const repeated = copies - forwarded;
-  const why = isMirrored ? ', as when a mirror port copies two ports, or two captures are merged' : '';
+  const why = isMirrored ? ', as when a mirror port copies several ports, or captures are merged' : '';
   return [
     ...twins.map(
       one => `  One network: ${twinText(one, one.as)} and ${twinText(one.as, one)} show the same frames.`,

@@ -16,7 +16,6 @@ import type {
 } from '../../explain/claim-facts.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {
-  BOOLEAN,
   COUNT,
   DURATION,
   everyOf,
@@ -79,7 +78,7 @@ export const ANNOUNCEMENT = object<Announcement>('announcement', {
   form: field(TEXT, '`request-broadcast` and so on, `na-override`'),
   dialect: optional(DIALECT, 'dialect, and the software that uses it; absent for IPv6'),
   sinceClaimNs: optional(DURATION, 'time since the last claim to the address'),
-  isSeenTwice: optional(BOOLEAN, 'present if another copy of it, captured at the same moment, was left out'),
+  seen: optional(COUNT, 'how often it was seen, if more than once: its copies were left out'),
 });
 
 export const TENURE = object<Tenure>('tenure', {

@@ -93,9 +93,9 @@ export class ControlFacts {
   }
 
   /** The announcement in this frame, one of the last few, was seen again and left out. */
-  announcedTwice(frame: number): void {
+  announcedAgain(frame: number): void {
     const told = this.#announcements.slice(-REMEMBERED).find(one => one.frame === frame);
-    if (told !== undefined) told.isSeenTwice = true;
+    if (told !== undefined) told.seen = (told.seen ?? 1) + 1;
   }
 
   /** An announcement that is invalid. */

@@ -47,8 +47,8 @@ export class ControlReader {
   constructor(
     readonly clock: CaptureClock,
     recordOf: RecordOf,
-    /** Whether the traffic is seen twice, so far. */
-    readonly isMirrored: () => boolean,
+    /** How often each frame of the traffic is seen, so far. */
+    readonly sightings: () => number,
     /** Of `auth_hmac`. */
     readonly keys: readonly Uint8Array[] = [],
     /** Whether an address is remembered, however many others are claimed or advertised. */
@@ -67,7 +67,7 @@ export class ControlReader {
 
   /** Returns whether it could be read. */
   read(view: SeenView, network: NetworkName): boolean {
-    const lagNs = this.#copies.lagOf(view, network);
+    const lagNs = this.#copies.lagOf(view, network, this.sightings());
     const {arp} = view;
     if (arp !== undefined) {
       if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
@@ -87,10 +87,10 @@ export class ControlReader {
 
   /** Whether it is only a copy. An announcement with one is not taken for the copy of the next like it. */
   #isLeftOut(frame: Told, lagNs: number | undefined, network: NetworkName): boolean {
-    if (lagNs === undefined || !isCopy(frame, lagNs, this.isMirrored())) return false;
+    if (lagNs === undefined || !isCopy(frame, lagNs, this.sightings() > 1)) return false;
     const ip = announcedIn(frame);
     if (ip !== undefined)
-      this.#recorder.recordOf(network, keyOf(ip), false)?.control.announcedTwice(this.#copies.original);
+      this.#recorder.recordOf(network, keyOf(ip), false)?.control.announcedAgain(this.#copies.original);
     return true;
   }
 
