@@ -199,6 +199,7 @@ import {
 } from './cases/two-owners.js';
 import {unaskedLinkLocal} from './cases/unasked-link-local.js';
 import {
+  virtualMacAskedAgain,
   virtualMacHandover,
   virtualMacPause,
   virtualMacTaught,
@@ -553,4 +554,5 @@ export const KINDS: readonly Kind[] = [
   ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
   ...[routerSidesTwo, oneCutOffBesideRare],
   ...[routerSidesTranslated, routerSidesStreams, routerSidesStalled, routerSidesHang, routerSidesBlackholed],
+  virtualMacAskedAgain,
 ];

@@ -8,6 +8,7 @@ import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {MS, SECOND} from '../sim/clock.js';
 import {exitOf, verdictOf} from '../sim/judge.js';
+import {captureAt} from '../sim/network.js';
 import type {Node} from '../sim/node.js';
 import {Stage} from '../sim/stage.js';
 import {masterDown} from '../sim/vrrp.js';
@@ -73,6 +74,22 @@ export const virtualMacTaught = kind('virtual-mac-taught', (random, addresses) =
 export const virtualMacHandover = kind('virtual-mac-handover', (random, addresses) => {
   const stage = failover(random, addresses, {teaches: false});
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
+});
+
+/** A neighbour that asks before the move and after it: its entry expired, and nothing needed to change. */
+export const virtualMacAskedAgain = kind('virtual-mac-asked-again', (random, addresses) => {
+  const stage = failover(random, addresses, {teaches: false});
+  const {vip, network} = stage;
+  const others = Array.from({length: 1 + random.below(3)}, (_, index) => stage.newClient(`other ${index}`));
+  for (const other of others)
+    for (const at of [between(random, 2.1, 3.9), stage.length / SECOND - between(random, 0.5, 5)])
+      stage.at(at, () => other.ask(vip));
+  if (random.oneIn(2)) network.vantage = captureAt(stage.client);
+  stage.needsFrom(2);
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('HEALTHY', {changes: 1});
+    return {exit: 0, addresses: [about], absent: [/follow/, /ignored/], ask: [vip]};
+  });
 });
 
 /**

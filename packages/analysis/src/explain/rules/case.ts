@@ -106,12 +106,14 @@ function mastersBehind({address, capture}: Pick<Case, 'address' | 'capture'>, ma
 
 /**
  * Stations that knew the address, and broadcast a request for it again after the announcement: they did not accept it. A station whose
- * traffic is visible is judged by its losses instead, and a request repeated at intervals proves nothing.
+ * traffic is visible is judged by its losses instead, and a request repeated at intervals proves nothing; nor does any where the MAC stayed, which
+ * left nothing to accept.
  */
 export function askedAgain(
   {address, handover}: Case,
   mark: Mark,
 ): {at: bigint; frame: number; who: string; mac: MacAddress}[] {
+  if (handover.keepsMac) return [];
   const until = handover.until?.at;
   return address.questions.flatMap(({at, frame, ip, mac}) => {
     if (at < mark.at + GRACE_NS || (until !== undefined && at >= until) || at - mark.at >= RECENT_NS)
