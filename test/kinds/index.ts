@@ -206,7 +206,7 @@ import {
   virtualMacUnadvertised,
 } from './cases/virtual-mac.js';
 import {virtualMacAnswered, virtualMacSolicits} from './cases/virtual-mac-strays.js';
-import {vlanMismatch} from './cases/vlan-mismatch.js';
+import {vlanMismatch, vlanMismatchServed} from './cases/vlan-mismatch.js';
 import {vlansInTurn, vlansLeftBehind, vlansOneSilent, vlansTogether} from './cases/vlans-together.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
 import {
@@ -554,5 +554,5 @@ export const KINDS: readonly Kind[] = [
   ...[crowdMoves, crowdDark, crowdOneStale, carpBalances],
   ...[routerSidesTwo, oneCutOffBesideRare],
   ...[routerSidesTranslated, routerSidesStreams, routerSidesStalled, routerSidesHang, routerSidesBlackholed],
-  virtualMacAskedAgain,
+  ...[virtualMacAskedAgain, vlanMismatchServed],
 ];

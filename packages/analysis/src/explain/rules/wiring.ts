@@ -49,27 +49,44 @@ export function announcedElsewhere(
   {ip, iface, vlans}: AddressFacts,
   mac: string | undefined,
   since: bigint,
-): {readonly announcement: Announcement; readonly vlans: string} | undefined {
+): Elsewhere | undefined {
   for (const other of all) {
     if (other.ip !== ip || other.iface !== iface || other.vlans === vlans) continue;
-    // Where it is answered, it is a separate address.
-    if (other.senders.some(({runs}) => runs.some(({answered}) => answered > 0))) continue;
+    const answered = sum(
+      other.senders.flatMap(({runs}) => runs),
+      run => run.answered,
+    );
+    // Where it was before, and is answered, it is a separate address.
+    if (answered > 0 && isThereBefore(other, since)) continue;
     const announcement = other.announcements.find(
       told => told.at >= since && (mac === undefined || told.mac === mac),
     );
-    if (announcement !== undefined) return {announcement, vlans: other.vlans};
+    if (announcement !== undefined) return {announcement, vlans: other.vlans, answered};
   }
   return undefined;
 }
 
+interface Elsewhere {
+  readonly announcement: Announcement;
+  readonly vlans: string;
+  /** Questions that were answered there. */
+  readonly answered: number;
+}
+
+function isThereBefore({announcements, claimRuns, answers}: AddressFacts, since: bigint): boolean {
+  return [...announcements, ...[...claimRuns, ...answers].map(run => run.first)].some(({at}) => at < since);
+}
+
 export function mismatch(
   address: AddressFacts,
-  {announcement, vlans}: {readonly announcement: Announcement; readonly vlans: string},
+  {announcement, vlans, answered}: Elsewhere,
   frames: readonly (number | Mark)[],
 ) {
+  const serves = answered === 0 ? '' : ` and answers there (${counted(answered, 'question')})`;
+  const clients = answered === 0 ? 'its clients' : 'those that lost it';
   const words =
-    `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame}), ` +
-    `but its clients are in ${vlanName(address.vlans)}, where nothing was announced`;
+    `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame})${serves}, ` +
+    `but ${clients} are in ${vlanName(address.vlans)}, where nothing was announced`;
   return finding('VLAN_MISMATCH', `${words}.`, [announcement, ...frames]);
 }
 
