@@ -77,6 +77,17 @@ test('a service whose process died is refused, though the address is well', t =>
   t.regex(text, /SYNs refused/);
 });
 
+test('a time of refusals that begins with a SYN without any reply is not called refused throughout', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).talk(1, 12_000, A);
+  connects(scene, 5432, every(300, 20, 4800), 'SA');
+  connects(scene, 5432, [4820], 'nothing');
+  connects(scene, 5432, every(300, 5120, 12_000), 'RA');
+  const {explanation, text} = told(scene);
+  t.is(explanation.finding.code, 'REFUSED');
+  t.regex(formatBrief(explanation), /TCP port 5432 refused or silent for at least/);
+  t.regex(text, /1 SYN dropped and 23 SYNs refused/);
+});
+
 test('a restart of a service that takes half a second is no outage', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 12_000, A);
   connects(scene, 80, every(200, 20, 5000), 'SA');

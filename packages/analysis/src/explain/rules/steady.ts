@@ -194,5 +194,7 @@ function judgeElsewhere(
       !announcements.some(({mac}) => mac === announcement.mac) &&
       senders.some(({dark}) => dark.some(one => one.firstAnswer === undefined && isOutage(one, threshold))),
   );
-  return other === undefined ? undefined : mismatch(other, {announcement, vlans: address.vlans, answered: 0}, []);
+  return other === undefined
+    ? undefined
+    : mismatch(other, {announcement, vlans: address.vlans, answered: 0}, []);
 }

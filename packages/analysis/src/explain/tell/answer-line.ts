@@ -139,7 +139,9 @@ function lossAnswer(
 /** `TCP port 443 dark for 7.9 s to 8.3 s` */
 function serviceAnswer({services, worst: {isLone, dark}, askers, draft}: ServiceOutage): string {
   const whom = isLone ? ` for ${who(askers)}` : '';
-  const what = draft.verdict === 'REFUSED' ? 'refused' : 'dark';
+  // While an address moves, one or two are lost before the first is refused.
+  const refused = dark.refused === dark.questions ? 'refused' : 'refused or silent';
+  const what = draft.verdict === 'REFUSED' ? refused : 'dark';
   return `${servicesText(services)} ${what}${whom} for ${boundsText(dark)}`;
 }
 
