@@ -3,6 +3,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setImmediate as turn} from 'node:timers/promises';
+import {isDeepStrictEqual} from 'node:util';
 import test, {type ExecutionContext} from 'ava';
 import {testWith} from '../helpers/require-tool.js';
 import {runTool, tsharkFields} from '../helpers/run-tool.js';
@@ -10,7 +11,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {rounds, seeds} from '../helpers/torture.js';
 import {differences} from '../kinds/check.js';
 import {KINDS} from '../kinds/index.js';
-import type {Made} from '../kinds/kind.js';
+import type {Made, MadeFrame} from '../kinds/kind.js';
 import {exitOf} from '../kinds/sim/judge.js';
 import {told} from '../kinds/told.js';
 import {cookedFrames} from '../kinds/transform/cooked.js';
@@ -44,7 +45,8 @@ for (const kind of KINDS) {
     `${kind.name}: the same seed makes the same capture, and other addresses change nothing but the addresses`,
     t => {
       const [made, again, elsewhere] = [kind.make(1), kind.make(1), kind.make(1, 2)];
-      t.deepEqual(again, made);
+      t.deepEqual({...again, frames: []}, {...made, frames: []});
+      t.true(areSame(again.frames, made.frames));
       t.deepEqual(
         elsewhere.frames.map(({at, bytes}) => [at, bytes.length]),
         made.frames.map(({at, bytes}) => [at, bytes.length]),
@@ -278,6 +280,19 @@ function problemsOf({frames, truth, unordered, file}: Made): string[] {
       .filter(outage => !isInOrder(outage, last))
       .map(outage => JSON.stringify(outage)),
   ];
+}
+
+/** Octet by octet, as the assertions of AVA compare them, but in a hundredth of the time. */
+function areSame(some: readonly MadeFrame[], others: readonly MadeFrame[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((frame, index) => {
+      const {bytes, ...rest} = others[index] as MadeFrame;
+      return (
+        Buffer.compare(frame.bytes, bytes) === 0 && isDeepStrictEqual({...frame, bytes}, {...rest, bytes})
+      );
+    })
+  );
 }
 
 /** 0 is best, 1 is worst. */

@@ -122,7 +122,7 @@ function told(kind: Kind, seed: number, stepsOf?: () => number) {
   return {made, ips, events};
 }
 
-for (const kind of everyNth(KINDS, 4, 2).filter(isLive))
+for (const kind of everyNth(KINDS, 8, 2).filter(isLive))
   test.serial(
     `${kind.name}: a look that is interrupted tells what one tells at once, and explain`,
     async t => {
