@@ -20,7 +20,7 @@ export interface AboutSender {
 }
 
 export function senderFacts(asker: Asker, {isRouted, answering}: AboutSender): Sender {
-  const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
+  const {key, mac, runs, kinds, outages, isForwarded, isLocal, tcp, clock} = asker;
   // A source that was accepted, but never went on, need not be a client that misses anything.
   const isNobody = answering === 'services' && kinds.isAnswered && !asker.hasGoneOn;
   return {
@@ -34,7 +34,7 @@ export function senderFacts(asker: Asker, {isRouted, answering}: AboutSender): S
       return {protocol, port, settled, answered, late, assumed, dark};
     }),
     askedBeyond: kinds.forgotten,
-    sessions: sessions.map(session => session.facts()),
+    sessions: (tcp?.sessions ?? []).map(session => session.facts()),
     ...(asker.returned === undefined ? {} : {returned: returnedFacts(asker.returned, clock)}),
   };
 }

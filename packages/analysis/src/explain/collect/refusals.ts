@@ -21,6 +21,8 @@ import {
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {Mark} from '../../capture/mark.js';
 import type {SeenView} from '../../capture/seen-view.js';
+import type {Protocol} from '../../conversations/protocol.js';
+import type {Asker} from '../../conversations/senders/asker.js';
 import type {DeafRouter} from '../capture-facts.js';
 import type {Refusal} from '../facts.js';
 import {icmpErrorOf} from '../frames/icmp-error.js';
@@ -79,9 +81,10 @@ export class Refusals {
 
   /** The snap length cut off the refused packet: if the error is from the address itself, it refuses the last question of its recipient. */
   #cutOff(view: SeenView, reason: string, mark: Mark): void {
-    const {source, sourceMac, destination, ns, frame} = view;
+    const {source, sourceMac, destination} = view;
     const record = this.recordOf(source);
-    const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
+    const asker = record?.senders.get(destination);
+    const protocol = asker === undefined ? undefined : refuseLatest(asker, view);
     if (record === undefined || protocol === undefined) {
       if (record === undefined) this.snapped.noteError(this.network, view);
       return;
@@ -139,8 +142,21 @@ function refuse(
 ): void {
   const asker = record.senders.get(keyOf(source));
   if (asker === undefined) return;
-  if (echo !== undefined) asker.refusedEcho(echo.identifier, echo.sequence, ns, frame);
+  const {echoes, tcp, udp} = asker;
+  if (echo !== undefined)
+    echoes?.get({echoIdentifier: echo.identifier, echoSequence: echo.sequence})?.refuse(ns, frame);
   if (ports === undefined) return;
-  if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, ns, frame);
-  if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, ns, frame);
+  const {source: own, destination: port} = ports;
+  if (protocol === PROTOCOL_TCP) tcp?.get(own, port)?.refuse(ns, frame);
+  if (protocol === PROTOCOL_UDP)
+    for (const question of udp?.waiting(own, port) ?? []) question.refuse(ns, frame);
+}
+
+/** Refuses the asker's last question. Returns its protocol; undefined if nothing waits for an answer. */
+function refuseLatest({latest, tcp}: Asker, {ns, frame}: SeenView): Protocol | undefined {
+  if (latest?.fate !== 'open' || ns - latest.sentNs > latest.kind.lateNs) return undefined;
+  const {protocol} = latest.kind;
+  if (protocol === 'tcp') tcp?.latest?.refuse(ns, frame);
+  else latest.refuse(ns, frame);
+  return protocol;
 }

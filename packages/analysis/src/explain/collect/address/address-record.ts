@@ -15,9 +15,11 @@ import type {RunCause, ServiceName} from '../../../conversations/facts.js';
 import type {AskedStretch} from '../../../conversations/gaps/asked-times.js';
 import {Settlement} from '../../../conversations/gaps/settlement.js';
 import {flowAnswered, HalfSeen} from '../../../conversations/half-seen.js';
+import {isAskingNeighbour} from '../../../conversations/questions/neighbour-exchange.js';
 import type {Question, WhoAsked} from '../../../conversations/questions/question.js';
 import type {QuestionKind} from '../../../conversations/questions/question-kind.js';
-import {type AskedAddress, Asker} from '../../../conversations/senders/asker.js';
+import {Asker} from '../../../conversations/senders/asker.js';
+import type {AskedAddress} from '../../../conversations/senders/asking.js';
 import {Unfollowed} from '../../../conversations/senders/unfollowed.js';
 import {Requests} from '../../../conversations/tcp/requests.js';
 import type {TcpFlow} from '../../../conversations/tcp/tcp-flow.js';
@@ -212,7 +214,7 @@ export class AddressRecord implements AskedAddress {
     if (!this.#told.takesRoom(station)) return;
     const wasAsked =
       this.control.whoHas.isAsking(station, mark.at) ||
-      asker?.isAskingNeighbour(this.clock.nsOf(mark.at)) === true;
+      (asker !== undefined && isAskingNeighbour(asker, this.clock.nsOf(mark.at)));
     this.#told.told(station, {mac, mark, wasAsked});
   }
 

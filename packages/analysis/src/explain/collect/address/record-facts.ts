@@ -102,7 +102,7 @@ function beyondOf({beyondSenders, spoken}: AddressRecord, askers: readonly Asker
   return {
     senders: beyondSenders,
     runs: askers.reduce((total, {runs}) => total + runs.beyond, spoken?.beyond ?? 0),
-    sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
+    sessions: askers.reduce((total, {tcp}) => total + (tcp?.beyond ?? 0), 0),
   };
 }
 

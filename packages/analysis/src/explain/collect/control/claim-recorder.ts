@@ -12,6 +12,7 @@ import {type AnsweredTwice, AskedLately} from '../../../claims/asked-lately.js';
 import type {Recipient} from '../../../claims/claimed.js';
 import {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import type {Open} from '../../../collections/open.js';
+import {asksNeighbour, hearsNeighbour} from '../../../conversations/questions/neighbour-exchange.js';
 import type {Announcement} from '../../claim-facts.js';
 import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
@@ -115,7 +116,7 @@ export class ClaimRecorder {
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
     const asker = record.sender(asking.key, asking.number, UNKNOWN_MAC, ns);
     if (isUnicast) asker?.sent(to, ns, frame);
-    asker?.asksNeighbour(isUnicast, ns, frame);
+    if (asker !== undefined) asksNeighbour(asker, isUnicast, ns, frame);
   }
 
   /**
@@ -132,7 +133,7 @@ export class ClaimRecorder {
     record.spoke({sourceMac: mac, ns, frame}, true, false);
     const sender = record.senders.get(to.key);
     if (to.station !== UNKNOWN_MAC) record.told(to.station, mac, {at, frame}, sender);
-    sender?.hearsNeighbour(ns, frame);
+    if (sender !== undefined) hearsNeighbour(sender, ns, frame);
   }
 
   /** Two machines answer for an address that is not reported: one may be a proxy, and answer for a reported address, too. */
