@@ -7,6 +7,7 @@
 import {spawnSync} from 'node:child_process';
 import {cpSync, existsSync, rmSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
+import {outputs} from './bootstrap/build.js';
 import {root} from './bootstrap/checkout.js';
 import {fetchNode, lineDirectory, linesOf} from './node-lines.js';
 
@@ -44,7 +45,8 @@ function passes(line) {
 }
 
 /**
- * Copies the files that git tracks or would add, in their current state.
+ * Copies the files that git tracks or would add, in their current state, and what was compiled from them, which does not depend on the line
+ * of Node: with the times of both, the compiler sees that it has nothing to do. The rest of the build is done again.
  * @param {string} checkout
  */
 function copyCheckout(checkout) {
@@ -52,6 +54,16 @@ function copyCheckout(checkout) {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const {stdout} = spawnSync('git', args, {cwd: root, encoding: 'utf8'});
   for (const path of stdout.split('\0')) {
-    if (path !== '' && existsSync(join(root, path))) cpSync(join(root, path), join(checkout, path));
+    if (path !== '') copyWithTimes(path, checkout);
   }
+  for (const path of outputs) copyWithTimes(path, checkout);
+}
+
+/**
+ * @param {string} path a file or directory, from the root; it may be missing
+ * @param {string} checkout
+ */
+function copyWithTimes(path, checkout) {
+  if (!existsSync(join(root, path))) return;
+  cpSync(join(root, path), join(checkout, path), {recursive: true, preserveTimestamps: true});
 }

@@ -17,7 +17,8 @@ const projects = [
   'docs/examples/vrrp-speaker',
   'scripts',
 ];
-const outputs = [
+/** Where the build puts what it makes. */
+export const outputs = [
   ...projects.flatMap(project => [`${project}/dist`, `${project}/bundled`]),
   'packages/report/build',
   'packages/cli/build',
