@@ -56,7 +56,7 @@ test('the first line is the answer, unbroken: the line of --brief', async t => {
 
 test('--ip with an address that is not in the capture yields exit 3', async t => {
   const {code, stdout} = await vip('root', ['explain', '--brief', '--ip', '10.9.9.9', capture('healthy')]);
-  t.deepEqual([code, stdout], [3, '10.9.9.9: CANNOT_TELL\n']);
+  t.deepEqual([code, stdout], [3, '10.9.9.9: CANNOT_TELL, not in this capture\n']);
 });
 
 test('--json prints an object for each address, and the summary', async t => {

@@ -13,6 +13,8 @@ export function differences(truth: Truth, told: Told): string[] {
       .filter(({ip}) => !known.has(ip))
       .map(({ip, verdict}) => `${ip} ${verdict} is told of for nothing`),
     ...groupsDiffer(truth, told),
+    ...(told.answers ?? []).filter(isBare).map(answer => `says too little: ${answer}`),
+    ...(told.answers ?? []).filter(({length}) => length > LONGEST_ANSWER).map(answer => `long: ${answer}`),
     // A single lost question took some time, possibly unknown.
     ...(/(?<![\d.])0 ms/.test(told.text) ? ['false: 0 ms'] : []),
     ...(truth.present ?? [])
@@ -22,6 +24,16 @@ export function differences(truth: Truth, told: Told): string[] {
       .filter(sentence => sentence.test(told.text))
       .map(sentence => `false: ${sentence}`),
   ];
+}
+
+/** A line that fits a ticket. Columns. */
+const LONGEST_ANSWER = 240;
+
+/** A line that names a fault, or says that the answer is not known, and neither what is affected nor what is missing. */
+function isBare(answer: string): boolean {
+  return /: (?!HEALTHY)[A-Z_]+(, hence TWO_OWNERS,)?( since [^,]+)?(, \d+ changes of owner)?(, frame \S+)?$/.test(
+    answer,
+  );
 }
 
 function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {

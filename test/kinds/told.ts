@@ -45,6 +45,8 @@ export interface Told {
   readonly addresses: readonly ToldAddress[];
   /** Addresses that are reported together. */
   readonly groups?: readonly (readonly IpAddress[])[];
+  /** The lines at the top, to paste into a ticket. */
+  readonly answers?: readonly string[];
   /** The whole text, as one line. */
   readonly text: string;
 }
@@ -54,9 +56,11 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
   collector.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
   const capture = collector.facts();
   const explanations = judge(capture);
+  const lines = formatExplanation('capture', capture, explanations);
   return {
     exit: exitCodeOf(explanations.map(({finding}) => finding)),
-    text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
+    answers: lines.slice(0, lines.indexOf('')),
+    text: lines.join('\n').replace(/\s+/g, ' '),
     addresses: explanations.map(({address, first, handovers, finding, notes, services}) => ({
       ...{ip: address.ip, vlan: address.vlans, iface: address.iface},
       ...{verdict: finding.code, changes: handovers.length},

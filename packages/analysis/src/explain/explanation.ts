@@ -50,6 +50,4 @@ export interface Explanation {
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */
   readonly finding: Finding<VerdictName>;
-  /** The machines that it is about, in a few words, if no change of owner names them. */
-  readonly parties?: string | undefined;
 }

@@ -19,7 +19,7 @@ interface Kind<Code extends string> extends FindingMeaning {
 export function findingAbout<Code extends string>(
   {ip, network}: AddressFacts,
   kind: Kind<Code>,
-  {evidence, frames, at, remedy, isForeign, consequence = kind.consequence}: Omit<Draft, 'verdict'>,
+  {evidence, brief, frames, at, remedy, isForeign, consequence = kind.consequence}: Omit<Draft, 'verdict'>,
 ): Finding<Code> {
   const {code, severity, page} = kind;
   return {
@@ -28,6 +28,7 @@ export function findingAbout<Code extends string>(
     subject: network === '' ? ip : `${ip} on ${network}`,
     where: frames.map((frame, index) => (index === 0 && at !== undefined ? {frame, at} : {frame})),
     evidence,
+    ...(brief === undefined ? {} : {brief}),
     consequence,
     remedy: isForeign === true ? remedy : withCauses(remedy, kind),
     commands: NONE,

@@ -39,6 +39,9 @@ export const VERDICTS = [
 
 export type VerdictName = (typeof VERDICTS)[number];
 
+/** All but the one that must say what is missing. */
+export type KnownVerdict = Exclude<VerdictName, 'CANNOT_TELL'>;
+
 /** The verdicts that explain why two nodes own the address. */
 export const CAUSES_OF_TWO_OWNERS: ReadonlySet<VerdictName> = new Set(['ADVERTS_LOST', 'ADVERTS_REJECTED']);
 
@@ -57,8 +60,8 @@ export interface Draft {
   readonly isForeign?: boolean;
   /** The consequence, if it is not the verdict's usual one. */
   readonly consequence?: string | undefined;
-  /** For the answer in one line: the machines that it is about, if no change of owner names them. */
-  readonly parties?: string;
+  /** For the answer in one line, in a few words: the machines that it is about, what is affected, or what the capture lacks. */
+  readonly brief?: string;
 }
 
 const REMEDIES: Readonly<Record<VerdictName, string>> = {
@@ -146,11 +149,30 @@ export function remedyOf(verdict: VerdictName, ip?: IpAddress): string {
   return special ?? REMEDIES[verdict];
 }
 
+/** @param missing what the capture lacks, in a few words for the answer in one line */
+export function cannotTell(
+  missing: string,
+  evidence: string,
+  frames: readonly (number | Mark | undefined)[] = [],
+  remedy: string = REMEDIES.CANNOT_TELL,
+): Draft {
+  return {...draftOf('CANNOT_TELL', evidence, frames, remedy), brief: missing};
+}
+
 export function finding(
-  verdict: VerdictName,
+  verdict: KnownVerdict,
   evidence: string,
   frames: readonly (number | Mark | undefined)[] = [],
   remedy: string = REMEDIES[verdict],
+): Draft {
+  return draftOf(verdict, evidence, frames, remedy);
+}
+
+function draftOf(
+  verdict: VerdictName,
+  evidence: string,
+  frames: readonly (number | Mark | undefined)[],
+  remedy: string,
 ): Draft {
   const known = frames.filter(frame => frame !== undefined);
   const numbers = known.map(frame => (typeof frame === 'number' ? frame : frame.frame)).sort((a, b) => a - b);

@@ -5,8 +5,8 @@
 import {type Finding, linesOf} from './finding.js';
 import {clause} from './sentence.js';
 
-/** A finding within an object of another kind. */
-export interface FindingPart<Code extends string = string> extends Finding<Code> {
+/** A finding within an object of another kind; what it says in a few words stands in its evidence as well. */
+export interface FindingPart<Code extends string = string> extends Omit<Finding<Code>, 'brief'> {
   /** Evidence and consequence, in one line. */
   readonly message: string;
 }
@@ -26,7 +26,7 @@ export function describeFinding<Code extends string>(finding: Finding<Code>): Fi
 }
 
 export function describeAsPart<Code extends string>(finding: Finding<Code>): FindingPart<Code> {
-  const {code, severity, subject, evidence, consequence, ...more} = finding;
+  const {code, severity, subject, evidence, brief: _, consequence, ...more} = finding;
   return {
     ...{code, severity, subject},
     message: consequence === '' ? clause(evidence) : `${clause(evidence)}; then ${consequence}`,

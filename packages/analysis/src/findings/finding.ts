@@ -48,6 +48,8 @@ export interface Finding<Code extends string = string> {
   readonly where: readonly Place[];
   /** What was observed: part of a sentence. */
   readonly evidence: string;
+  /** For a verdict in one line, in a few words: the machines that it is about, what is affected, or what the capture lacks. */
+  readonly brief?: string;
   /** The consequence, with its measured figure if there is one. */
   readonly consequence: string;
   /** The remedy, in words. */

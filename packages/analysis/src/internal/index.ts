@@ -34,7 +34,7 @@ export {NOTE_MEANINGS} from '../explain/notes/note-meaning.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/outages/outage-threshold.js';
 export {formatBrief, formatBriefs} from '../explain/tell/answer-line.js';
 export {describeCapture, describeExplanation} from '../explain/tell/explain-json.js';
-export {explanationPieces, formatExplanation} from '../explain/tell/explain-lines.js';
+export {explanationPieces, formatExplanation, formatNothing} from '../explain/tell/explain-lines.js';
 export {storyOf} from '../explain/tell/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from '../explain/verdict.js';
 export {frameText, type NameFrame, named} from '../explain/words/frame-naming.js';

@@ -122,7 +122,7 @@ function draftOf({claimRuns, senders}: AddressFacts, {mac, other, otherMac, ip, 
       ? [labelOf(near), labelOf(far)]
       : [`in the capture of ${placesTitle(near.of)}`, `in that of ${placesTitle(far.of)}`];
   const evidence = `${mac} claims ${ip} ${here}, and ${other}, which communicates with it there from ${otherMac}, ${there}, each unasked: both ends of a conversation.`;
-  return finding('MAN_IN_THE_MIDDLE', evidence, mark === undefined ? [] : [mark.frame]);
+  return {...finding('MAN_IN_THE_MIDDLE', evidence, [mark]), brief: `${mac} in between`};
 }
 
 /** The place of a claim, by the network's name in that story. */

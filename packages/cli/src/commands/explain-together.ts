@@ -10,6 +10,7 @@ import {
   describeExplanation,
   formatBriefs,
   formatExplanation,
+  formatNothing,
   nothingFoundText,
 } from '@vip/analysis/internal';
 import {describeFinding, formatFindings} from '@vip/analysis/internal/findings';
@@ -122,6 +123,8 @@ async function tell(
 
 function printAll({brief, json, key}: ExplainCommandOptions, told: readonly PlacesStory[]): void {
   const apart = apartFinding(told);
+  const captures = told.map(({capture}) => capture);
+  const isNothing = told.every(({explanations}) => explanations.length === 0);
   if (json === true) {
     for (const story of told) {
       const {capture, explanations} = story;
@@ -130,6 +133,9 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
       printJson(describePlaces(story));
     }
     if (apart !== undefined) printJson(describeFinding(apart));
+    if (isNothing) printNote(`explain: ${nothingFoundText(captures)}`);
+  } else if (brief === true && isNothing) {
+    print([formatNothing(told.map(placesTitle).join(', '), captures)]);
   } else if (brief === true) {
     for (const {capture, explanations} of told) print(formatBriefs(explanations, capture.nameOf));
   } else {
@@ -142,8 +148,6 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
   }
   if (key !== undefined && !told.some(({capture}) => isSigned(capture)))
     printNote('explain: no advertisement in them is signed, so --key has no effect');
-  if (told.every(({explanations}) => explanations.length === 0))
-    printNote(`explain: ${nothingFoundText(told.map(({capture}) => capture))}`);
 }
 
 /** @param isPartial whether one of the captures is damaged, or without frames: what it would have shown is unknown */

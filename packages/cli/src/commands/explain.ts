@@ -14,6 +14,7 @@ import {
   exitCodeOf,
   explanationPieces,
   formatBriefs,
+  formatNothing,
   judge,
   Mentioned,
   nothingFoundText,
@@ -92,7 +93,6 @@ async function explainInto(
   await page?.write(name, capture, explanations);
   if (options.key !== undefined && !isSigned(capture))
     printNote('explain: no advertisement in it is signed, so --key has no effect');
-  if (explanations.length === 0) printNote(`explain: ${nothingFoundText([capture])}`);
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
   // The part after the damage may have been the worst.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
@@ -154,7 +154,9 @@ function report(
   if (json === true) {
     for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
     printJson(describeCapture(capture, explanations));
-  } else if (brief === true) print(formatBriefs(explanations));
+    if (explanations.length === 0) printNote(`explain: ${nothingFoundText([capture])}`);
+  } else if (brief === true)
+    print(explanations.length === 0 ? [formatNothing(name, [capture])] : formatBriefs(explanations));
   else printPieces(explanationPieces(name, capture, explanations));
 }
 

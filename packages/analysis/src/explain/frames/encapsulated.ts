@@ -63,13 +63,15 @@ export class Encapsulated {
   }
 }
 
-/** The message for a capture in which there is nothing to report. */
+/** The message for captures in which there is nothing to report: what to do about it depends on what is inside. */
 export function nothingFoundText(
   captures: readonly {readonly encapsulated: readonly EncapsulatedCount[]}[],
 ): string {
   const inside = encapsulatedText(captures.flatMap(({encapsulated}) => encapsulated));
   const found = 'no virtual IP found: nothing was announced, moved or advertised';
-  return inside === '' ? found : `${found}, but ${inside} carry others, which are not examined`;
+  return inside === ''
+    ? `${found}; name the address with --ip`
+    : `${found}, but ${inside} carry others, which are not examined`;
 }
 
 /** `60 frames (VXLAN)`; empty for none. */

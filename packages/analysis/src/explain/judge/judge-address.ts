@@ -117,7 +117,6 @@ export function judgeAddress(
       unserved: unserved.map(({service}) => service),
     }),
     finding: darkest ?? worst,
-    parties: darkest === undefined ? drafts[seen.indexOf(worst)]?.parties : undefined,
   };
 }
 

@@ -12,7 +12,7 @@ import type {Unacknowledged} from '../../sessions/facts.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {overlaps} from '../scope.js';
-import {type Draft, finding, type VerdictName} from '../verdict.js';
+import {cannotTell, type Draft, finding, type VerdictName} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {placeText} from '../words/place-text.js';
 import {RECOVERED} from './asked-alone.js';
@@ -146,11 +146,20 @@ function toldThere(
     const {to, frame} = cause.handover;
     const why = `the address changed owner there, to ${to} (frame ${frame})`;
     const judged = cause.code === 'HEALTHY' ? ', as it should' : ', and the verdict on that is CANNOT_TELL';
-    return finding(cause.code, `${words}: ${why}${judged}.`, frames, storyOf(place));
+    const evidence = `${words}: ${why}${judged}.`;
+    return cause.code === 'HEALTHY'
+      ? finding('HEALTHY', evidence, frames, storyOf(place))
+      : cannotTell(unknownThere(place), evidence, frames, storyOf(place));
   }
   const verdict = cause === undefined ? '' : `: the verdict there is ${cause.code}`;
-  const code = cause?.code === 'CANNOT_TELL' ? cause.code : 'OUTAGE';
-  return finding(code, `${words}${verdict}.`, frames, storyOf(place));
+  const evidence = `${words}${verdict}.`;
+  return cause?.code === 'CANNOT_TELL'
+    ? cannotTell(unknownThere(place), evidence, frames, storyOf(place))
+    : finding('OUTAGE', evidence, frames, storyOf(place));
+}
+
+function unknownThere(place: string): string {
+  return `cause not known${place} either`;
 }
 
 /** The new owner does not know sessions of these clients. */

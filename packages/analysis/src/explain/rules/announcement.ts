@@ -7,7 +7,7 @@
 import type {Announcement} from '../claim-facts.js';
 import type {AnnouncementSet} from '../handovers/announcement-sets.js';
 import {darkSentence, worstAround} from '../outages/worst-outage.js';
-import {finding, remedyOf, type VerdictName} from '../verdict.js';
+import {finding, type KnownVerdict, remedyOf} from '../verdict.js';
 import {askedAgain, type Case, stationNames, stuckAfter} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
@@ -16,7 +16,7 @@ export const LOCKTIME_NS = 1_000_000_000n;
 /** The remedy depends on the family: neighbour discovery is not ARP. */
 export function announcementFinding(
   {address}: Case,
-  verdict: VerdictName,
+  verdict: KnownVerdict,
   evidence: string,
   frames: readonly (number | undefined)[],
   remedy: string = remedyOf(verdict, address.ip),

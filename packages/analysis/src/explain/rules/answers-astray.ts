@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {diversions, diversionText} from './returned-elsewhere.js';
 import type {Steady} from './steady-case.js';
 
@@ -13,7 +13,12 @@ export function answersAstray({capture, address}: Steady): Draft | undefined {
   if (found === undefined) return undefined;
   const {sender, since, answers} = found;
   const words = `It answers, but ${diversionText(found)}, although ${sender.ip} sends from ${sender.mac}. Whether its answers arrive there is not shown`;
-  return finding('CANNOT_TELL', `${words}.`, [since, answers.first], REMEDY);
+  return cannotTell(
+    `its answers to ${sender.ip} go to ${found.mac}`,
+    `${words}.`,
+    [since, answers.first],
+    REMEDY,
+  );
 }
 
 const REMEDY =

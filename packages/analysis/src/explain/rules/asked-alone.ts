@@ -109,7 +109,8 @@ export function toUnseenMac(
 /** Of an outage that has an end, whether or not the address moved meanwhile. */
 export const RECOVERED = 'it recovered, and may fall silent again for the same reason';
 const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
-/** The remedy where no destination MAC is seen. */
+/** What is missing then, and the remedy. */
+export const NO_DESTINATIONS = 'destination MACs not captured';
 export const COOKED =
   'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
   'sent to the owner or to another machine.';

@@ -6,7 +6,7 @@
 
 import {counted} from '../../text/count-text.js';
 import {isPersistent, neverServed} from '../outages/never-served.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
@@ -25,7 +25,7 @@ export function askedInVain({address}: Pick<Steady, 'address'>): Draft | undefin
   const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
   const others = address.services.length > 0 ? 'other questions' : 'requests for its MAC';
   const words = `It answers ${others}, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it serves there at all is not shown`;
-  return finding('CANNOT_TELL', `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
+  return cannotTell(`${names} never answered`, `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
 }
 
 const REMEDY =

@@ -13,7 +13,7 @@ import {isReuse} from '../handovers/reuse.js';
 import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names, runsTo, who} from './case.js';
 import {changedMac} from './changed-mac.js';
 import {muteOwner} from './mute.js';
@@ -51,7 +51,11 @@ function unannounced(given: Case, took: string): Draft {
   const why = couldAnnounce(given)
     ? ' too briefly to show anything'
     : '; this capture has neither ARP nor neighbour discovery, which would announce it';
-  return finding('CANNOT_TELL', `${took}${why}.`, [handover.frame]);
+  return cannotTell(
+    couldAnnounce(given) ? 'seen too briefly' : 'neither ARP nor neighbour discovery captured',
+    `${took}${why}.`,
+    [handover.frame],
+  );
 }
 
 /** The verdict where no sender is seen to follow the announcement; undefined if some asked again for its MAC. */
@@ -80,7 +84,7 @@ function unfollowed(
         ? `hardly anything was sent to it after that, and what was sent went to ${from} (frame ${old.at(-1)?.last.frame})`
         : 'no frames to it after that show a destination MAC here';
   const words = `${announced}; ${why}, so it is not known which neighbours followed`;
-  return finding('CANNOT_TELL', `${words}.`, frames);
+  return cannotTell('not seen who followed', `${words}.`, frames);
 }
 
 /** Nobody was answered by the new owner: it refuses, or its answers are not seen. */
@@ -97,8 +101,8 @@ function unserved(
     return finding('REFUSED', `${words}, but what was asked was refused (${times(refusals)}).`, frames);
   const seen =
     refusals === 0 ? 'answers are not seen here' : `nothing but a refusal is seen here (${times(refusals)})`;
-  return finding(
-    'CANNOT_TELL',
+  return cannotTell(
+    refusals === 0 ? 'answers not seen' : 'nothing but a refusal seen',
     `${words}; ${seen}, so it is not known whether it serves the address.`,
     frames,
   );
@@ -178,5 +182,5 @@ function stillDark(given: Case, dark: DarkStretch, told: string): Draft {
     return muteOwner(given, {...dark, firstUnanswered: since}, who(askers));
   }
   const words = `${told} Too little was asked after that to tell whether it serves the address.`;
-  return finding('CANNOT_TELL', words, [handover.frame, dark.firstUnanswered.frame]);
+  return cannotTell('too little asked after that', words, [handover.frame, dark.firstUnanswered.frame]);
 }

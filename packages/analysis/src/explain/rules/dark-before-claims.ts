@@ -7,8 +7,8 @@
 import type {DarkStretch} from '../../conversations/facts.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
-import {areDestinationsUnseen, COOKED, toUnseenMac} from './asked-alone.js';
+import {cannotTell, type Draft} from '../verdict.js';
+import {areDestinationsUnseen, COOKED, NO_DESTINATIONS, toUnseenMac} from './asked-alone.js';
 import type {Steady} from './steady-case.js';
 
 /** @param words what was missed, and when */
@@ -25,5 +25,5 @@ export function beforeAnyClaim(
   if (lastUnanswered.at - first.at >= LONG_NS)
     return toUnseenMac(`${words}; ${first.mac} claimed the address in frame ${first.frame}`, dark, frames);
   const text = `${words}. ${first.mac} then claimed the address (frame ${first.frame}): whether it took it over from another machine, or was silent itself, does not show, as a cooked capture has no destination MACs`;
-  return finding('CANNOT_TELL', `${text}.`, frames, COOKED);
+  return cannotTell(NO_DESTINATIONS, `${text}.`, frames, COOKED);
 }

@@ -20,7 +20,7 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   const more = all.length - MOST_NAMES;
   const owners = [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
   const words = `It changed owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
-  return [{...finding('FLAPPING', `${words}.`, [first, last]), parties: listed(all)}];
+  return [{...finding('FLAPPING', `${words}.`, [first, last]), brief: listed(all)}];
 }
 
 /** Enough to name every node of a cluster, but not all of the MACs of a flood. */

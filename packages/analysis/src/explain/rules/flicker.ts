@@ -7,7 +7,7 @@
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {times} from '../../text/count-text.js';
+import {counted, times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {type AnnouncementSet, setsOf} from '../handovers/announcement-sets.js';
@@ -84,6 +84,7 @@ function draftOf(owner: MacAddress, stretches: readonly Gap[], first: Gap, last:
       [first.lastAnswer, first.firstUnanswered, last.lastUnanswered, last.firstAnswer],
       REMEDY,
     ),
+    brief: `${counted(stretches.length, 'outage')} of ${each}`,
     consequence: 'it recovered by itself, and may disappear again for the same reason',
   };
 }

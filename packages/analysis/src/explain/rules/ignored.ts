@@ -7,6 +7,7 @@
 import {sum} from '../../collections/sum.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
+import {cannotTell} from '../verdict.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, stuckAfter, type VerdictRule} from './case.js';
 
@@ -35,7 +36,10 @@ export const ignored: VerdictRule = given => {
     const words =
       `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not follow${asked}; whether it was lost on ` +
       'the way or ignored cannot be seen at the sender';
-    return announcementFinding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
+    return cannotTell('not seen whether the announcement arrived', `${words}.`, [
+      first.first.frame,
+      again?.frame,
+    ]);
   }
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
   const isComplete =

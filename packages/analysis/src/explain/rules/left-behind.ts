@@ -13,7 +13,7 @@ import {type JointMove, machineKey, TOGETHER_NS, type Unexamined} from '../colle
 import type {AddressFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
-import {type Draft, finding, remedyOf} from '../verdict.js';
+import {cannotTell, type Draft, finding, remedyOf} from '../verdict.js';
 import {placeText} from '../words/place-text.js';
 import {firstOwner, NOBODY, subjectsByOwner} from './owned-addresses.js';
 import {HOLD_NS} from './takeover-unseen.js';
@@ -119,15 +119,15 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
   const ownership = isUnclaimed(address) ? ownershipOf(capture, address, move) : 'virtual';
   if (ownership === 'own') return undefined;
   if (ownership === 'unknown')
-    return finding(
-      'CANNOT_TELL',
+    return cannotTell(
+      "left behind, or the machine's own address",
       `${words}. Either it was left behind, or it is the machine's own address: nothing here shows which.`,
       frames,
       OWN_ADDRESS,
     );
   const doubt = ownership === 'several' ? SEVERAL : '';
   const found = finding('LEFT_BEHIND', `${words}${doubt}.`, frames, remedyOf('LEFT_BEHIND'));
-  return {...found, parties: `stayed at ${move.from}, others went to ${move.to}`};
+  return {...found, brief: `stayed at ${move.from}, others went to ${move.to}`};
 }
 
 const SEVERAL =

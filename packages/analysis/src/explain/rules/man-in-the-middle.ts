@@ -53,7 +53,11 @@ function ofAnswers(capture: CaptureFacts, address: AddressFacts): MiddleMan | un
   const further = passesOn ? 'and are passed on' : 'and whether they go further is not seen here';
   const words = `${diversionText(found)}, ${own}, ${further}`;
   const draft = finding('MAN_IN_THE_MIDDLE', `${words}.`, [since, answers.first]);
-  return {mac, draft: {...draft, consequence: passesOn ? undefined : DIVERTED}};
+  return {mac, draft: {...draft, brief: between(mac), consequence: passesOn ? undefined : DIVERTED}};
+}
+
+function between(mac: MacAddress): string {
+  return `${mac} in between`;
 }
 
 const DIVERTED =
@@ -82,6 +86,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   const claims = `${mac} claims it (frame ${first.frame}), although ${owner} has it`;
   if (other !== undefined)
     return middle(
+      mac,
       first,
       `${claims}, and also claims ${other.ip}, which communicates with it: both ends of a conversation.`,
     );
@@ -91,6 +96,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   if (passesOn)
     return isAlive
       ? middle(
+          mac,
           first,
           `${claims}, and passes on what it is sent, which ${owner} answers: one direction of the conversation. ${alone}`,
         )
@@ -100,11 +106,15 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   const isRival = claimedBy.hasBesides(network, mac, address.ip);
   if (isAlive && isRival && claimedBy.isPersistent(network, mac, address.ip) && isAnsweredFor(address, mac))
     return middle(
+      mac,
       first,
       `${claims}, and what is sent to it is answered from other MACs: it passes it on, although that is not seen here. ${alone}`,
     );
   if (!isSink(senders, mac)) return undefined;
-  return {...middle(first, `${claims}, and answers nothing of what it is sent. ${alone}`), consequence: HELD};
+  return {
+    ...middle(mac, first, `${claims}, and answers nothing of what it is sent. ${alone}`),
+    consequence: HELD,
+  };
 }
 
 /** Whether packets sent to the MAC are answered, but not by that machine, of which only its claims are seen. */
@@ -127,8 +137,8 @@ function isSink(senders: readonly Sender[], mac: MacAddress): boolean {
   return runs.length > 0 && runs.every(({answered}) => answered === 0);
 }
 
-function middle({frame}: Mark, evidence: string): Draft {
-  return finding('MAN_IN_THE_MIDDLE', evidence, [frame]);
+function middle(mac: MacAddress, first: Mark, evidence: string): Draft {
+  return {...finding('MAN_IN_THE_MIDDLE', evidence, [first]), brief: between(mac)};
 }
 
 /**
@@ -150,7 +160,7 @@ function withoutOwner(
   );
   if (other === undefined) return undefined;
   const words = `${mac} claims it (frame ${first.frame}), and also claims, unasked, ${other.ip}, which communicates with it from ${other.mac}: both ends of a conversation. What is sent there is not answered, and the owner is not seen`;
-  return {...middle(first, `${words}.`), consequence: HELD};
+  return {...middle(mac, first, `${words}.`), consequence: HELD};
 }
 
 const HELD = 'what is sent to the address reaches that machine, and goes no further';

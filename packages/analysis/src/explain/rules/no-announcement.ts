@@ -13,7 +13,7 @@ import type {SenderStory} from '../handovers/handover.js';
 import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {areDestinationsUnseen} from './asked-alone.js';
 import {type Case, couldAnnounce, names, runsTo, unanswered, type VerdictRule} from './case.js';
@@ -73,7 +73,12 @@ function machineOrPort(
 ): Draft {
   const told = found[0]?.cause?.frame ?? frame;
   const evidence = `${names(found)} ${found.length === 1 ? 'was' : 'were'} told unasked that the address is at ${to}, no longer at ${from} (frame ${told}), and nothing was lost. Either both MACs belong to one machine, a bond in mode balance-alb that moves its clients from port to port in this way, or ${to} took the address and announced it to nobody else, or it deceives its neighbours`;
-  return finding('CANNOT_TELL', sentence(evidence), draft.frames, oneByOne(draft).remedy);
+  return cannotTell(
+    'a takeover, or one machine with two MACs',
+    sentence(evidence),
+    draft.frames,
+    oneByOne(draft).remedy,
+  );
 }
 
 function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
@@ -95,7 +100,7 @@ function isAfterAll(stories: Case['handover']['senders'], first: Announcement): 
 function notKept({to, frame}: Case['handover']): Draft {
   const words = `${to} took the address; so much is announced in this capture that it is not known whether this address was`;
   const remedy = 'Explain this address alone (--ip), which leaves room for all of its announcements.';
-  return finding('CANNOT_TELL', `${words}.`, [frame], remedy);
+  return cannotTell('too many announcements to keep', `${words}.`, [frame], remedy);
 }
 
 /** The senders that found out asked the new owner in vain: an announcement would not have helped. */

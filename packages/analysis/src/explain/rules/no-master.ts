@@ -16,7 +16,7 @@ import type {AddressFacts} from '../facts.js';
 import {leapNsBetween} from '../frames/leaps.js';
 import {longestPauseSince} from '../frames/pauses.js';
 import {isBefore} from '../scope.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
 import {routerName} from './router-name.js';
 
 /** If a router took over in the end, the delay is a fault of its own only if it was this many times what is allowed. */
@@ -54,7 +54,7 @@ export function masterless(
       return {
         ...finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router)),
         ...{isForeign: isForeign(router.protocol), consequence: OVER},
-        parties: lastMaster(router, stretch.master),
+        brief: lastMaster(router, stretch.master),
       };
     });
   const last = router.masters.at(-1)?.last;
@@ -93,14 +93,19 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     const found = finding('NO_MASTER', `${words}.`, [last, end], fixFor(router, isServed));
     const consequence = isServed ? SERVED : isMissed ? undefined : UNASKED;
     const parties = lastMaster(router, master.router);
-    return [{...found, isForeign: isForeign(router.protocol), consequence, parties}];
+    return [{...found, isForeign: isForeign(router.protocol), consequence, brief: parties}];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
       ? `${whatHappened}; in the ${length} ${isGoingOn ? 'since then' : END}, too little is seen to tell whether the router is gone or the capture was paused`
       : `${whatHappened}, ${length} ${isGoingOn ? 'ago' : END}: too soon to tell whether another takes over, which may take ${formatDuration(downNs)}`;
-  return [finding('CANNOT_TELL', `${words}.`, [last, end])];
+  return [
+    cannotTell(silentNs > downNs ? 'too little seen since' : 'too soon to tell who takes over', `${words}.`, [
+      last,
+      end,
+    ]),
+  ];
 }
 
 function isServedSince({answers}: AddressFacts, mark: Mark): boolean {

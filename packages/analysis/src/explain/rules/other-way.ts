@@ -9,7 +9,7 @@ import {worstBy} from '../../outages/outage.js';
 import {counted, times} from '../../text/count-text.js';
 import {isOutage} from '../outages/outage-threshold.js';
 import {earliest, latest} from '../scope.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import type {Steady} from './steady-case.js';
@@ -24,7 +24,14 @@ export function otherWay({address, threshold}: Steady): Draft[] {
   if (worst === undefined || first === undefined) return [];
   const {lastAnswer, firstUnanswered} = worst;
   const words = `${capitalised(darkText(worst))}; but only half of some conversations is in this capture: ${shown(halves)}. Answers take a different path, so their absence here is no evidence`;
-  return [finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, first.first], REMEDY)];
+  return [
+    cannotTell(
+      'half of some conversations not captured',
+      `${words}.`,
+      [lastAnswer, firstUnanswered, first.first],
+      REMEDY,
+    ),
+  ];
 }
 
 /** The evidence of either kind, in words. */

@@ -8,7 +8,7 @@ import type {Mark} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
 import type {SessionFacts} from '../../sessions/facts.js';
 import {formatDuration} from '../../text/duration-text.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './steady-case.js';
@@ -50,7 +50,7 @@ function draftOf(
 ): Draft {
   const often = formatDuration(longestPauseNs);
   const words = `It sent data to ${who([sender])} from ${servicesText([{protocol: 'tcp', port: service}])}, with no pause longer than ${often}, up to frame ${frame}, and nothing for ${formatDuration(silence)} since; nobody asked it for anything then, so it is not shown whether it was still there`;
-  return finding('CANNOT_TELL', `${words}.`, [frame], REMEDY);
+  return cannotTell('nothing asked since its last data', `${words}.`, [frame], REMEDY);
 }
 
 const REMEDY =

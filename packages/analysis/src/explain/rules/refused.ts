@@ -18,5 +18,5 @@ export function refused({address}: Steady): Draft[] {
   const count = own.reduce((total, {count: times}) => total + times, 0);
   const whom = listed([...new Set(own.map(({to}) => to))]);
   const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times(count)}: ICMP ${first.reason}; so the address is there, and ARP is not the problem`;
-  return [finding('REFUSED', `${words}.`, [first])];
+  return [{...finding('REFUSED', `${words}.`, [first]), brief: `ICMP ${first.reason} ${times(count)}`}];
 }

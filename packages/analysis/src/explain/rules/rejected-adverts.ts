@@ -43,7 +43,7 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   const remedy =
     'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.';
   const found = finding('ADVERTS_REJECTED', `${words}: ${to.router} ${effect}.`, shownBy(from, to), remedy);
-  return [{...found, parties: partiesOf(from.router, to.router)}];
+  return [{...found, brief: partiesOf(from.router, to.router)}];
 }
 
 /** A router forwarded the advertisements, so they are not from this network (RFC 9568 §5.1.1.3). */
@@ -53,7 +53,7 @@ function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   const remedy =
     'Find the router, tunnel or proxy between the two that forwards the group, or whatever sends with that time to live: VRRP works within one network only.';
   const found = finding('ADVERTS_REJECTED', `The ${words}.`, shownBy(from, to), remedy);
-  return [{...found, parties: partiesOf(from.router, to.router)}];
+  return [{...found, brief: partiesOf(from.router, to.router)}];
 }
 
 /** From one advertisement to another. */
@@ -94,7 +94,7 @@ function rejection(
 ): Draft {
   const parties = partiesOf(one, other);
   const words = `${parties} discard each other's advertisements of ${routerName(router)}: ${why}`;
-  return {...finding('ADVERTS_REJECTED', `${words}.`, frames), parties};
+  return {...finding('ADVERTS_REJECTED', `${words}.`, frames), brief: parties};
 }
 
 function partiesOf(one: IpAddress, other: IpAddress): string {
@@ -120,6 +120,6 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Dr
   const words = `${parties} are both master of ${router.id}, in VRRP 2 and 3`;
   return [
     rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', frames),
-    {...finding('TWO_OWNERS', `${words}.`, frames), parties},
+    {...finding('TWO_OWNERS', `${words}.`, frames), brief: parties},
   ];
 }

@@ -12,7 +12,7 @@ import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
 import {LONG_NS, MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
@@ -56,7 +56,12 @@ export function unservedAlone(given: Steady): Draft | undefined {
   if (!address.services.every(service => isSameService(service, requests))) return undefined;
   if (isExplained(given, requests, dark)) return undefined;
   const words = `${acceptedText(requests, dark)}, and nothing else was asked: whether anybody is served is not shown`;
-  return finding('CANNOT_TELL', `${words}.`, [dark.firstUnanswered, dark.lastUnanswered], BOTH_REMEDIES);
+  return cannotTell(
+    `${unservedAnswer({service: requests, dark})}, too few to judge`,
+    `${words}.`,
+    [dark.firstUnanswered, dark.lastUnanswered],
+    BOTH_REMEDIES,
+  );
 }
 
 /** A client that gets no answer over a kept connection asks nothing more; but each such client waited for at least a second. */
@@ -69,7 +74,7 @@ function isLong({answered}: ServiceRequests, dark: ServiceStretch, threshold: Ou
 export function unlessUnread(draft: Draft, unread = 0): Draft {
   if (unread === 0 || draft.verdict === 'REFUSED') return draft;
   const evidence = `${draft.evidence} The snap length cut off what they ask for: a command that waits for others (BLPOP of Redis, for one) gets no answer until then`;
-  return finding('CANNOT_TELL', `${evidence}.`, draft.frames, WHOLE_FRAMES);
+  return cannotTell('frames cut off by the snap length', `${evidence}.`, draft.frames, WHOLE_FRAMES);
 }
 
 /** How many had no answer at all. */
@@ -147,7 +152,7 @@ function laterIn({questions, opening}: ServiceStretch): number {
 }
 
 /** `TCP port 443 accepts and resets for 7.9 s to 8.3 s` */
-export function unservedAnswer({service, dark}: Unserved): string {
+export function unservedAnswer({service, dark}: Pick<Unserved, 'service' | 'dark'>): string {
   const what = isRefused(dark) ? 'accepts and resets' : 'accepts and does not answer';
   return `${servicesText([service])} ${what} for ${boundsText(dark)}`;
 }

@@ -29,7 +29,7 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
     const words = `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}`;
     const found = finding('TWO_OWNERS', `${words}.`, frames, remedyFor(router));
-    const common = {...found, isForeign: isForeign(router.protocol), parties: `${master} and ${rival}`};
+    const common = {...found, isForeign: isForeign(router.protocol), brief: `${master} and ${rival}`};
     return [{...common, ...(areBehindOneMac(rivalry) ? {consequence: ONE_MAC} : {})}];
   });
 }
@@ -45,7 +45,7 @@ export function clashes(router: RouterFacts): Draft[] {
     const both = `${one.router} and ${other.router} both advertise ${routerName(router)}`;
     const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
     const found = finding('VRID_CLASH', `${words}.`, [other, isBefore(other, one.last) ? one.last : one]);
-    return [{...found, parties: `${one.router} and ${other.router}`}];
+    return [{...found, brief: `${one.router} and ${other.router}`}];
   });
 }
 

@@ -24,9 +24,8 @@ function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
   if (first === undefined || waiting === undefined) return [];
   const took = formatDuration(waiting.last.at - waiting.firstTo.at);
   const words = `${ofBefore(all)} ${verb(all, 'sends', 'send')} to ${handover.to}, which answers other questions, but ${verb(all, 'gets', 'get')} nothing back: ${counted(waiting.segmentsTo, 'segment')} in ${took}${all.length === 1 ? '' : ' in the first of them'}`;
-  return [
-    finding('SESSIONS_BLACKHOLED', `${words}.`, [handover.frame, waiting.firstTo.frame, waiting.last.frame]),
-  ];
+  const frames = [handover.frame, waiting.firstTo.frame, waiting.last.frame];
+  return [{...finding('SESSIONS_BLACKHOLED', `${words}.`, frames), brief: counted(all.length, 'session')}];
 }
 
 function hung({handover, hung: all}: SessionFates, capture: CaptureFacts): Draft[] {
@@ -35,7 +34,9 @@ function hung({handover, hung: all}: SessionFates, capture: CaptureFacts): Draft
   const silence = formatDuration((capture.last?.at ?? 0n) - handover.at);
   const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent ${toEnd(capture)}, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and ${verb(all, 'its client was', 'their clients were')} never told`;
   const last = largest(all.map(({session: {lastHeard}}) => lastHeard?.frame ?? 0));
-  return [finding('SESSIONS_HUNG', `${words}.`, [last, handover.frame])];
+  return [
+    {...finding('SESSIONS_HUNG', `${words}.`, [last, handover.frame]), brief: counted(all.length, 'session')},
+  ];
 }
 
 /** `2 sessions of 10.0.0.1 that were open when the address moved` */

@@ -17,8 +17,9 @@ import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
 import {servedText} from '../outages/served.js';
 import {earliest} from '../scope.js';
 import {MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
+import {servicesText} from '../words/service-text.js';
 import {askedInVain} from './asked-in-vain.js';
 import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
@@ -50,10 +51,13 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const words = `${mac} has it ${serves} (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
-  const asked = senders.some(({asked: kinds}) => kinds.length > 0)
-    ? 'answers to its clients are not seen here'
-    : 'no questions to it are seen here';
-  return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
+  const isAsked = senders.some(({asked: kinds}) => kinds.length > 0);
+  const asked = isAsked ? 'answers to its clients are not seen here' : 'no questions to it are seen here';
+  return cannotTell(
+    isAsked ? UNHEARD : 'no questions seen',
+    `${mac} ${said}; ${asked}, so it is not known whether it answers.`,
+    [frame],
+  );
 }
 
 function onward({to, at}: UnclaimedMove): string {
@@ -102,17 +106,22 @@ function judgeUnheard(
   const refusals = sum(runs, run => run.refused);
   if (protocol === 'tcp' && refusals >= MANY) {
     const words = `${mac} resets every connection (${times(refusals)}, port ${port}): the machine is there, but nothing listens or a firewall rejects it`;
-    return finding('REFUSED', `${words}.`, [earliest(runs.map(run => run.firstRefusal)) ?? frame]);
+    const since = earliest(runs.map(run => run.firstRefusal)) ?? frame;
+    return {...finding('REFUSED', `${words}.`, [since]), brief: `every connection to TCP port ${port} reset`};
   }
   const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
   const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(settled)} by ${protocol}) are never seen answered here`;
   // An owner answers those that ask, or announces itself to all; a machine that deceives a neighbour does neither.
   if (!claimedBy.isOnlyUnasked(network, mac, ip))
-    return askedInVain({address}) ?? finding('CANNOT_TELL', `${words}.`, [frame]);
+    return (
+      askedInVain({address}) ??
+      cannotTell(`${servicesText([{protocol, port}])} never seen answered`, `${words}.`, [frame])
+    );
   const unasked = 'It claims this unasked, which does not show that it is the owner.';
-  return finding('CANNOT_TELL', `${words}. ${unasked}`, [frame], COMPARE);
+  return cannotTell(`claimed only unasked, ${UNHEARD}`, `${words}. ${unasked}`, [frame], COMPARE);
 }
 
+const UNHEARD = 'answers not seen';
 const COMPARE =
   "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well, and give vip explain both.";
 
@@ -129,25 +138,29 @@ function judgeUnspoken({encapsulated, cutOff}: CaptureFacts, address: AddressFac
   if (answers.length === 0 && senders.length === 0) {
     const inside = encapsulatedText(encapsulated);
     if (questions.length === 0 && inside !== '')
-      return finding(
-        'CANNOT_TELL',
+      return cannotTell(
+        `not seen, ${inside} may carry it`,
         `${ip} is not seen here, but ${inside} carry others, which are not examined.`,
         [],
         INSIDE,
       );
     const words =
       questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, without an answer`;
-    return finding('CANNOT_TELL', `${words}.`, asked);
+    return cannotTell(
+      questions.length === 0 ? 'not in this capture' : 'no answer to requests for its MAC',
+      `${words}.`,
+      asked,
+    );
   }
   const [speaker] = answers;
   if (speaker !== undefined && senders.length === 0 && questions.length === 0) {
     const words = `${ip} sends from ${speaker.mac}, and nothing is sent to it here, nor does it claim the address: it is not known whether it answers`;
-    return finding('CANNOT_TELL', `${words}.`, [speaker.first.frame]);
+    return cannotTell('nothing sent to it seen', `${words}.`, [speaker.first.frame]);
   }
   const count = cutOff.of(address);
   const cut = count === 0 ? '' : `; the snap length cut off ${counted(count, 'frame')} that may`;
   const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner${cut}`;
-  return finding('CANNOT_TELL', `${words}.`, asked);
+  return cannotTell('no frame that shows its owner', `${words}.`, asked);
 }
 
 const INSIDE =

@@ -15,8 +15,8 @@ import {routersOf} from '../handovers/router-index.js';
 import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore, isWithin, latest} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY, UNDER_WAY_NS} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
-import {areDestinationsUnseen, COOKED} from './asked-alone.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
+import {areDestinationsUnseen, COOKED, NO_DESTINATIONS} from './asked-alone.js';
 import {type Case, names, runsTo, unanswered, type VerdictRule} from './case.js';
 import {WHOLE_FRAMES} from './cut-off.js';
 import {routerName} from './router-name.js';
@@ -58,7 +58,7 @@ function mayHaveYielded({address, capture}: Case, conflicts: readonly Tenure[]):
 
 function unlessYielded(words: string, frames: readonly number[]): Draft {
   const evidence = `${words}, for less than a second. The snap length cut off the contents of frames that may show that one of them then yielded`;
-  return finding('CANNOT_TELL', `${evidence}.`, frames, WHOLE_FRAMES);
+  return cannotTell('frames cut off by the snap length', `${evidence}.`, frames, WHOLE_FRAMES);
 }
 
 /** A returning owner that does not answer, or not for long, does not hold the address. */
@@ -160,7 +160,7 @@ export const servedByBoth: VerdictRule = ({address, capture, handover}) => {
 /** A machine that claims it only towards stations that had not asked is no owner yet: where their questions go would show what it is. */
 function claimedUnasked({to, frame}: Case['handover'], from: MacAddress, last: Mark): Draft {
   const words = `${to} claims the address, unasked (frame ${frame}), and ${from} goes on answering (to frame ${last.frame}): both are ports of one machine, as of a bond in mode balance-alb, or ${to} deceives its neighbours. A cooked capture does not show to which of them the questions were sent`;
-  return finding('CANNOT_TELL', `${words}.`, [frame, last.frame], COOKED);
+  return cannotTell(NO_DESTINATIONS, `${words}.`, [frame, last.frame], COOKED);
 }
 
 /** What the old owner answered after the change, and whether any question to it was lost. */

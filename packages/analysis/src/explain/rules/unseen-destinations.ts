@@ -8,9 +8,9 @@
 import type {Handover} from '../handovers/handover.js';
 import {latest} from '../scope.js';
 import {UNDER_WAY_NS} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 import {answerersText, otherAnswerers} from './answered-beside.js';
-import {areDestinationsUnseen, COOKED} from './asked-alone.js';
+import {areDestinationsUnseen, COOKED, NO_DESTINATIONS} from './asked-alone.js';
 import {possibleDiversion} from './returned-elsewhere.js';
 import type {Steady} from './steady-case.js';
 
@@ -24,7 +24,7 @@ function divertedPerhaps({capture, address}: Steady): Draft | undefined {
   if (found === undefined) return undefined;
   const {mac, sender, how, since} = found;
   const words = `It answers, but ${mac} ${how}, although ${sender.ip} sends from ${sender.mac}. Whether the answers went there does not show: a cooked capture has no destination MACs`;
-  return finding('CANNOT_TELL', `${words}.`, [since], COOKED);
+  return cannotTell(NO_DESTINATIONS, `${words}.`, [since], COOKED);
 }
 
 /** One machine claims the address, and another, which does not, answers. Real servers behind a director do, but so does an old owner that still has it. */
@@ -36,7 +36,7 @@ function answeredBeside({address, first, handovers}: Steady): Draft | undefined 
   const last = latest(others.map(({lastAnswer}) => lastAnswer));
   if (last === undefined || last.at <= since.at + UNDER_WAY_NS) return undefined;
   const words = `${owners.at(-1)} claims it, and answers also came from ${answerersText(others)}: real servers behind a director, a router on the way back, an owner that never released it, or one behind a machine in between. A cooked capture does not show to which MAC the questions were sent`;
-  return finding('CANNOT_TELL', `${words}.`, [since, last], COOKED);
+  return cannotTell(NO_DESTINATIONS, `${words}.`, [since, last], COOKED);
 }
 
 /** The machine from which it was taken claims it again: neighbours that believed that are not told from the others. */
@@ -45,7 +45,7 @@ function claimedBeside({handovers}: Steady): Draft | undefined {
     const claim = lastingDispute(handover);
     if (claim === undefined) continue;
     const words = `${handover.to} answers, but ${claim.mac} claimed it again (frame ${claim.frame}): which neighbours believed that does not show, as a cooked capture has no destination MACs`;
-    return finding('CANNOT_TELL', `${words}.`, [handover, claim], COOKED);
+    return cannotTell(NO_DESTINATIONS, `${words}.`, [handover, claim], COOKED);
   }
   return undefined;
 }

@@ -5,11 +5,12 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {ServiceRequests, ServiceStretch, WaitingTurns} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {isExplained, SILENT, SILENT_REMEDY, type Unserved, unlessUnread} from './requests.js';
@@ -21,7 +22,7 @@ export function waitingClients(given: Steady): Unserved[] {
       ? []
       : [
           {
-            draft: unlessUnread(draftOf('OUTAGE', requests, waiting, ''), waiting.unread),
+            draft: unlessUnread(draftOf(requests, waiting), waiting.unread),
             service: requests,
             dark,
           },
@@ -32,7 +33,10 @@ export function waitingClients(given: Steady): Unserved[] {
 /** Connections of so few clients that each may have its reason. */
 export function waitingAlone(given: Steady): Draft | undefined {
   const [few] = waitingIn(given).filter(({waiting}) => waiting.clients < MANY);
-  return few && draftOf('CANNOT_TELL', few.requests, few.waiting, OPEN);
+  if (few === undefined) return undefined;
+  const {evidence, frames} = textOf(few.requests, few.waiting, OPEN);
+  const missing = `${counted(few.waiting.clients, 'client')} of ${servicesText([few.requests])} waiting, too few to judge`;
+  return cannotTell(missing, evidence, frames, SILENT_REMEDY);
 }
 
 function waitingIn(given: Steady) {
@@ -52,16 +56,19 @@ function stretchOf({first, last, requests, leastNs}: WaitingTurns): ServiceStret
   };
 }
 
-function draftOf(
-  verdict: 'OUTAGE' | 'CANNOT_TELL',
+function draftOf(requests: ServiceRequests, waiting: WaitingTurns): Draft {
+  const {evidence, frames} = textOf(requests, waiting, '');
+  return {...finding('OUTAGE', evidence, frames, SILENT_REMEDY), isForeign: true, consequence: SILENT};
+}
+
+function textOf(
   service: ServiceRequests,
   {requests, clients, turns, first, last, leastNs}: WaitingTurns,
   rest: string,
-): Draft {
+): {evidence: string; frames: readonly Mark[]} {
   const asked = `${counted(requests, 'request')} of ${counted(clients, 'client')}, each over a connection of its own, in ${framesSpoken(first, last)}`;
   const words = `${servicesText([service])} acknowledged ${asked}, and sent no data to any of them for at least ${formatDuration(leastNs)}, although the ends of each connection had taken turns until then: at least ${counted(turns, 'request')} over each, all answered within 1.25 s${rest}`;
-  const found = finding(verdict, `${words}.`, [first, last], SILENT_REMEDY);
-  return verdict === 'OUTAGE' ? {...found, isForeign: true, consequence: SILENT} : found;
+  return {evidence: `${words}.`, frames: [first, last]};
 }
 
 const OPEN =

@@ -28,7 +28,8 @@ export function inVainTo(address: AddressFacts, wrong: Announcement | undefined)
   const words =
     `Frame ${wrong.frame} came from ${wrong.source} and gives the address the MAC ${wrong.mac}: ` +
     `${counted(lost, 'question')} went to that MAC, and none was answered`;
-  return finding('WRONG_SENDER_MAC', `${words}.`, [wrong, runs[0]?.first]);
+  const brief = `${wrong.mac} announced by ${wrong.source}`;
+  return {...finding('WRONG_SENDER_MAC', `${words}.`, [wrong, runs[0]?.first]), brief};
 }
 
 function isForeign({dialect, source, mac}: Announcement): boolean {
@@ -87,7 +88,8 @@ export function mismatch(
   const words =
     `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame})${serves}, ` +
     `but ${clients} are in ${vlanName(address.vlans)}, where nothing was announced`;
-  return finding('VLAN_MISMATCH', `${words}.`, [announcement, ...frames]);
+  const brief = `announced in ${vlanName(vlans)}`;
+  return {...finding('VLAN_MISMATCH', `${words}.`, [announcement, ...frames]), brief};
 }
 
 function vlanName(vlans: string): string {

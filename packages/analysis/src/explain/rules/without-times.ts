@@ -7,10 +7,10 @@
 import {counted} from '../../text/count-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import {MANY} from '../significance.js';
-import {type Draft, finding} from '../verdict.js';
+import {cannotTell, type Draft} from '../verdict.js';
 
 export function withoutTimes({first, last, frames}: CaptureFacts): Draft | undefined {
   if (frames < MANY || first === undefined || first.at !== last?.at) return undefined;
   const words = `Nothing is wrong with what is seen of it, but all ${counted(frames, 'frame')} have the same time: for how long anything went unanswered is not known`;
-  return finding('CANNOT_TELL', `${words}.`, [], 'Capture with times: tcpdump -w FILE.');
+  return cannotTell('all frames have the same time', `${words}.`, [], 'Capture with times: tcpdump -w FILE.');
 }

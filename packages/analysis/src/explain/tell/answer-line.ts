@@ -25,14 +25,14 @@ import {frameText, type NameFrame} from '../words/frame-naming.js';
 import {formatDate} from '../words/moment-text.js';
 import {placeText} from '../words/place-text.js';
 import {servicesText} from '../words/service-text.js';
-import {namesOf} from './group-names.js';
+import {namesOf, shortNamesOf} from './group-names.js';
 
 /** Of all addresses of a story. */
 export function formatAnswer({group, meanwhile}: Story, nameOf: NameFrame | undefined): string {
   const others = meanwhile.reduce((sum, {length}) => sum + length, 0);
   const more = others === 0 ? '' : ` (and ${others} more at the same time)`;
   const rest = partsOf(group[0], {...aboutGroup(group), nameOf});
-  return [`${namesOf(group)}${more}: ${verdictText(group[0])}`, ...rest].join(', ');
+  return [`${shortNamesOf(group)}${more}: ${verdictText(group[0])}`, ...rest].join(', ');
 }
 
 /** Of the addresses of a group, without the verdict. */
@@ -69,6 +69,7 @@ function partsOf(
   {isAlone = true, isAlike = true, nameOf}: AnswerOptions,
 ): string[] {
   const {address, handovers, finding} = explanation;
+  const {brief} = finding;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
   const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
   const around = handover && worstAround(handover);
@@ -77,8 +78,11 @@ function partsOf(
   const whole =
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
+  // A fault with a time of its own is about what it names, and not about the change.
+  const isApart = brief !== undefined && sinceText(explanation) !== '';
   const parts = [
-    change === undefined ? explanation.parties : formatChange(change),
+    change === undefined || isApart ? undefined : formatChange(change),
+    brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,
     lossAnswer(explanation, dark, isAlone),

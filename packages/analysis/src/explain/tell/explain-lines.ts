@@ -8,9 +8,11 @@ import type {Mark} from '../../capture/mark.js';
 import {formatFindings, formatNote, formatPlaces} from '../../findings/finding-lines.js';
 import {sentence} from '../../findings/sentence.js';
 import {counted} from '../../text/count-text.js';
+import {printable} from '../../text/printable.js';
 import {wrapped} from '../../text/wrapped-text.js';
 import type {CaptureFacts} from '../capture-facts.js';
 import type {Explanation} from '../explanation.js';
+import {nothingFoundText} from '../frames/encapsulated.js';
 import {type Group, isDarkAlike} from '../judge/groups.js';
 import {type Story, storiesOf} from '../judge/stories.js';
 import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
@@ -49,14 +51,16 @@ export function* explanationPieces(
   // Not wrapped: an answer is one line to paste into a ticket, and `head -1` shows all of it.
   const answers = stories.slice(0, MOST_ANSWERS).map(story => formatAnswer(story, capture.nameOf));
   const more = stories.length - MOST_ANSWERS;
-  yield [
-    ...answers,
-    ...(more > 0 ? [`and ${more} more below`] : []),
-    ...(answers.length > 0 ? [''] : []),
-    ...formatHead(name, capture),
-    ...about,
-  ];
+  if (stories.length > 0) yield [...answers, ...(more > 0 ? [`and ${more} more below`] : []), ''];
+  else if (capture.first !== undefined) yield [formatNothing(name, [capture]), ''];
+  yield [...formatHead(name, capture), ...about];
   for (const story of stories) yield ['', ...formatStory(capture, story)];
+}
+
+/** The one line about captures in which there is nothing to report. */
+export function formatNothing(name: string, captures: readonly CaptureFacts[]): string {
+  const isEmpty = captures.every(({first}) => first === undefined);
+  return `${printable(name)}: ${isEmpty ? 'no frames' : nothingFoundText(captures)}`;
 }
 
 function formatStory(capture: CaptureFacts, {group, meanwhile}: Story): string[] {
