@@ -10,6 +10,7 @@ import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../../capture/capture-clock.js';
 import type {Mark} from '../../../capture/mark.js';
 import type {SeenView} from '../../../capture/seen-view.js';
+import {largest} from '../../../collections/extremes.js';
 import type {Open} from '../../../collections/open.js';
 import type {RunCause, ServiceName} from '../../../conversations/facts.js';
 import type {AskedStretch} from '../../../conversations/gaps/asked-times.js';
@@ -229,11 +230,15 @@ export class AddressRecord implements AskedAddress {
 
   /** The first claim for the new MAC since the station last sent to another one; the station may be a router with several senders behind it. */
   causeOf(station: number, to: number): RunCause | undefined {
-    let sinceNs = Number.NEGATIVE_INFINITY;
-    for (const {mac, runs} of this.senders.values())
-      if (mac === station) sinceNs = Math.max(sinceNs, runs.lastNsElsewhere(to));
+    const behind = [...this.senders.values()].filter(({mac}) => mac === station);
+    const sinceNs = largest(behind.map(({runs}) => runs.lastNsElsewhere(to)));
     const since = this.clock.at(sinceNs);
-    return causeOfMove(to, since, this.#control?.claimants.sayings(to), this.#told?.lastOf(station));
+    const isRouter = behind.some(({key}) => this.#control?.whoHas.isAskedForOthers(station, key));
+    // The addresses of a router itself are not known, except that nobody else asks from them.
+    const isOfStation = (ip: AddressKey) =>
+      this.senders.get(ip)?.mac === station || (isRouter && this.senders.get(ip) === undefined);
+    const sayings = this.#control?.claimants.sayings(to, isOfStation) ?? [];
+    return causeOfMove(to, since, sayings, this.#told?.lastOf(station));
   }
 
   forget(kind: QuestionKind, asker: WhoAsked): void {

@@ -4,8 +4,9 @@
  * @module
  */
 
+import type {Mark} from '../../../capture/mark.js';
 import type {RunCause} from '../../../conversations/facts.js';
-import type {Sayings} from './claimants.js';
+import type {Saying} from './sayings.js';
 import type {Telling} from './told-stations.js';
 
 /** A router may need this long until it sends to a MAC that it has learned. Nanoseconds. */
@@ -13,23 +14,54 @@ const PROGRAMMED_WITHIN_NS = 1_000_000_000n;
 
 /**
  * The first claim for the new MAC since the last frame to the old one; where there is none, the last just before that, which is then only
- * probable.
+ * probable. An announcement without Override counts if nothing else was said: an entry that has a MAC keeps it.
+ *
+ * @param sayings what the new MAC said to all, or to this station
  */
 export function causeOfMove(
   to: number,
   since: bigint,
-  {announced, asked}: Sayings = {},
+  sayings: readonly Saying[],
   told: Telling | undefined,
 ): RunCause | undefined {
-  const causes: RunCause[] = [];
-  if (announced !== undefined) causes.push({...announced, what: 'announcement', isCertain: false});
-  if (told?.mac === to) {
-    const what = told.wasAsked ? 'own-question' : 'unasked-answer';
-    causes.push({...told.mark, what, isCertain: told.wasAsked});
-  }
-  if (asked !== undefined) causes.push({...asked, what: 'side-traffic', isCertain: false});
-  const later = causes.filter(({at}) => at > since).sort((a, b) => a.frame - b.frame);
-  if (later[0] !== undefined) return later[0];
-  const just = causes.filter(({at}) => at > since - PROGRAMMED_WITHIN_NS).sort((a, b) => b.frame - a.frame);
-  return just[0] === undefined ? undefined : {...just[0], isCertain: false};
+  const strong = sayings.filter(({isWeak}) => !isWeak);
+  const weak = sayings.filter(({isWeak}) => isWeak);
+  const answered = told?.mac === to ? told : undefined;
+  return (
+    firstAfter(since, strong, answered) ??
+    firstAfter(since, weak, undefined) ??
+    lastJustBefore(since, strong, answered) ??
+    lastJustBefore(since, weak, undefined)
+  );
+}
+
+function firstAfter(
+  since: bigint,
+  sayings: readonly Saying[],
+  told: Telling | undefined,
+): RunCause | undefined {
+  const said = sayings.map(saying => causeSaid(saying, saying.first.at > since ? saying.first : saying.last));
+  const causes = [...said, ...causesTold(told)].filter(({at}) => at > since);
+  return causes.sort((a, b) => a.frame - b.frame)[0];
+}
+
+function lastJustBefore(
+  since: bigint,
+  sayings: readonly Saying[],
+  told: Telling | undefined,
+): RunCause | undefined {
+  const said = sayings.map(saying => causeSaid(saying, saying.last));
+  const causes = [...said, ...causesTold(told)].filter(({at}) => at > since - PROGRAMMED_WITHIN_NS);
+  const last = causes.sort((a, b) => b.frame - a.frame)[0];
+  return last === undefined ? undefined : {...last, isCertain: false};
+}
+
+function causeSaid({what}: Saying, {at, frame}: Mark): RunCause {
+  return {at, frame, what: what === 'announcement' ? what : 'side-traffic', isCertain: false};
+}
+
+function causesTold(told: Telling | undefined): RunCause[] {
+  if (told === undefined) return [];
+  const {mark, wasAsked} = told;
+  return [{...mark, what: wasAsked ? 'own-question' : 'unasked-answer', isCertain: wasAsked}];
 }

@@ -4,12 +4,13 @@
  * @module
  */
 
-import {type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
+import {type AddressKey, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import type {Claim, ClaimKind} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import type {Open} from '../../../collections/open.js';
 import type {Claimant, ClaimRun} from '../../claim-facts.js';
 import type {Capacity} from './capacity.js';
+import {HEARD_BY_ALL, type Hearing, type Saying, Sayings} from './sayings.js';
 
 const MAX_CLAIMANTS = 16;
 const MAX_RUNS = 256;
@@ -20,14 +21,7 @@ const RESERVED = 3;
 interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds' | 'sources'> {
   readonly kinds: ClaimKind[];
   sources?: Set<MacAddress>;
-  lastAnnounced?: Mark;
-  lastAsked?: Mark;
-}
-
-/** When a MAC claimed the address. */
-export interface Sayings {
-  readonly announced?: Mark | undefined;
-  readonly asked?: Mark | undefined;
+  sayings?: Sayings;
 }
 
 export class Claimants {
@@ -39,15 +33,16 @@ export class Claimants {
     this.#capacity = capacity;
   }
 
-  claimed({mac, what}: Claim, mark: Mark): void {
+  claimed({mac, what}: Claim, mark: Mark, hearing: Hearing = HEARD_BY_ALL): void {
     this.#grow(mac, mark);
     const claimant = this.#claimant(mac, mark);
     if (claimant === undefined) return;
     claimant.claims++;
     claimant.last = mark;
     if (!claimant.kinds.includes(what)) claimant.kinds.push(what);
-    if (what === 'announcement') claimant.lastAnnounced = mark;
-    if (what === 'question') claimant.lastAsked = mark;
+    if (what !== 'announcement' && what !== 'question') return;
+    claimant.sayings ??= new Sayings();
+    claimant.sayings.said(what, hearing, mark);
   }
 
   /** Its request came from another MAC. */
@@ -65,14 +60,12 @@ export class Claimants {
     return latest;
   }
 
-  /** The last broadcast claim of this MAC, and its last request. */
-  sayings(mac: number): Sayings {
-    if (mac === UNKNOWN_MAC) return {};
-    for (const claimant of this.#byMac.values()) {
-      if (numberOfMac(claimant.mac) === mac)
-        return {announced: claimant.lastAnnounced, asked: claimant.lastAsked};
-    }
-    return {};
+  /** What this MAC said to a station, to which it belongs whether the address it was asked for is its own. */
+  sayings(mac: number, isOfStation: (ip: AddressKey) => boolean): readonly Saying[] {
+    if (mac === UNKNOWN_MAC) return [];
+    for (const claimant of this.#byMac.values())
+      if (numberOfMac(claimant.mac) === mac) return claimant.sayings?.heardBy(isOfStation) ?? [];
+    return [];
   }
 
   get macs(): readonly MacAddress[] {

@@ -15,6 +15,7 @@ import {REMEMBERED} from '../../frames/control-copies.js';
 import {PROBE_WAIT_NS} from '../../significance.js';
 import type {Capacity} from './capacity.js';
 import {Claimants} from './claimants.js';
+import type {Hearing} from './sayings.js';
 import {WhoHas} from './who-has.js';
 
 const MAX_ANNOUNCEMENTS = 512;
@@ -59,10 +60,10 @@ export class ControlFacts {
   }
 
   /** Returns whether the situation changed. */
-  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
+  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark, hearing?: Hearing): boolean {
     const {mac, what} = claim;
     this.last = mark;
-    this.claimants.claimed(claim, mark);
+    this.claimants.claimed(claim, mark, hearing);
     if (what === 'answer') this.whoHas.answered(claim, mark);
     if (change?.kind === 'proxy') {
       if (this.proxies.size < MAX_PROXIES) this.proxies.add(change.proxy);

@@ -16,6 +16,7 @@ import {asksNeighbour, hearsNeighbour} from '../../../conversations/questions/ne
 import type {Announcement} from '../../claim-facts.js';
 import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
+import type {Hearing} from '../address/sayings.js';
 import type {ControlContext} from './control-context.js';
 import type {KnownOwner} from './known-owner.js';
 
@@ -66,8 +67,15 @@ export class ClaimRecorder {
    * A claim. The owner of an address without a record is never looked up.
    *
    * @param told the station that alone was told, if there is one
+   * @param hearing whose entries it changes, if not all
    */
-  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told?: Recipient): void {
+  claimed(
+    record: AddressRecord | undefined,
+    claim: Claim,
+    mark: Mark,
+    told?: Recipient,
+    hearing?: Hearing,
+  ): void {
     const isReply = told !== undefined && claim.what !== 'question';
     const key = isReply ? (record?.key ?? keyOf(claim.ip)) : 0;
     const isAsked = isReply && this.#asked.isAsked(claim, key, told.mac);
@@ -86,7 +94,7 @@ export class ClaimRecorder {
     record.claimedFrom = claim.mac;
     if (!isRepeated) record.claimedFromNumber = numberOfMac(claim.mac);
     const change = this.#ownership.claim(claim, record.name);
-    if (record.control.claimed(claim, change, mark)) record.cut();
+    if (record.control.claimed(claim, change, mark, hearing)) record.cut();
   }
 
   /** @param announcement to be completed with what came before it */

@@ -83,7 +83,9 @@ export class DiscoveryReader {
     // A switch may replace a group's MAC by that of each member (multicast_to_unicast).
     const isToAll = isAdvertisement && what === 'announcement' && isMulticastIpv6(ip);
     const told = isToAll ? undefined : toldAlone(context, claim, isAdvertisement ? ip : message.target);
-    this.#recorder.claimed(record, claim, {at, frame}, told);
+    const isWeak = isAdvertisement && !message.override;
+    const hearing = {target: isAdvertisement ? undefined : keyOf(message.target), isWeak};
+    this.#recorder.claimed(record, claim, {at, frame}, told, hearing);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
     const to = {key: keyOf(ip), station: station === undefined ? UNKNOWN_MAC : numberOfMac(station)};
