@@ -26,8 +26,8 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   readonly #file: number;
   readonly #ownsFile: boolean;
   readonly #ahead: number;
-  /** For the chunks read ahead, the one being processed, and the one before it. */
-  readonly #buffers: readonly Uint8Array[];
+  /** For the chunks read ahead, the one being processed, and the one before it; made when they are needed, as nothing may be read. */
+  readonly #buffers: Uint8Array[] = [];
   #turn = 0;
   #position: number | null;
   /** The chunks read ahead, in order. */
@@ -39,7 +39,6 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     this.#position = position ?? null;
     this.#ownsFile = ownsFile;
     this.#ahead = position === undefined ? 1 : AHEAD;
-    this.#buffers = Array.from({length: this.#ahead + 2}, () => new Uint8Array(HEADROOM + CHUNK));
   }
 
   /** Octets before this chunk in its buffer that may be overwritten. */
@@ -92,7 +91,9 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   }
 
   #read(): Promise<Uint8Array> {
-    const buffer = this.#buffers[this.#turn++ % this.#buffers.length] as Uint8Array;
+    const place = this.#turn++ % (this.#ahead + 2);
+    this.#buffers[place] ??= new Uint8Array(HEADROOM + CHUNK);
+    const buffer = this.#buffers[place];
     const position = this.#position;
     if (position !== null) this.#position = position + CHUNK;
     const reading = new Promise<Uint8Array>((resolve, reject) => {

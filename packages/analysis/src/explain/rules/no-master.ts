@@ -17,6 +17,7 @@ import {leapNsBetween} from '../frames/leaps.js';
 import {longestPauseSince} from '../frames/pauses.js';
 import {isBefore} from '../scope.js';
 import {cannotTell, type Draft, finding} from '../verdict.js';
+import {agoText, restText} from '../words/open-end.js';
 import {routerName} from './router-name.js';
 
 /** If a router took over in the end, the delay is a fault of its own only if it was this many times what is allowed. */
@@ -70,7 +71,7 @@ function isMasteredSince(others: readonly RouterFacts[], {at}: Mark, until: Mark
 /** The last master was not heard until the end of the capture. */
 function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
   const master = router.masters.at(-1);
-  const {last: end, isGoingOn} = capture;
+  const {last: end} = capture;
   if (master === undefined || end === undefined) return [];
   const {last} = master;
   const downNs = takeoverNs(router.intervalNs, master.resigned);
@@ -87,8 +88,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
-    const time = isGoingOn ? `${length} since` : `${length} to the end of the capture`;
-    const words = `${whatHappened}, and no router took over in the ${time}`;
+    const words = `${whatHappened}, and no router took over in the ${restText(length, capture)}`;
     const isServed = isServedSince(address, missedAt);
     const found = finding('NO_MASTER', `${words}.`, [last, end], fixFor(router, isServed));
     const consequence = isServed ? SERVED : isMissed ? undefined : UNASKED;
@@ -98,8 +98,8 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
-      ? `${whatHappened}; in the ${length} ${isGoingOn ? 'since then' : END}, too little is seen to tell whether the router is gone or the capture was paused`
-      : `${whatHappened}, ${length} ${isGoingOn ? 'ago' : END}: too soon to tell whether another takes over, which may take ${formatDuration(downNs)}`;
+      ? `${whatHappened}; in the ${restText(length, capture)}, too little is seen to tell whether the router is gone or the capture was paused`
+      : `${whatHappened}, ${agoText(length, capture)}: too soon to tell whether another takes over, which may take ${formatDuration(downNs)}`;
   return [
     cannotTell(silentNs > downNs ? 'too little seen since' : 'too soon to tell who takes over', `${words}.`, [
       last,
@@ -133,7 +133,6 @@ const SERVED = 'the address is still answered, but if its node fails as well, no
 const KILLED =
   'Restart the daemon of the last master: it was killed or hangs, and left the address in place (systemctl status keepalived); and ' +
   'find out why no other node took over.';
-const END = 'before the end of the capture';
 const UNASKED = 'no node takes the address over; it is dark, unless its last master still answers for it';
 /** Of a stretch that has an end. */
 const OVER = 'no other node can be relied on: the next time this master fails, the address may stay dark';

@@ -12,6 +12,7 @@ import type {DarkStretch} from '../../conversations/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
+import {byEnd, tooSoonText} from '../words/open-end.js';
 import {routersBefore} from './behind-router.js';
 import type {Case} from './case.js';
 import type {Steady} from './steady-case.js';
@@ -86,8 +87,7 @@ export function withoutTakeover(given: Seen, dark: DarkStretch): string {
   // What was cut off may have shown the new owner.
   if (given.capture.cutOff.of(given.address) > 0) return 'and no takeover is seen';
   if (dark.firstAnswer !== undefined) return 'although no takeover happened then';
-  const until = given.capture.isGoingOn ? 'so far' : 'before the capture ends';
-  return `and no takeover is seen ${until}${tooSoon(given, dark)}`;
+  return `and no takeover is seen ${byEnd(given.capture)}${tooSoon(given, dark)}`;
 }
 
 const HIDDEN_THEN =
@@ -102,5 +102,5 @@ export function tooSoon({capture, address}: Seen, dark: DarkStretch): string {
   const waits = routersOf(address, capture.routers).map(({intervalNs}) => masterDownNs(intervalNs));
   return (waits.length === 0 ? [HOLD_NS] : waits).every(wait => silent > wait)
     ? ''
-    : `; ${capture.isGoingOn ? 'it is' : 'the capture ends'} too soon to tell whether another takes over`;
+    : `; ${tooSoonText(capture)} to tell whether another takes over`;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** About a hundred octets each. */
+/** About a thousand octets each. */
 const MAX_SENDERS = 65_536;
 const MAX_RUNS = 262_144;
 /** Runs of frames from addresses: two hundred octets each, and three hundred more once they are facts. */
