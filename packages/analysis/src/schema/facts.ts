@@ -9,7 +9,8 @@ import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {AddressFacts, AnswerRun, Beyond, Interest, OtherWay, Refusal} from '../explain/facts.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
-import {DARK, REQUESTS, SENDER, SERVICE} from './facts/senders.js';
+import {REQUESTS, SENDER, SERVICE} from './facts/senders.js';
+import {DARK} from './facts/stretches.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {BOOLEAN, COUNT, DURATION, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
 

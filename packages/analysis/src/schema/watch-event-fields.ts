@@ -6,7 +6,7 @@
 
 import type {Interval} from '../collections/intervals.js';
 import {VERDICTS} from '../explain/verdict.js';
-import {SERVICE_OF} from './facts/senders.js';
+import {SERVICE_OF} from './facts/stretches.js';
 import {
   BOOLEAN,
   COUNT,

@@ -23,7 +23,7 @@ import {
   type WatchEvent,
   type WatchedEvent,
 } from '../watch/event.js';
-import {SERVICE_NAME} from './facts/senders.js';
+import {SERVICE_NAME} from './facts/stretches.js';
 import {
   BOOLEAN,
   COUNT,
