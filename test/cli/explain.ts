@@ -120,7 +120,10 @@ test('of a truncated file, the records are read, with a warning', async t => {
 test('giving neither a file nor an interface, or both, yields exit 2', async t => {
   const neither = await vip('root', ['explain']);
   t.is(neither.code, 2);
-  t.is(neither.stderr, 'vip: FILE: expected a capture file, --iface or --from, got none\n');
+  t.is(neither.stderr, 'vip: FILE: expected a capture file, --iface, --ip or --from, got none\n');
+  const nowhere = await vip('root', ['explain', '--ip', '2001:db8:fe::1']);
+  t.is(nowhere.code, 2);
+  t.regex(nowhere.stderr, /^vip: --iface: [^\n]* no interface here is in the network of 2001:db8:fe::1\n$/);
   const both = await vip('root', ['explain', capture('healthy'), '--iface', 'lo']);
   t.is(both.code, 2);
   t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; it does not apply to a file\n$/);

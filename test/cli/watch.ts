@@ -88,7 +88,7 @@ test('--ip restricts the watch to these addresses, and --ip @FILE to those in th
 });
 
 for (const [words, line] of [
-  [['watch'], 'FILE: expected a capture file, --iface or --from, got none'],
+  [['watch'], 'FILE: expected a capture file, --iface, --ip or --from, got none'],
   [
     ['watch', '--listen', '9798', 'x.pcap'],
     '--listen: vip watch FILE does not read it; it does not apply to a file',

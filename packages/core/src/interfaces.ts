@@ -77,6 +77,13 @@ export function interfacesHolding(ips: readonly IpAddress[]): string[] {
   return (holding.length > 0 ? holding : all).map(({name}) => name);
 }
 
+/** The Ethernet interfaces that are up and in the network of one of these addresses. */
+export function interfacesFacing(ips: readonly IpAddress[]): string[] {
+  return ethernetInterfaces()
+    .filter(({index}) => listLinkAddresses(index).some(own => ips.some(ip => isInNetwork(ip, own))))
+    .map(({name}) => name);
+}
+
 /** The IPv4 addresses of an interface that is up, the primary one first. */
 export function ipv4Addresses(iface: string): Ipv4Address[] {
   return networksOf(iface)

@@ -72,11 +72,11 @@ export async function explainInto(
   page: PlacesPage | undefined,
   captures: PlaceCaptures,
   options: ExplainCommandOptions,
+  /** Of what is wrong with a file. */
+  warn = (message: string) => printNote(`warning: ${message}`),
 ): Promise<number> {
   try {
-    const {stories, endings, mentioned} = await captures.survey({
-      warn: message => printNote(`warning: ${message}`),
-    });
+    const {stories, endings, mentioned} = await captures.survey({warn});
     const isDamaged = endings.map(warnOfDamage).includes(true);
     const isPartial = isDamaged || endings.some(({contents}) => contents !== 'packets');
     const dropped = endings.map(ending => ending.dropped ?? 0);

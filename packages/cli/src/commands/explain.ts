@@ -31,6 +31,7 @@ import {
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import type {ExplanationPage} from '../explanation-page.js';
+import {ifacesFacing} from '../facing.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon, limitNewObjects} from '../garbage.js';
 import type {ExplainCommandOptions} from '../grammar/explain.js';
@@ -43,10 +44,12 @@ export async function explain(
   options: ExplainCommandOptions,
   beyond: ExplainLoaders,
 ): Promise<number> {
-  if (file === undefined && options.iface === undefined)
-    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
+  if (file === undefined && options.iface === undefined && options.ip === undefined)
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface, --ip or --from, got none');
   if (options.netns !== undefined) return (await beyond.elsewhere()).runInNamespace(options.netns);
   if (options.node !== undefined) return (await beyond.elsewhere()).runInNode(options.node, options.lab);
+  if (file === undefined && options.iface === undefined)
+    return explain(file, {...options, iface: ifacesFacing(options.ip ?? [])}, beyond);
   const {report} = options;
   const pages = report === undefined ? undefined : await beyond.page();
   collectGarbageSoon();

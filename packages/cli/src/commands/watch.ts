@@ -8,21 +8,26 @@ import {Watch} from '@vip/analysis/internal/watch';
 import {VipError} from '@vip/arp';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
+import {ifacesFacing} from '../facing.js';
 import {isWithoutFrames, openFrames, readFrames, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
 import type {WatchCommandOptions} from '../grammar/watch.js';
+import {watchedAddresses} from '../options/watching.js';
 import {taken} from '../output.js';
 import {judgingOf, tellersOf} from './watch-tellers.js';
 
 export async function watch(file: string | undefined, options: WatchCommandOptions): Promise<number> {
-  if (file === undefined && options.iface === undefined && options.from === undefined)
-    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
+  const {iface, ip, from} = options;
+  if (file === undefined && iface === undefined && ip === undefined && from === undefined)
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface, --ip or --from, got none');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   collectGarbageSoon();
-  if (options.from !== undefined)
-    return (await import('./watch-places.js')).watchPlaces(options.from, options);
-  if (file === undefined) return (await import('./watch-interfaces.js')).watchInterfaces(options);
+  if (from !== undefined) return (await import('./watch-places.js')).watchPlaces(from, options);
+  if (file === undefined) {
+    const {watchInterfaces} = await import('./watch-interfaces.js');
+    return watchInterfaces({...options, iface: iface ?? ifacesFacing(watchedAddresses(ip ?? []))});
+  }
   return replay(file, options);
 }
 

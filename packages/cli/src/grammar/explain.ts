@@ -13,7 +13,7 @@ import {BRIEF, JSON_LINES, KEEP, REPORT_FILE} from '../options/output.js';
 import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
-const IFACES = ifaces('captures here instead of reading a file');
+const IFACES = ifaces('captures here instead of reading a file; default with --ip: where the address is');
 const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT_FILE, JSON_LINES] as const;
 
 export const EXPLAIN = define({

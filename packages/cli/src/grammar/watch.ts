@@ -14,7 +14,7 @@ import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {ON_EVENT, SERVE_METRICS, STATE, WATCHED_IP} from '../options/watching.js';
 import {define, type ValuesOf} from './define.js';
 
-const IFACES = ifaces('watches here instead of reading a file');
+const IFACES = ifaces('watches here instead of reading a file; default with --ip: where the address is');
 const OF_FILE = [WATCHED_IP, ...JUDGING, JSON_LINES, ON_EVENT] as const;
 
 export const WATCH = define({

@@ -8,6 +8,7 @@ export {openFileCapture, STANDARD_INPUT} from '../capture/file.js';
 export {ARP_CAPTURE_FILTER, explainFilter, NEIGHBOUR_CAPTURE_FILTER} from '../capture/filter.js';
 export {type LiveCaptureOptions, openLiveCapture} from '../capture/live.js';
 export type {CaptureCounts, CaptureEnding, CaptureNotices, CaptureSource} from '../capture/source.js';
+export {interfacesFacing} from '../interfaces.js';
 export {describeSelected} from '../views/capture-description.js';
 export {
   type CaptureSelection,
