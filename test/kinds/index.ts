@@ -131,7 +131,14 @@ import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owne
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {priorityFell, priorityFellLongBefore} from './cases/priority-fell.js';
 import {probesCollide} from './cases/probes-collide.js';
-import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalInUse, rivalWithIdle} from './cases/proxy.js';
+import {
+  proxyForIdle,
+  proxyForMany,
+  proxyForOneNamed,
+  proxyOwnerDies,
+  rivalInUse,
+  rivalWithIdle,
+} from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {refusedInPassing} from './cases/refused-in-passing.js';
@@ -169,7 +176,7 @@ import {
 } from './cases/sessions.js';
 import {sharedGroupMac} from './cases/shared-group-mac.js';
 import {snapHandover} from './cases/snap.js';
-import {asksEachTime, sparse} from './cases/sparse.js';
+import {asksEachTime, sparse, sparseDark} from './cases/sparse.js';
 import {strictMoves} from './cases/strict-moves.js';
 import {staleSuppression} from './cases/suppression.js';
 import {switchStale} from './cases/switch-stale.js';
@@ -555,4 +562,5 @@ export const KINDS: readonly Kind[] = [
   ...[routerSidesTwo, oneCutOffBesideRare],
   ...[routerSidesTranslated, routerSidesStreams, routerSidesStalled, routerSidesHang, routerSidesBlackholed],
   ...[virtualMacAskedAgain, vlanMismatchServed],
+  ...[proxyOwnerDies, sparseDark],
 ];

@@ -56,7 +56,7 @@ export const loadSharing = kind('load-sharing', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['LOAD_SHARING']})],
-    absent: [/TWO_OWNERS/, /(?:take|remove) the address from one/i],
+    absent: [/TWO_OWNERS/, /has it and answers \(/, /(?:take|remove) the address from one/i],
     ask: [vip],
   }));
 });

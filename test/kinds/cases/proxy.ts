@@ -123,3 +123,38 @@ export const rivalInUse = kind('rival-in-use', (random, addresses) => {
     ...(isNamed ? {ask: [vip]} : {}),
   }));
 });
+
+/**
+ * The owner of one of these addresses dies, and nobody takes it over. The proxy goes on answering requests for its MAC, as it did before, sooner or
+ * later than the owner; it is no owner, and nothing that is sent to it is answered.
+ */
+export const proxyOwnerDies = kind('proxy-owner-dies', (random, addresses) => {
+  const dies = between(random, 4, 8);
+  const dark = between(random, 6, 20);
+  const stage = new Stage(random, addresses, {family: 4, whole: true, at: 'mirror', length: dies + dark});
+  const {a, vip, client} = stage;
+  const others = stage.places.row(4, whole(random, 3, 9));
+  const proxy = stage.node('proxy');
+  for (const ip of others) {
+    stage.node(`owner of ${ip}`).hold(ip);
+    proxy.hold(ip, {serves: false});
+  }
+  a.hold(vip);
+  proxy.hold(vip, {serves: false});
+  const steady = stage.newClient('steady');
+  steady.knows(vip, a.mac);
+  stage.talk(dark, {asker: stage.asker(steady)});
+  const asks = [...others, vip].sort(() => random.below(3) - 1);
+  for (const [index, ip] of asks.entries()) stage.at(0.3 + 0.3 * index, () => client.ask(ip));
+  stage.at(dies, () => a.crash());
+  if (random.oneIn(2)) stage.at(dies + dark / 2, () => client.ask(vip));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [
+      stage.about('OUTAGE', {changes: 0, owners: stage.owners({mac: a.mac, since: 0}), notes: ['PROXY']}),
+    ],
+    absent: [/SWITCH_STALE/, /TWO_OWNERS/, new RegExp(`${proxy.mac} (?:has|takes) (?:it|the address)`)],
+    others,
+    ask: [vip],
+  }));
+});

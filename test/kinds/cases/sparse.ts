@@ -55,3 +55,27 @@ export const asksEachTime = kind('asks-each-time', (random, addresses) => {
     absent: [/IGNORED/, /asked for it again/i],
   }));
 });
+
+/** Three or four questions in a row go unanswered, minutes of silence, although nothing moved. It need not be named to be found. */
+export const sparseDark = kind('sparse-dark', (random, addresses) => {
+  const every = between(random, 2, 90);
+  const before = 2 + random.below(4);
+  const lost = 3 + random.below(2);
+  const isOver = random.oneIn(2);
+  const length = every * (before + lost + (isOver ? 3 : 0));
+  const stage = new Stage(random, addresses, {whole: true, noise: false, length: length + 2});
+  const {a, vip, network} = stage;
+  a.hold(vip);
+  const asker = stage.asker();
+  stage.client.knows(vip, a.mac);
+  ping(asker, vip, {every: every * SECOND, from: 0.5 * SECOND, until: length * SECOND});
+  const dies = every * (before - 0.5) + 0.5;
+  stage.at(dies, () => network.blocked.add(a));
+  if (isOver) stage.at(dies + every * lost, () => network.blocked.delete(a));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('OUTAGE', {changes: 0})],
+    absent: [/HEALTHY/],
+    ask: 'all',
+  }));
+});

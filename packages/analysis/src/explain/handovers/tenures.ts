@@ -57,28 +57,49 @@ export function settleTenures(
     }
     const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
     const former = tenures.at(-1);
-    if (former === undefined) tenures.push(asFirst(tenure));
+    const owner = former === undefined ? besidesProxy(facts, proxies, tenure) : undefined;
+    if (owner !== undefined) {
+      tenures.push(owner);
+      asides.push({at: heard.at, frame: heard.frame, mac: heard.mac, other: owner.mac, what: 'proxy'});
+    } else if (former === undefined) tenures.push(asFirst(tenure));
     else if (former.mac === tenure.mac) continue;
     else {
       const aside = asideOf(facts, routers, proxies, former, tenure) ?? briefAside(claims, former, tenure);
       if (aside === undefined)
         tenures.push({...sinceItAdvertised(facts, routers, former, tenure), from: former.mac});
       else asides.push(aside);
-      if (isBetterKnownAt(tenure, former, aside, proxies))
-        tenures[tenures.length - 1] = {...former, mac: tenure.mac};
+      if (isBetterKnownAt(tenure, former, aside)) tenures[tenures.length - 1] = {...former, mac: tenure.mac};
     }
   }
-  return {tenures: unspokenBeginning(facts, tenures), asides};
+  return {tenures: unspokenBeginning(withoutProxies(facts, proxies), tenures), asides};
 }
 
-/** Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts. */
-function isBetterKnownAt(
-  {mac}: Tenure,
-  former: Tenure,
-  aside: Aside | undefined,
+/** A proxy is no former owner, although it answers, and neighbours may send to it. */
+function withoutProxies(facts: AddressFacts, proxies: ReadonlySet<MacAddress>): AddressFacts {
+  const isProxy = (mac: MacAddress | undefined) => mac !== undefined && proxies.has(mac);
+  if (!facts.claimants.some(({mac}) => isProxy(mac))) return facts;
+  const senders = facts.senders.map(sender => ({
+    ...sender,
+    runs: sender.runs.filter(({to}) => !isProxy(to)),
+  }));
+  return {...facts, senders, answers: facts.answers.filter(({mac}) => !isProxy(mac))};
+}
+
+/** The first tenure of the owner, for whose address a proxy may have answered before. */
+function besidesProxy(
+  {claimRuns, claimants}: AddressFacts,
   proxies: ReadonlySet<MacAddress>,
-): boolean {
-  if (aside?.what === 'proxy') return proxies.has(former.mac);
+  tenure: Tenure,
+): SettledTenure | undefined {
+  if (!proxies.has(tenure.mac)) return undefined;
+  const run = claimRuns.find(({mac}) => !proxies.has(mac));
+  if (run === undefined) return undefined;
+  const by = claimants.find(({mac}) => mac === run.mac)?.kinds[0] ?? tenure.by;
+  return {at: run.first.at, frame: run.first.frame, mac: run.mac, how: 'first', by};
+}
+
+/** Of two MACs of one machine, neighbours learn the virtual one. */
+function isBetterKnownAt({mac}: Tenure, former: Tenure, aside: Aside | undefined): boolean {
   return aside?.what === 'same-machine' && isVirtualRouterMac(mac) && !isVirtualRouterMac(former.mac);
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {MacAddress} from '@vip/arp';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
 import type {Protocol} from '../../conversations/protocol.js';
@@ -36,6 +37,13 @@ export function servedText(address: Asked): string {
     ? `only ${partText(served)}${inTime(address)}`
     : counted(served.answered, 'question');
   return `${count}${kindsText(address)}${assumedText(address)}`;
+}
+
+/** Whether the owner answers, others do, or both: forwarders that share the load, or real servers behind a director. */
+export function whoAnswers({answers}: Pick<AddressFacts, 'answers'>, owner: MacAddress): string {
+  const answering = answers.filter(run => run.answers > 0);
+  if (!answering.some(({mac}) => mac === owner)) return 'and what was asked was answered from elsewhere';
+  return answering.every(({mac}) => mac === owner) ? 'and answers' : 'and answers, as do other MACs';
 }
 
 /** A UDP answer may belong to any of the requests before it. */

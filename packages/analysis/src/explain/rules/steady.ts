@@ -14,7 +14,7 @@ import type {AddressFacts} from '../facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
 import {setsOf} from '../handovers/announcement-sets.js';
 import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
-import {servedText} from '../outages/served.js';
+import {servedText, whoAnswers} from '../outages/served.js';
 import {earliest} from '../scope.js';
 import {MANY} from '../significance.js';
 import {cannotTell, type Draft, finding} from '../verdict.js';
@@ -46,9 +46,7 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const isHidden = isMoveHidden({address, capture}, mac, whole);
     const move = unclaimedMove(address);
     const still = isHidden ? HIDDEN : move === undefined ? 'it did not move in this capture' : onward(move);
-    const isOwn = address.answers.some(run => run.mac === mac && run.answers > 0);
-    const serves = isOwn ? 'and answers' : 'and what was asked was answered from elsewhere';
-    const words = `${mac} has it ${serves} (${servedText(address)}); ${still}${gap}`;
+    const words = `${mac} has it ${whoAnswers(address, mac)} (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const isAsked = senders.some(({asked: kinds}) => kinds.length > 0);

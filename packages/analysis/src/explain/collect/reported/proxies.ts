@@ -30,11 +30,17 @@ export function proxiesOf(
   for (const [mac, idle] of proxiesOfIdle(table, claimed, untracked))
     if (!counts.has(mac)) counts.set(mac, idle);
   if (counts.size === 0) return [];
-  // Until it was recognised as a proxy, it was taken for a rival.
+  // Until it was recognised as a proxy, it was taken for a rival. Those without a record were counted together with those that have one.
+  const recorded = new Map<MacAddress, number>();
   for (const {claimants} of table.all())
     for (const mac of claimants)
-      if (counts.has(mac) && claimants.length > 1) counts.set(mac, (counts.get(mac) ?? 0) + 1);
-  return [...counts].map(([mac, addresses]) => ({mac, addresses}));
+      if (counts.has(mac) && claimants.length > 1) recorded.set(mac, (recorded.get(mac) ?? 0) + 1);
+  return [...counts].map(([mac, addresses]) => ({
+    mac,
+    addresses: others.has(mac)
+      ? Math.max(addresses, recorded.get(mac) ?? 0)
+      : addresses + (recorded.get(mac) ?? 0),
+  }));
 }
 
 /** Machines that answer beside the owner of an address as they do for idle addresses, with the number of the latter. */

@@ -6,12 +6,14 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {QuestionFold} from '../../../conversations/gaps/question-fold.js';
+import {outageBounds} from '../../../outages/outage.js';
+import {LONG_NS, MANY} from '../../significance.js';
 import type {AddressRecord} from '../address/address-record.js';
 
 /** An address that is not followed may have fallen silent if frames still went to it this long after its last. Nanoseconds. */
 const UNHEARD_NS = 1_000_000_000;
 
-/** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
+/** This many unanswered questions in a row make an otherwise unmentioned address stand out, or `MANY` that nobody answered for long. */
 const SILENT_QUESTIONS = 5;
 
 /** Whether the address, or a service of it, stopped answering. */
@@ -23,12 +25,11 @@ export function fellSilent({settlement}: AddressRecord): boolean {
 }
 
 function hasHole(fold: QuestionFold): boolean {
-  return fold
-    .gaps()
-    .some(
-      ([{lastBefore, firstAfter, lost}]) =>
-        (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
-    );
+  return fold.gaps().some(([gap]) => {
+    const {lastBefore, firstAfter, lost} = gap;
+    if ((lastBefore === undefined && firstAfter === undefined) || lost < MANY) return false;
+    return lost >= SILENT_QUESTIONS || outageBounds(gap).leastNs >= LONG_NS;
+  });
 }
 
 /** The machine that answered last, with no router in between, if it no longer answers. */
