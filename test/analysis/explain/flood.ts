@@ -144,3 +144,27 @@ test('a flood of answers for two thousand addresses keeps few runs of each, says
     told.join('\n'),
   );
 });
+
+test('a flood of requests for the MACs of three hundred addresses keeps few of the askers, and leaves room for those that send', t => {
+  const scene = new Scene();
+  const addresses = Array.from({length: 300}, (_, index) => parseIpv4(`10.83.${index >> 8}.${index & 0xff}`));
+  for (const [index, ip] of addresses.entries()) scene.garp(index, A, {senderIp: ip, targetIp: ip});
+  for (let index = 0; index < 12_000; index++) {
+    const octets = [index >> 8, index & 0xff];
+    scene.arp(1000 + index / 100, {
+      operation: 'request',
+      senderMac: parseMac(
+        `02:00:00:0b:${octets.map(octet => octet.toString(16).padStart(2, '0')).join(':')}`,
+      ),
+      senderIp: parseIpv4(`10.84.${octets.join('.')}`),
+      targetMac: ZERO_MAC,
+      targetIp: addresses[index % addresses.length] as Ipv4Address,
+    });
+  }
+  scene.garp(1900, A).talk(2000, 5000, A).talk(5001, 9000, A, false).talk(9001, 10_000, A);
+  const explained = scene.explain();
+  const senders = explained.flatMap(({address}) => address.senders);
+  const flooding = senders.filter(({ip}) => ip.startsWith('10.84.'));
+  t.true(flooding.length <= 8192, `${flooding.length}`);
+  t.is(explained.find(({address}) => address.ip === VIP)?.finding.code, 'OUTAGE');
+});

@@ -36,7 +36,7 @@ import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '
 import {collectGarbageSoon, limitNewObjects} from '../garbage.js';
 import type {ExplainCommandOptions} from '../grammar/explain.js';
 import {printNote} from '../note.js';
-import {print, printJson} from '../output.js';
+import {print, printJson, taken} from '../output.js';
 import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explain(
@@ -92,7 +92,7 @@ async function explainInto(
     printNote(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
   const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');
-  report(name, options, capture, explanations);
+  await report(name, options, capture, explanations);
   await page?.write(name, capture, explanations);
   if (options.key !== undefined && !isSigned(capture))
     printNote('explain: no advertisement in it is signed, so --key has no effect');
@@ -148,28 +148,33 @@ export function isSigned({routers}: CaptureFacts): boolean {
   return routers.some(({speakers}) => speakers.some(({signed}) => signed > 0));
 }
 
-function report(
+/** At the pace of its reader: a flood fills a pipe with a hundred megabytes. */
+async function report(
   name: string,
   {brief, json}: ExplainCommandOptions,
   capture: CaptureFacts,
   explanations: ReturnType<typeof judge>,
-): void {
+): Promise<void> {
   if (json === true) {
-    for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
+    for (const explanation of explanations) {
+      printJson(describeExplanation(capture, explanation));
+      await taken();
+    }
     printJson(describeCapture(capture, explanations));
     if (explanations.length === 0) printNote(`explain: ${nothingFoundText([capture])}`);
   } else if (brief === true)
     print(explanations.length === 0 ? [formatNothing(name, [capture])] : formatBriefs(explanations));
-  else printPieces(explanationPieces(name, capture, explanations));
+  else await printPieces(explanationPieces(name, capture, explanations));
 }
 
 /** Prints in pieces rather than line by line: a flood makes a hundred thousand lines. */
-function printPieces(pieces: Iterable<readonly string[]>): void {
+async function printPieces(pieces: Iterable<readonly string[]>): Promise<void> {
   let waiting: string[] = [];
   for (const piece of pieces) {
     waiting = waiting.concat(piece);
     if (waiting.length < MOST_LINES) continue;
     print(waiting);
+    await taken();
     waiting = [];
   }
   print(waiting);

@@ -195,11 +195,18 @@ export class AddressRecord implements AskedAddress {
 
   /** A sender to it, at the MAC `to`; undefined if there are too many. */
   sender(key: AddressKey, mac: number, to: number, ns: number): Asker | undefined {
-    const known = this.senders.get(key);
-    if (known !== undefined) return known;
+    return this.senders.get(key) ?? this.#admit(key, mac, to, ns, false);
+  }
+
+  /** A station that asks for its MAC, as a sender. */
+  resolver(key: AddressKey, mac: number, ns: number): Asker | undefined {
+    return this.senders.get(key) ?? this.#admit(key, mac, UNKNOWN_MAC, ns, true);
+  }
+
+  #admit(key: AddressKey, mac: number, to: number, ns: number, isResolving: boolean): Asker | undefined {
     const owner = this.claimedFromNumber;
     const isAstray = to !== owner && owner !== UNKNOWN_MAC && to !== UNKNOWN_MAC;
-    if (!this.senders.makesRoom(ns, isAstray)) {
+    if (!this.senders.makesRoom(ns, isAstray, isResolving)) {
       this.beyondSenders++;
       if (this.settlement !== undefined) this.settlement.isCrowded = true;
       return undefined;

@@ -49,6 +49,7 @@ export class AskerTable {
   #changesBefore = 0;
   #fullUntilNs = Number.NEGATIVE_INFINITY;
   #noneAstrayUntilNs = Number.NEGATIVE_INFINITY;
+  #noneResolvingUntilNs = Number.NEGATIVE_INFINITY;
   /** Number of askers with each trace, once all places are taken: most senders then have no place, and need not be searched for. */
   #traces: Uint8Array | undefined;
   readonly #capacity: Capacity;
@@ -84,16 +85,25 @@ export class AskerTable {
    *
    * @param ns by the clock
    * @param isAstray whether the asker sends to a MAC other than the owner's: there are few of these, so they do not wait for their turn
+   * @param isResolving whether it asks for the MAC, and has sent nothing to it so far
    */
-  makesRoom(ns: number, isAstray: boolean): boolean {
-    if (ns < (isAstray ? this.#noneAstrayUntilNs : this.#fullUntilNs)) return false;
-    if (this.#askers.size < MAX_ASKERS && this.#capacity.takeSender()) return true;
+  makesRoom(ns: number, isAstray: boolean, isResolving: boolean): boolean {
+    if (ns < this.#noneUntilNs(isAstray, isResolving)) return false;
+    const hasPlace = this.#askers.size < MAX_ASKERS;
+    if (hasPlace && this.#capacity.takeSender(isResolving)) return true;
     if (isAstray) this.#noneAstrayUntilNs = ns + TURN_NS;
+    // While there are places, those that send to the address may still find room.
+    else if (isResolving && hasPlace) this.#noneResolvingUntilNs = ns + TURN_NS;
     else this.#fullUntilNs = ns + TURN_NS;
     const gone = this.#leastOf(ns);
     if (gone === undefined) return false;
     this.#remove(gone);
     return true;
+  }
+
+  #noneUntilNs(isAstray: boolean, isResolving: boolean): number {
+    if (isAstray) return this.#noneAstrayUntilNs;
+    return isResolving ? Math.max(this.#fullUntilNs, this.#noneResolvingUntilNs) : this.#fullUntilNs;
   }
 
   /** Adds an asker. To be called only if there is a place. */

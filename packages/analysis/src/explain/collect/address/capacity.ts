@@ -5,8 +5,10 @@
  * @module
  */
 
-/** About a thousand octets each. */
+/** About a thousand octets each, and half as much again once they are facts. */
 const MAX_SENDERS = 65_536;
+/** How many of them may have begun with a request for the MAC: a flood of these costs nobody else a place. */
+const MAX_RESOLVING = 8192;
 const MAX_RUNS = 262_144;
 /** Runs of frames from addresses: two hundred octets each, and three hundred more once they are facts. */
 const MAX_SPOKEN = 8192;
@@ -17,6 +19,7 @@ const MAX_QUESTIONS = 16_384;
 
 export class Capacity {
   #senders = 0;
+  #resolving = 0;
   #runs = 0;
   #spoken = 0;
   #notes = 0;
@@ -30,9 +33,13 @@ export class Capacity {
     this.#mostQuestions = Math.max(notes, MAX_QUESTIONS);
   }
 
-  /** Reserves room for one more, if there is any. */
-  takeSender(): boolean {
-    return this.#senders < MAX_SENDERS && ++this.#senders > 0;
+  /** Reserves room for one more, if there is any. @param isResolving whether it asks for the MAC, and has sent nothing to it so far */
+  takeSender(isResolving: boolean): boolean {
+    if (isResolving && this.#resolving >= MAX_RESOLVING) return false;
+    if (this.#senders >= MAX_SENDERS) return false;
+    this.#senders++;
+    if (isResolving) this.#resolving++;
+    return true;
   }
 
   takeRun(): boolean {

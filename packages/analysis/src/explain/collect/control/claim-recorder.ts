@@ -122,7 +122,7 @@ export class ClaimRecorder {
     }
     // An unused address that is asked for in vain has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
-    const asker = record.sender(asking.key, asking.number, UNKNOWN_MAC, ns);
+    const asker = record.resolver(asking.key, asking.number, ns);
     if (isUnicast) asker?.sent(to, ns, frame);
     if (asker !== undefined) asksNeighbour(asker, isUnicast, ns, frame);
   }
