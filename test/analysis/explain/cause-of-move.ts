@@ -30,11 +30,17 @@ const IPV6: Network = {
 };
 
 /** What the new owner says: it announces, with or without Override, or asks for the client or for another machine. */
-type Said = 'announces' | 'announces weakly' | 'asks the client' | 'asks another' | 'answers';
+type Said =
+  | 'announces'
+  | 'announces weakly'
+  | 'asks the client'
+  | 'asks another'
+  | 'answers'
+  | 'answers second';
 
 function tellingOf(said: Said, {vip, client, other}: Network): Telling {
   const form = {operation: 'request', targetMac: 'broadcast', override: said === 'announces'} as const;
-  if (said === 'answers') return isAt(vip, B, {mac: CLIENT, ip: client});
+  if (said === 'answers' || said === 'answers second') return isAt(vip, B, {mac: CLIENT, ip: client});
   if (said === 'asks the client') return whoHas(client, {mac: B, ip: vip});
   return said === 'asks another' ? whoHas(other, {mac: B, ip: vip}) : isAtNow(vip, B, form);
 }
@@ -68,13 +74,13 @@ class Story extends Scene {
     });
   }
 
-  /** The cause of the client's change to the new MAC, as told. */
+  /** The cause of the client's last change to the new MAC, as told. */
   get cause() {
     const {vip, client} = this.network;
     const collector = createCollector({ips: [vip]});
     collector.take(this.frames);
     const sender = collector.facts().addresses[0]?.senders.find(({ip}) => ip === client);
-    return sender?.runs.find(({to}) => to === B)?.cause;
+    return sender?.runs.findLast(({to, cause}) => to === B && cause !== undefined)?.cause;
   }
 }
 
@@ -86,7 +92,9 @@ function story(network: Network, said: readonly Said[]): Story {
   for (let ms = 1; ms < 2000; ms += 100) scene.pinged(ms, A);
   scene.pinged(2001, A, false);
   for (const [index, one] of said.entries()) {
-    if (one === 'answers') scene.tells(2009 + 10 * index, CLIENT, whoHas(network.vip, client));
+    if (one === 'answers' || one === 'answers second')
+      scene.tells(2009 + 10 * index, CLIENT, whoHas(network.vip, client));
+    if (one === 'answers second') scene.tells(2009.5 + 10 * index, A, isAt(network.vip, A, client));
     scene.tells(2010 + 10 * index, B, tellingOf(one, network));
   }
   for (let ms = 2100; ms < 4000; ms += 100) scene.pinged(ms, B);
@@ -102,6 +110,14 @@ interface Row {
 }
 
 const ROWS: readonly Row[] = [
+  {
+    title: 'the announcement after the second answer to its question, of which the first counts',
+    ...{networks: [IPV4], said: ['answers second', 'announces'], by: 1},
+  },
+  {
+    title: 'the second answer to its question, which overrides the first',
+    ...{networks: [IPV6], said: ['answers second', 'announces'], by: 0},
+  },
   {
     title: 'the first announcement, though the owner asks and announces again',
     ...{networks: [IPV4, IPV6], said: ['announces', 'asks the client', 'announces', 'announces'], by: 0},
@@ -131,6 +147,7 @@ const CAUSES = {
   'asks the client': 'side-traffic',
   'asks another': 'side-traffic',
   answers: 'own-question',
+  'answers second': 'own-question',
 } as const;
 
 for (const {title, networks, said, by} of ROWS) {
@@ -140,11 +157,25 @@ for (const {title, networks, said, by} of ROWS) {
       const spoken = said.map((_, index) => START_NS + BigInt(2010 + 10 * index) * 1_000_000n);
       t.is(cause?.what, CAUSES[said[by] as Said]);
       t.is(cause?.frame, frames.findIndex(({at}) => at === spoken[by]) + 1);
-      t.is(cause?.isCertain, said[by] === 'answers');
+      t.is(cause?.isCertain, CAUSES[said[by] as Said] === 'own-question');
     });
   }
 }
 
 test('IPv6: an announcement without Override is the cause if nothing else was said', t => {
   t.is(story(IPV6, ['announces weakly', 'asks another']).cause?.what, 'announcement');
+});
+
+test('an announcement of an owner that returns is the cause, though it announced and asked before', t => {
+  const scene = story(IPV6, ['announces', 'asks the client']);
+  const announced = {operation: 'request', targetMac: 'broadcast', override: true} as const;
+  scene.tells(4100, A, isAtNow(IPV6.vip, A, announced));
+  for (let ms = 4150; ms < 6000; ms += 100) scene.pinged(ms, A);
+  const back = scene.frames.length;
+  for (const said of ['announces', 'asks the client', 'announces'] as const)
+    scene.tells(6000 + scene.frames.length - back, B, tellingOf(said, IPV6));
+  scene.pinged(6100, B);
+  const {cause} = scene;
+  t.is(cause?.what, 'announcement');
+  t.is(cause?.frame, back + 1);
 });

@@ -223,7 +223,9 @@ export class AddressRecord implements AskedAddress {
     const wasAsked =
       this.control.whoHas.isAsking(station, mark.at) ||
       (asker !== undefined && isAskingNeighbour(asker, this.clock.nsOf(mark.at)));
-    this.#told.told(station, {mac, mark, wasAsked});
+    const isSecond =
+      typeof this.key === 'number' && this.control.whoHas.isAnsweredElsewhere(station, mac, mark.at);
+    this.#told.told(station, {mac, mark, wasAsked, isSecond});
   }
 
   /** Whether a request by this station was answered. */

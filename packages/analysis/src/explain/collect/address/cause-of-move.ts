@@ -14,7 +14,8 @@ const PROGRAMMED_WITHIN_NS = 1_000_000_000n;
 
 /**
  * The first claim for the new MAC since the last frame to the old one; where there is none, the last just before that, which is then only
- * probable. An announcement without Override counts if nothing else was said: an entry that has a MAC keeps it.
+ * probable. An announcement without Override, or the second answer to one question, counts if nothing else was said: an entry that has a MAC
+ * keeps it.
  *
  * @param sayings what the new MAC said to all, or to this station
  */
@@ -26,12 +27,13 @@ export function causeOfMove(
 ): RunCause | undefined {
   const strong = sayings.filter(({isWeak}) => !isWeak);
   const weak = sayings.filter(({isWeak}) => isWeak);
-  const answered = told?.mac === to ? told : undefined;
+  const answer = told?.mac === to ? told : undefined;
+  const [first, second] = answer?.isSecond === true ? [undefined, answer] : [answer, undefined];
   return (
-    firstAfter(since, strong, answered) ??
-    firstAfter(since, weak, undefined) ??
-    lastJustBefore(since, strong, answered) ??
-    lastJustBefore(since, weak, undefined)
+    firstAfter(since, strong, first) ??
+    firstAfter(since, weak, second) ??
+    lastJustBefore(since, strong, first) ??
+    lastJustBefore(since, weak, second)
   );
 }
 
@@ -62,6 +64,7 @@ function causeSaid({what}: Saying, {at, frame}: Mark): RunCause {
 
 function causesTold(told: Telling | undefined): RunCause[] {
   if (told === undefined) return [];
-  const {mark, wasAsked} = told;
-  return [{...mark, what: wasAsked ? 'own-question' : 'unasked-answer', isCertain: wasAsked}];
+  const {mark, wasAsked, isSecond} = told;
+  const what = wasAsked ? 'own-question' : 'unasked-answer';
+  return [{...mark, what, isCertain: wasAsked && !isSecond}];
 }

@@ -6,11 +6,13 @@
 
 import type {AddressKey} from '@vip/arp';
 import type {Mark} from '../../../capture/mark.js';
+import {SET_GAP_NS} from '../../../claims/announcement-sets.js';
+import type {Open} from '../../../collections/open.js';
 
 /** Of each kind; announcements and requests usually follow each other in sets. */
-const MAX_SAYINGS = 12;
+const MAX_SAYINGS = 8;
 
-/** Alike ones that followed one another. */
+/** A set: alike ones that followed one another at once. */
 export interface Saying {
   readonly what: 'announcement' | 'question';
   /**
@@ -31,13 +33,14 @@ export type Hearing = Pick<Saying, 'target' | 'isWeak'>;
 export const HEARD_BY_ALL: Hearing = {target: undefined, isWeak: false};
 
 export class Sayings {
-  readonly #toAll: (Saying & {last: Mark})[] = [];
-  readonly #toOne: (Saying & {last: Mark})[] = [];
+  readonly #toAll: Open<Saying>[] = [];
+  #toOne: Open<Saying>[] | undefined;
 
   said(what: Saying['what'], {target, isWeak}: Hearing, mark: Mark): void {
-    const said = target === undefined ? this.#toAll : this.#toOne;
+    const said = target === undefined ? this.#toAll : this.#toOneStation();
     const last = said.at(-1);
-    if (last?.what === what && last.target === target && last.isWeak === isWeak) {
+    const isAlike = last?.what === what && last.target === target && last.isWeak === isWeak;
+    if (isAlike && mark.at - last.last.at <= SET_GAP_NS) {
       last.last = mark;
       return;
     }
@@ -47,6 +50,12 @@ export class Sayings {
 
   /** @param isHeardAt whether the station in question has the address */
   heardBy(isHeardAt: (target: AddressKey) => boolean): Saying[] {
-    return [...this.#toAll, ...this.#toOne.filter(({target}) => target !== undefined && isHeardAt(target))];
+    const toOne = this.#toOne ?? [];
+    return [...this.#toAll, ...toOne.filter(({target}) => target !== undefined && isHeardAt(target))];
+  }
+
+  #toOneStation(): Open<Saying>[] {
+    this.#toOne ??= [];
+    return this.#toOne;
   }
 }

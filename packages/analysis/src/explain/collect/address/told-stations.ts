@@ -14,6 +14,11 @@ export interface Telling {
   readonly mac: number;
   readonly mark: Mark;
   readonly wasAsked: boolean;
+  /**
+   * Whether its question had been answered by another MAC before. Linux keeps the first answer: its entry is then younger than `locktime`. In IPv6,
+   * which has none, the last one counts.
+   */
+  readonly isSecond: boolean;
 }
 
 export class ToldStations {

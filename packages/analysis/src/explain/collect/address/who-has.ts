@@ -74,13 +74,23 @@ export class WhoHas {
 
   /** Whether a station with this MAC asked so recently that it may still be answered. */
   isAsking(station: number, at: bigint): boolean {
+    return this.#lately(station, at) !== undefined;
+  }
+
+  /** Whether such a question was answered by a MAC other than this one first. */
+  isAnsweredElsewhere(station: number, mac: number, at: bigint): boolean {
+    const answer = this.#lately(station, at)?.answer;
+    return answer !== undefined && numberOfMac(answer.mac) !== mac;
+  }
+
+  #lately(station: number, at: bigint): WhoHasQuestion | undefined {
     // Newest first, stopping at the first that is too old: this runs for every answer.
     for (let index = this.#questions.length - 1; index >= 0; index--) {
       const question = this.#questions[index] as WhoHasQuestion;
-      if (at - question.at > ANSWER_NS) return false;
-      if (numberOfMac(question.mac) === station) return true;
+      if (at - question.at > ANSWER_NS) return undefined;
+      if (numberOfMac(question.mac) === station) return question;
     }
-    return false;
+    return undefined;
   }
 
   /** Whether a station with this MAC asks from an address other than that one. */
