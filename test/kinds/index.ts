@@ -118,6 +118,7 @@ import {newOwnerRefuses} from './cases/new-owner-refuses.js';
 import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {daemonKilled, noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
+import {callHeld, tunnelUploads} from './cases/one-end-streams.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {oneCutOff, oneCutOffBesideRare, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
@@ -563,4 +564,5 @@ export const KINDS: readonly Kind[] = [
   ...[routerSidesTranslated, routerSidesStreams, routerSidesStalled, routerSidesHang, routerSidesBlackholed],
   ...[virtualMacAskedAgain, vlanMismatchServed],
   ...[proxyOwnerDies, sparseDark],
+  ...[callHeld, tunnelUploads],
 ];

@@ -30,10 +30,12 @@ import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
 import {carpDemotedAlone} from '../kinds/cases/carp-demoted.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
+import {datagramsDark} from '../kinds/cases/datagrams.js';
 import {flapping} from '../kinds/cases/flapping.js';
 import {queueEmpty} from '../kinds/cases/kept-connections.js';
 import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
+import {callHeld} from '../kinds/cases/one-end-streams.js';
 import {logServer} from '../kinds/cases/requests-unanswered.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
@@ -504,6 +506,10 @@ labTest(
           bytes: bytes.subarray(0, 66),
         })),
       );
+    // Streams that nobody answers: of one service, and of all who ask.
+    explained(callHeld.make(0).frames);
+    for (let seed = 0; seed < 40 && !met.has('dark.isStreamed'); seed++)
+      explained(datagramsDark.make(seed).frames);
     // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);

@@ -88,7 +88,8 @@ export const datagramsDark = kind('datagrams-dark', (random, addresses) => {
   const lasts = between(random, 5, 9);
   const stage = new Stage(random, addresses, {whole: true, length: at + lasts + between(random, 2, 5)});
   const {a, vip} = stage;
-  const used = program(random.pick(['tftp', 'quic', 'calls', 'receipts', 'exchanges'] as const), random, vip);
+  const name = random.pick(['tftp', 'quic', 'calls', 'receipts', 'exchanges'] as const);
+  const used = program(name, random, vip);
   const returns = random.oneIn(2);
   const isGone = random.oneIn(2);
   const isStopped = () => {
@@ -105,12 +106,14 @@ export const datagramsDark = kind('datagrams-dark', (random, addresses) => {
       a.isUp = true;
     });
   if (random.oneIn(2)) a.announce(vip, stage.anyAnnouncement());
-  if (random.oneIn(2))
-    ping(stage.asker(), vip, {every: 0.9 * SECOND, from: 0.2 * SECOND, until: stage.askUntil});
+  const isPinged = random.oneIn(2);
+  if (isPinged) ping(stage.asker(), vip, {every: 0.9 * SECOND, from: 0.2 * SECOND, until: stage.askUntil});
   talk(stage, used, between(random, 0.1, 0.5) * SECOND);
+  // The end of a call that only listens sends nothing either.
+  const isShown = name !== 'calls' || (isGone && isPinged);
   return stage.tell(() => {
     // What of it was the last word of a conversation is not for an observer to know.
-    const {outages: _, ...about} = stage.about('OUTAGE', {changes: 0});
-    return {exit: 1, addresses: [about], absent: [/HEALTHY, /], ask: [vip]};
+    const {outages: _, ...about} = stage.about(isShown ? 'OUTAGE' : 'CANNOT_TELL', {changes: 0});
+    return {exit: isShown ? 1 : 3, addresses: [about], absent: [/HEALTHY, /], ask: [vip]};
   });
 });

@@ -76,6 +76,8 @@ export interface DarkStretch {
   readonly late?: LateAnswers;
   /** The services that were asked then, if they were few and nothing else was asked. */
   readonly services?: readonly ServiceName[];
+  /** Whether none of its questions needs an answer: one end streams, and the other may only listen. */
+  readonly isStreamed?: boolean;
   /** Whether its end is unknown because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
   /** Whether its end is unknown because the capture goes on. */

@@ -86,6 +86,7 @@ function stretchOf(outage: Outage<Settled>, losses: Losses, clock: CaptureClock)
     ...(losses.late === 0 ? {} : {late: lateOf(losses)}),
     ...(isLate ? {lateAnswer: answerOf(firstLost)} : {}),
     ...(firstAfter === undefined ? {} : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
+    ...(losses.streamed === lost ? {isStreamed: true} : {}),
     bounds: outageBounds(outage),
   };
 }

@@ -20,9 +20,9 @@ export type Fate =
 
 /**
  * For a question that opens or closes a connection, and for a datagram that may be the last word of a conversation: it shows something if it is
- * answered, and nothing if it is not.
+ * answered, and nothing if it is not. A datagram that is streamed needs no answer either, but where no other is answered, that is noted.
  */
-export type ConversationPart = 'opening' | 'closing' | 'last word';
+export type ConversationPart = 'opening' | 'closing' | 'last word' | 'streamed';
 
 /** What is known about a question. */
 export interface Settled extends Asked {
@@ -51,6 +51,8 @@ export interface SettledKind {
 export interface Losses {
   opening: number;
   refused: number;
+  /** How many needed no answer. */
+  streamed: number;
   /** How many were answered after all, but too late to count, and how long that took. Nanoseconds. */
   late: number;
   lateLeastNs: number;
@@ -161,12 +163,13 @@ const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0
 const NONE_RESOLVING = {resolving: 0, resolvingFromNs: Number.NaN, resolvingToNs: Number.NaN} as const;
 
 function noLosses(): Losses {
-  return {opening: 0, refused: 0, ...NONE_LATE, ...NONE_RESOLVING, kinds: [], isOfServed: false};
+  return {opening: 0, refused: 0, streamed: 0, ...NONE_LATE, ...NONE_RESOLVING, kinds: [], isOfServed: false};
 }
 
 function noteLoss(losses: Losses, question: Settled, count: number): void {
   const {kind, part, fate} = question;
   if (part === 'opening') losses.opening += count;
+  if (part === 'streamed') losses.streamed += count;
   if (fate === 'refused') losses.refused += count;
   losses.isOfServed ||= kind.wasServed;
   if (kind.protocol === 'neighbour') noteResolving(losses, question, count);

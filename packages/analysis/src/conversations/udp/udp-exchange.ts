@@ -27,11 +27,13 @@ export function asksUdp(asker: Asking, requests: UdpRequests, view: SeenView): v
   if (id === NEITHER) return;
   asker.address.halfSeen?.saw('questions', asker.key, udpFlow(own, port), view.ns);
   const flow = requests.flow(own, port);
+  if (read === undefined) flow.sends(view.transportOctets, view.payloadLength);
   const end = read !== undefined ? id : flow.isReaction(view.ns) ? 0 : view.payloadLength;
   if (kind.answered > 0) {
     const isLast = isLastWord(requests, flow, kind, end, view);
     const question = asker.question(kind, view, end);
     if (isLast) question.part = 'last word';
+    else if (flow.isStream) question.part = 'streamed';
     requests.add(flow, question);
   } else {
     asker.latest = new Question(asker, kind, asker.runs.current, view.ns, view.frame, end);

@@ -10,6 +10,7 @@ import {Queue} from '../../collections/queue.js';
 import {LATE_NS} from '../../outages/outage.js';
 import type {Question} from '../questions/question.js';
 import type {QuestionKind} from '../questions/question-kind.js';
+import {StreamReader} from './streams.js';
 
 /** What follows upon a datagram of the address within this time may be no more than a reaction to it. Nanoseconds. */
 const REACTION_NS = Number(LATE_NS);
@@ -19,6 +20,14 @@ export class UdpFlow extends Queue<Question> {
   #heardNs = Number.NaN;
   /** When the client first began anew since then; NaN if it did not. Nanoseconds by the clock. */
   #begunNs = Number.NaN;
+  readonly #reader = new StreamReader();
+  /** Whether its last datagram belongs to a stream. */
+  isStream = false;
+
+  /** Records a datagram, with its header, that is sent now. @param length octets of its data */
+  sends(datagram: Uint8Array, length: number): void {
+    this.isStream = this.#reader.streams(datagram, length);
+  }
 
   /** The address sent a datagram. */
   heard(ns: number): void {
@@ -48,6 +57,7 @@ export class UdpFlow extends Queue<Question> {
   /** The client waits for an answer since it began anew: that was no last word. */
   #asksAgain(): void {
     for (const question of this)
-      if (question.part === 'last word' && question.sentNs >= this.#begunNs) question.part = undefined;
+      if (question.part === 'last word' && question.sentNs >= this.#begunNs)
+        question.part = this.isStream ? 'streamed' : undefined;
   }
 }

@@ -53,7 +53,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
     const found = ofServices(words, said, dark, later);
     return hidden === undefined ? found : {...found, consequence: over};
   }
-  if (said !== undefined) {
+  if (said !== undefined && dark.isStreamed !== true) {
     const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
     if (isToUnseenMac(given.address, dark))
       return toUnseenMac(`${words}${heard}`, dark, [...frames, said.mark]);

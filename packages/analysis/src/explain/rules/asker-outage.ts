@@ -11,15 +11,29 @@ import {passedOn} from './across-router.js';
 import {RECOVERED} from './asked-alone.js';
 import {reported} from './behind-router.js';
 import {who} from './case.js';
+import {unlessStreamed} from './one-way.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import {ofRouter} from './router-fault.js';
 import type {Steady} from './steady-case.js';
 
+interface Missed {
+  readonly sender: Sender;
+  readonly dark: DarkStretch;
+}
+
 /** One finding for all of them: a switch that reboots is a single cause. */
 export function ofAskers(
   given: Pick<Steady, 'address' | 'beyond' | 'capture'>,
-  missed: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],
+  missed: readonly Missed[],
 ): Draft[] {
+  // A stream that needs no answer shows less than the questions of another asker.
+  const [streamed, asked] = [true, false].map(isOne =>
+    missed.filter(({dark}) => (dark.isStreamed === true) === isOne),
+  ) as [Missed[], Missed[]];
+  return [...ofSome(given, asked), ...ofSome(given, streamed)];
+}
+
+function ofSome(given: Pick<Steady, 'address' | 'beyond' | 'capture'>, missed: readonly Missed[]): Draft[] {
   const {address} = given;
   const drafts = missed.map(one => ({...one, passed: passedOn(given, one.dark, [one.sender])}));
   const passed = onePerVerdict(drafts.flatMap(one => one.passed ?? []));
@@ -36,7 +50,7 @@ export function ofAskers(
   const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
   const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : RECOVERED};
   const draft = withAllWays(address, dark, told);
-  return [...passed, ofRouter(given, dark, askers)?.(draft) ?? draft];
+  return [...passed, unlessStreamed(ofRouter(given, dark, askers)?.(draft) ?? draft, dark)];
 }
 
 /** One of those with the same verdict: a move that many of them missed is a single cause. */

@@ -16,6 +16,7 @@ import {acrossRouter} from './across-router.js';
 import {ofAddress} from './address-outage.js';
 import {ofAskers} from './asker-outage.js';
 import {flicker} from './flicker.js';
+import {unlessStreamed} from './one-way.js';
 import type {Steady} from './steady-case.js';
 
 /**
@@ -36,7 +37,7 @@ export function outages(
       !isOfBlackholedAlone(given, dark) &&
       flickers?.stretches.includes(dark) !== true,
   );
-  const found = own.map(dark => acrossRouter(given, ofAddress(given, dark), dark));
+  const found = own.map(dark => acrossRouter(given, unlessStreamed(ofAddress(given, dark), dark), dark));
   if (flickers !== undefined) found.unshift(flickers.draft);
   const single = loneStretches(address).filter(
     ({dark, sender}) =>

@@ -9,10 +9,11 @@ import {capitalised} from '../../findings/sentence.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {ServiceGap} from '../outages/service-gaps.js';
 import {type Draft, finding} from '../verdict.js';
-import {boundsText, darkText} from '../words/dark-text.js';
+import {darkText} from '../words/dark-text.js';
 import {servicesText} from '../words/service-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {who} from './case.js';
+import {lengthText} from './outage-text.js';
 
 export interface Outaged {
   readonly services: readonly ServiceName[];
@@ -37,7 +38,7 @@ export function draftOf({services, worst, askers}: Outaged): Draft {
       ? ''
       : ', while other questions were answered';
   const dead = isRejected ? darkText(dark).replace('no answer', 'no service') : darkText(dark);
-  const words = `${capitalised(servicesText(services))} gave${most} ${dead} (${asked})${others}; the outage is ${boundsText(dark)} long`;
+  const words = `${capitalised(servicesText(services))} gave${most} ${dead} (${asked})${others}${lengthText(dark)}`;
   const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
   return {
     ...finding(

@@ -13,6 +13,7 @@ import {type Missed, type ServiceGap, serviceGaps} from '../outages/service-gaps
 import {overlaps} from '../scope.js';
 import type {Draft} from '../verdict.js';
 import {acrossRouter} from './across-router.js';
+import {unlessStreamed} from './one-way.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';
 import type {Steady} from './steady-case.js';
 
@@ -112,7 +113,11 @@ function isSameStretch(a: DarkStretch, b: DarkStretch): boolean {
 }
 
 function isAlike(a: ServiceGap, b: ServiceGap): boolean {
-  return a.isLone === b.isLone && isRefused(a.dark) === isRefused(b.dark);
+  return (
+    a.isLone === b.isLone &&
+    isRefused(a.dark) === isRefused(b.dark) &&
+    a.dark.isStreamed === b.dark.isStreamed
+  );
 }
 
 function outageOf(given: Steady, gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
@@ -126,7 +131,10 @@ function outageOf(given: Steady, gaps: readonly [ServiceGap, ...ServiceGap[]]): 
     .filter((one, index, all) => all.findIndex(other => isSameService(one, other)) === index);
   const askers = [...new Set(gaps.flatMap(({missed}) => missed.map(({sender}) => sender)))];
   const outage = {gaps, services, worst, askers};
-  return {draft: acrossRouter(given, draftOf(outage), worst.dark, askers), ...outage};
+  return {
+    draft: unlessStreamed(acrossRouter(given, draftOf(outage), worst.dark, askers), worst.dark),
+    ...outage,
+  };
 }
 
 /** From its first question to its last. */

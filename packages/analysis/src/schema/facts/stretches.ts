@@ -54,6 +54,10 @@ const STRETCH_FIELDS: Described<Omit<EndedStretch, 'services'>> = {
     DURATION,
     'the part of its duration that may not have elapsed: the clock was set forward, or all hosts paused',
   ),
+  isStreamed: optional(
+    BOOLEAN,
+    'present if nothing that was sent needs an answer: one end streams, and the other may only listen',
+  ),
   isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
   isOverdue: optional(
     BOOLEAN,
