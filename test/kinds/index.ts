@@ -33,6 +33,7 @@ import {claimDefended} from './cases/claim-defended.js';
 import {moveUnclaimed, stayedUnclaimed} from './cases/claims-unseen.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {crowdDark, crowdMoves, crowdOneStale} from './cases/crowd.js';
+import {darkAfterMove} from './cases/dark-after-move.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
 import {datagramsAnswered, datagramsDark} from './cases/datagrams.js';
@@ -565,4 +566,5 @@ export const KINDS: readonly Kind[] = [
   ...[virtualMacAskedAgain, vlanMismatchServed],
   ...[proxyOwnerDies, sparseDark],
   ...[callHeld, tunnelUploads],
+  darkAfterMove,
 ];

@@ -13,7 +13,7 @@ import type {Story} from '../judge/stories.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../outages/outage-threshold.js';
 import {scatteredLoss} from '../outages/served.js';
 import type {Stretch} from '../outages/stretches.js';
-import {worstAround, worstIn} from '../outages/worst-outage.js';
+import {stretchAbout, worstAround, worstIn} from '../outages/worst-outage.js';
 import {servicesAlone} from '../rules/asked-alone.js';
 import {who} from '../rules/case.js';
 import {unservedAnswer} from '../rules/requests.js';
@@ -68,12 +68,14 @@ function partsOf(
   explanation: Explanation,
   {isAlone = true, isAlike = true, nameOf}: AnswerOptions,
 ): string[] {
-  const {address, handovers, finding} = explanation;
+  const {address, handovers} = explanation;
+  const {finding, dark: own} = shownIn(explanation);
   const {brief} = finding;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
   const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
   const around = handover && worstAround(handover);
-  const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
+  const dark =
+    around ?? own ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const only = dark && around === undefined ? onlyAnswer(dark, finding.code) : undefined;
   const whole =
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
@@ -100,8 +102,24 @@ function verdictText(explanation: Explanation): string {
   return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === '' ? '' : ` ${since}`}`;
 }
 
+/** The finding that the line is about, and its outage: of several outages with the worst verdict, the longest. */
+function shownIn(explanation: Explanation): {
+  readonly finding: Explanation['finding'];
+  readonly dark?: Stretch | undefined;
+} {
+  const {address, findings, finding, services, stalled, unserved} = explanation;
+  const parts = [...services, ...stalled, ...unserved].map(judged => judged.finding);
+  const alike = findings.filter(one => one.code === finding.code && !parts.includes(one));
+  if (!alike.includes(finding)) return {finding};
+  const dark = stretchAbout(address, alike);
+  const begins = dark?.dark.firstUnanswered.frame;
+  return {finding: alike.find(one => framesOf(one).some(frame => frame === begins)) ?? finding, dark};
+}
+
 /** `since 2026-11-26 21:43:28.000 UTC`; empty if a change of owner is at fault, which has its own time. */
-function sinceText({handovers, finding}: Explanation): string {
+function sinceText(explanation: Explanation): string {
+  const {handovers} = explanation;
+  const {finding} = shownIn(explanation);
   const isOfHandover = handovers.some(judged => judged.finding === finding);
   const since = isOfHandover ? undefined : firstCapturedAt(finding);
   return since === undefined ? '' : `since ${formatDate(since)}`;
