@@ -28,6 +28,7 @@ import {everyNth, isTorture} from '../helpers/torture.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
 import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {bondBackupAtBond} from '../kinds/cases/bond-backup.js';
 import {carpDemotedAlone} from '../kinds/cases/carp-demoted.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
 import {datagramsDark} from '../kinds/cases/datagrams.js';
@@ -510,6 +511,9 @@ labTest(
     explained(callHeld.make(0).frames);
     for (let seed = 0; seed < 40 && !met.has('dark.isStreamed'); seed++)
       explained(datagramsDark.make(seed).frames);
+    // Pings that did not reach the place of the capture.
+    for (let seed = 0; seed < 40 && !met.has('sender.missing'); seed++)
+      explained(bondBackupAtBond.make(seed).frames);
     // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);

@@ -63,6 +63,13 @@ export class Ledger {
     return this.#questions.filter(isSeen).sort((a, b) => a.record.number - b.record.number);
   }
 
+  /** The questions to an address that the capture lacks, but for those after its last one. */
+  unseen(ip: IpAddress): Question[] {
+    const own = this.#questions.filter(one => one.ip === ip);
+    const last = own.findLastIndex(({record}) => record !== undefined);
+    return own.slice(0, last).filter(({record}) => record === undefined);
+  }
+
   askers(ip: IpAddress): IpAddress[] {
     return [...new Set(this.seen(ip).map(({asker}) => asker))];
   }

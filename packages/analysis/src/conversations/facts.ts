@@ -161,6 +161,14 @@ export interface ReturnedRun extends Run {
   readonly to: MacAddress;
 }
 
+/** Pings that a sender sent, by their numbers and its pace, and that are not in the capture. */
+export interface MissingPings {
+  readonly count: number;
+  /** The one before them, and the one after them. */
+  readonly before: Mark;
+  readonly after: Mark;
+}
+
 /** A sender of frames to the address. */
 export interface Sender {
   readonly ip: IpAddress;
@@ -176,4 +184,6 @@ export interface Sender {
   readonly sessions: readonly SessionFacts[];
   /** Frames that the address sent to it at a MAC other than its own, by MAC; absent if there are none. */
   readonly returned?: readonly ReturnedRun[];
+  /** The most in a row; absent if there are none. */
+  readonly missing?: MissingPings;
 }

@@ -6,6 +6,7 @@
 
 import type {FrameView} from '@vip/arp';
 import {forgetOldest} from '../../collections/forget-oldest.js';
+import {PingPace} from './ping-pace.js';
 import type {Question} from './question.js';
 import {LONGEST_NS} from './question-kind.js';
 
@@ -27,6 +28,7 @@ const COPY_NS = 50_000_000;
 type Echo = Pick<FrameView, 'echoIdentifier' | 'echoSequence'>;
 
 export class EchoRequests {
+  readonly pace = new PingPace();
   readonly #waiting = new Map<number, Question>();
   /** The last number of each identifier, but for the one that was used last. Created with the second. */
   #lastOf: Map<number, number> | undefined;
@@ -54,6 +56,7 @@ export class EchoRequests {
 
   add(echo: Echo, question: Question): void {
     this.#remember(echo);
+    this.pace.take(echo.echoIdentifier, echo.echoSequence, question.sentNs, question.frame);
     const key = echoQuestionKey(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
     if (this.#oldestNs < question.sentNs - AGAIN_NS) this.#forgetOld(question.sentNs);

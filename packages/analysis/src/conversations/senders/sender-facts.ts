@@ -6,8 +6,9 @@
 
 import {addressOfKey, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
-import type {ReturnedRun, Sender, SentRun} from '../facts.js';
+import type {MissingPings, ReturnedRun, Sender, SentRun} from '../facts.js';
 import {type Answering, darkOfOne, serviceStretches} from '../gaps/dark-stretches.js';
+import type {MissingPings as CountedPings} from '../questions/ping-pace.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
 import type {ReturnedRuns} from './returned-runs.js';
@@ -23,6 +24,7 @@ export function senderFacts(asker: Asker, {isRouted, answering}: AboutSender): S
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, tcp, clock} = asker;
   // A source that was accepted, but never went on, need not be a client that misses anything.
   const isNobody = answering === 'services' && kinds.isAnswered && !asker.hasGoneOn;
+  const missing = asker.echoes?.pace.missing;
   return {
     ip: addressOfKey(key),
     mac: macOfNumber(mac),
@@ -35,7 +37,19 @@ export function senderFacts(asker: Asker, {isRouted, answering}: AboutSender): S
     }),
     askedBeyond: kinds.forgotten,
     sessions: (tcp?.sessions ?? []).map(session => session.facts()),
+    ...(missing === undefined ? {} : {missing: missingFacts(missing, clock)}),
     ...(asker.returned === undefined ? {} : {returned: returnedFacts(asker.returned, clock)}),
+  };
+}
+
+function missingFacts(
+  {count, beforeNs, beforeFrame, afterNs, afterFrame}: CountedPings,
+  clock: CaptureClock,
+): MissingPings {
+  return {
+    count,
+    before: {at: clock.at(beforeNs), frame: beforeFrame},
+    after: {at: clock.at(afterNs), frame: afterFrame},
   };
 }
 

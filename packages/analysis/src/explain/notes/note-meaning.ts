@@ -24,6 +24,7 @@ export const NOTE_MEANINGS = {
   NEVER_SERVED: note('a port that was asked never answered in the capture'),
   REQUESTS_UNANSWERED: note('connections were accepted, and requests over them had no answer'),
   UNANSWERED_AT_END: note('the capture ended before the last questions were answered, later than usual'),
+  PINGS_MISSING: note('pings of a client are missing from the capture, by their sequence numbers'),
   SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
   SESSIONS_BEYOND: note('more TCP sessions were open at once than are followed'),
   CLIENTS_SAMPLED: note('more clients asked than are followed, so the counts are those of a sample'),

@@ -10,6 +10,7 @@ import {clockStepped, outOfOrder} from './capture.js';
 import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './claims.js';
 import {sampled} from './crowd.js';
 import {migrated, taughtOtherMac} from './machines.js';
+import {missingPings} from './missing-pings.js';
 import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
 import type {Note, NoteContext} from './note.js';
@@ -32,6 +33,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   unserved,
   requestsUnanswered,
   unansweredAtEnd,
+  missingPings,
   sessionsReset,
   sessionsBeyond,
   sampled,

@@ -6,6 +6,7 @@
 
 import type {
   AskedKind,
+  MissingPings,
   ReturnedRun,
   RunCause,
   Sender,
@@ -105,6 +106,12 @@ const RETURNED = object<ReturnedRun>('returned', {
   ...RUN_FIELDS,
 });
 
+const MISSING_PINGS = object<MissingPings>('missing', {
+  count: field(COUNT, 'how many'),
+  before: field(MARK, 'the ping before them'),
+  after: field(MARK, 'the ping after them'),
+});
+
 export const SENDER = object<Sender>('sender', {
   ip: field(IP, 'address of the sender'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
@@ -117,5 +124,9 @@ export const SENDER = object<Sender>('sender', {
   returned: optional(
     listOf(RETURNED),
     'frames from the address to this sender that went to a MAC other than the one from which it last sent, by MAC; absent if there are none',
+  ),
+  missing: optional(
+    MISSING_PINGS,
+    'its pings that are not in the capture, by their numbers: the most in a row; absent if there are none',
   ),
 });
