@@ -40,7 +40,12 @@ function twice(kind: Kind, seed: number): Twice | undefined {
   return {a, first, all: [...first, ...b.frames.map(frame => ({...frame, at: frame.at + later}))]};
 }
 
-for (const kind of everyNth(KINDS, 8, 4).filter(one => twice(one, 0) !== undefined)) {
+/** Stories at whose end only time shows what became of the last questions. */
+const UNDECIDED = new Set(['open-at-end', 'kept-connections-hang']);
+const chosen = everyNth(KINDS, 8, 4);
+const undecided = KINDS.filter(kind => UNDECIDED.has(kind.name) && !chosen.includes(kind));
+
+for (const kind of [...chosen, ...undecided].filter(one => twice(one, 0) !== undefined)) {
   test.serial(`${kind.name}: half an hour later, a watch tells the same as explain`, async t => {
     await turn();
     for (const seed of SEEDS) {

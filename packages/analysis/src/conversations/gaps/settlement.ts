@@ -52,6 +52,11 @@ export class Settlement {
     this.#waiting.insert(question, ({sentNs}) => sentNs > question.sentNs);
   }
 
+  /** Number of questions yet to be settled. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Settles all questions that can be settled by now. Nanoseconds by the clock. */
   settle(now: number): void {
     for (;;) {

@@ -62,15 +62,22 @@ export class Requests {
     }
   }
 
-  /** Whether any of them is still undecided: time alone may decide it. */
-  get isWaiting(): boolean {
-    for (const {isWaiting, turns} of this.#ports.values()) if (isWaiting || turns.mayWait) return true;
+  /** Number of requests yet to be settled. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const port of this.#ports.values()) waiting += port.waiting;
+    return waiting;
+  }
+
+  /** Whether connections whose ends took turns may wait in vain: time alone may show it. */
+  get mayWait(): boolean {
+    for (const {turns} of this.#ports.values()) if (turns.mayWait) return true;
     return false;
   }
 
   /** Whether, at a port where requests are waiting, the latest decided ones were lost. */
   get isDark(): boolean {
-    for (const {isWaiting, isDark} of this.#ports.values()) if (isWaiting && isDark) return true;
+    for (const {waiting, isDark} of this.#ports.values()) if (waiting > 0 && isDark) return true;
     return false;
   }
 
@@ -106,8 +113,8 @@ class PortRequests {
     return this.#reset + this.#closed + this.#silent + this.#gaps.changes + this.turns.changes;
   }
 
-  get isWaiting(): boolean {
-    return this.#waiting.length > 0;
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   get isDark(): boolean {

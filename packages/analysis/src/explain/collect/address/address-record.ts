@@ -136,12 +136,16 @@ export class AddressRecord implements AskedAddress {
     this.settlement?.settle(ns);
   }
 
-  /** Settles the last questions in a stretch without answers, of the address or of a service, once they can no longer be answered. */
-  settleLong(now: number): void {
+  /** Settles the last questions once they can no longer be answered, although nobody asks again. Returns whether there were any. */
+  settleLong(now: number): boolean {
+    const waiting = this.#waiting;
     this.requests?.settle(now);
-    const settlement = this.settlement;
-    if (settlement?.outages.isOpen === true || (settlement?.services.dark ?? 0) > 0)
-      settlement?.settle(now - LONG_NS);
+    this.settlement?.settle(now - LONG_NS);
+    return this.#waiting < waiting;
+  }
+
+  get #waiting(): number {
+    return (this.settlement?.waiting ?? 0) + (this.requests?.waiting ?? 0);
   }
 
   /** The capture ended: settles open questions. */
@@ -276,9 +280,9 @@ export class AddressRecord implements AskedAddress {
     return false;
   }
 
-  /** Whether there may be news without a further frame: a request waits that time alone may settle. */
+  /** Whether there may be news without a further frame: a question or a request waits that time alone may settle. */
   get isUndecided(): boolean {
-    return this.requests?.isWaiting === true;
+    return this.#waiting > 0 || this.requests?.mayWait === true;
   }
 
   /** Whether the address answered anything other than requests for its MAC. */

@@ -154,11 +154,11 @@ export class AddressTable {
     this.#touched = [];
     return touched.flatMap(record => {
       record.isTouched = false;
-      record.settleLong(this.clock.nsOf(now));
+      const isSettled = record.settleLong(this.clock.nsOf(now));
       const {isUnanswered} = record;
       const changes = record.changes + beside;
       if (isUnanswered || record.isUndecided) this.touch(record);
-      if (!isUnanswered && this.#lookedAt.get(record) === changes) return [];
+      if (!isUnanswered && !isSettled && this.#lookedAt.get(record) === changes) return [];
       this.#lookedAt.set(record, changes);
       return [record.key];
     });
