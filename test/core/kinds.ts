@@ -214,7 +214,9 @@ testWith('tshark')('another dissector finds nothing wrong with any of the frames
   // It takes CARP of 36 octets over IPv6, or with a demotion, for VRRP 2.
   const isCarp = 'vrrp.version == 2 && (ip.len == 56 || ipv6.plen == 36)';
   const filter = [`(_ws.malformed && !(${isCarp}))`, ...wrong].join(' || ');
-  t.is(runTool('tshark', '-n', '-r', file, ...sums, '-Y', filter).stdout, '');
+  // What a capture at both sides of a router shows twice does not fit together.
+  const apart = ['-o', 'tcp.desegment_tcp_streams:FALSE'];
+  t.is(runTool('tshark', '-n', '-r', file, ...sums, ...apart, '-Y', filter).stdout, '');
 });
 
 testWith('tshark')('another dissector finds the same pings unanswered as the truth does', t => {

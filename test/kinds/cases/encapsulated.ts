@@ -33,9 +33,15 @@ export const encapsulated = kind('encapsulated', (random, addresses) => {
   const {frames, truth} = handover.make(random.below(1e6), random.below(1e6));
   const tunnel = random.pick(TUNNELS);
   const places = new Places(addresses);
-  const [macs, ips] = [[places.mac(), places.mac()] as const, [places.ip(4), places.ip(4)] as const];
-  const ends = {source: ips[0], destination: ips[1]};
   const asked = truth.addresses.map(({ip}) => ip);
+  const outer = () => {
+    for (;;) {
+      const ip = places.ip(4);
+      if (!asked.includes(ip)) return ip;
+    }
+  };
+  const macs = [places.mac(), places.mac()] as const;
+  const ends = {source: outer(), destination: outer()};
   return {
     frames: frames.map(({at, bytes}, index) => {
       const payload = ipPacket({

@@ -50,6 +50,11 @@ export class Client implements Device {
     this.#neighbours.question(ip);
   }
 
+  /** Whether answers with this key are listened for. */
+  isListening(key: string): boolean {
+    return this.#receivers.has(key);
+  }
+
   /** Registers a listener for answers with this key. */
   listen(key: string, receive: (frame: Incoming) => void): void {
     this.#receivers.set(key, receive);

@@ -13,24 +13,29 @@ const FRAME = 20 * MS;
 const REPORTS = 5 * SECOND;
 const [SENDER_REPORT, VOICE] = [200, 0x08] as const;
 const VOICE_OCTETS = 172;
+/** With one report block (RFC 3550 §6.4.1). */
 const REPORT_OCTETS = 52;
 
-function packet(random: Random, type: number, length: number, count: number): Uint8Array {
-  const data = random.octets(length);
-  data.set([0x80, type, count >> 8, count & 0xff]);
+function voicePacket(random: Random, count: number): Uint8Array {
+  const data = random.octets(VOICE_OCTETS);
+  data.set([0x80, VOICE, count >> 8, count & 0xff]);
+  return data;
+}
+
+function senderReport(random: Random): Uint8Array {
+  const data = random.octets(REPORT_OCTETS);
+  // Its length is counted in words, without the first.
+  data.set([0x81, SENDER_REPORT, 0, REPORT_OCTETS / 4 - 1]);
   return data;
 }
 
 /** Says for each packet of the caller what the other party says at that time; reports come at times of their own. */
 export function callServer(random: Random): NonNullable<Holding['responds']> {
   let count = 0;
-  const reported = new Map<number, number>();
-  return ({sourcePort, data}, say) => {
+  return ({data}, say) => {
     const isReport = data[1] === SENDER_REPORT;
-    if (!isReport) return packet(random, VOICE, VOICE_OCTETS, count++ & 0xffff);
-    const due = (reported.get(sourcePort) ?? 0) + 1;
-    reported.set(sourcePort, due);
-    say(packet(random, SENDER_REPORT, REPORT_OCTETS, due), between(random, 0.02, 0.9) * REPORTS);
+    if (!isReport) return voicePacket(random, count++ & 0xffff);
+    say(senderReport(random), between(random, 0.02, 0.9) * REPORTS);
     return undefined;
   };
 }
@@ -51,7 +56,7 @@ export function calls(asker: Asker, ip: IpAddress, {every, from, until}: Pace): 
       () => FRAME,
       () => {
         if (clock.now >= ends) return false;
-        voice.say(port, packet(random, VOICE, VOICE_OCTETS, count++ & 0xffff), 'asks');
+        voice.say(port, voicePacket(random, count++ & 0xffff), 'asks');
         return true;
       },
     );
@@ -59,7 +64,7 @@ export function calls(asker: Asker, ip: IpAddress, {every, from, until}: Pace): 
       () => between(random, 0.5, 1.5) * REPORTS,
       () => {
         if (clock.now >= ends) return false;
-        reports.say(port + 1, packet(random, SENDER_REPORT, REPORT_OCTETS, count), 'needs no answer');
+        reports.say(port + 1, senderReport(random), 'needs no answer');
         return true;
       },
     );

@@ -74,7 +74,8 @@ export class TcpSession {
     this.#isOpen = false;
     this.#pending = [];
     // Beyond those of connections that open and close at once.
-    this.#port = 30_000 + by.random.below(30_000);
+    do this.#port = 30_000 + by.random.below(30_000);
+    while (by.isListening(portKey(this.#ip, ip, this.#port)));
     this.#sends = by.random.below(2 ** 32);
     this.#expects = 0;
     const sent: Question[] = [];
