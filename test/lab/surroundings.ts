@@ -7,7 +7,7 @@ import type {ExecutionContext} from 'ava';
 import {lessonTest} from '../helpers/lesson-test.js';
 import {openMachine} from '../helpers/machine.js';
 import {asWho, startCommand, startVip, vip, vipCommand} from '../helpers/product.js';
-import {labTest, rootTest, turnTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const RUN = ['experiment', '--delay', '0s'];
@@ -19,28 +19,48 @@ function directoryForAll(t: ExecutionContext): string {
   return directory;
 }
 
-rootTest('existing names are not touched and do not get in the way', async t => {
-  const {sh, vip: start} = await openMachine(t);
-  await sh(
-    'host',
-    'ip netns add ns0; ip link add mcv-client type bridge; ip link add uplink0 type bridge; ip addr add 10.3.2.200/8 dev uplink0',
-  );
-  const state = () =>
-    sh('host', 'ip netns list | cut -d" " -f1; ip -4 -json addr; ip -n ns0 -4 -json addr; cat /proc/mounts');
-  const before = await state();
-  const {code, stdout, stderr} = await start(RUN).ended;
-  t.is(code, 0, stdout + stderr);
-  t.is(await state(), before);
-});
+lessonTest(
+  'existing names are not touched and do not get in the way',
+  async t => {
+    const {sh, vip: start} = await openMachine(t);
+    await sh(
+      'host',
+      'ip netns add ns0; ip link add mcv-client type bridge; ip link add uplink0 type bridge; ip addr add 10.3.2.200/8 dev uplink0',
+    );
+    const state = () =>
+      sh(
+        'host',
+        'ip netns list | cut -d" " -f1; ip -4 -json addr; ip -n ns0 -4 -json addr; cat /proc/mounts',
+      );
+    const before = await state();
+    const {code, stdout, stderr} = await start(RUN).ended;
+    t.is(code, 0, stdout + stderr);
+    t.is(await state(), before);
+  },
+  ['root'],
+);
 
-labTest('a lab inside a lab inside a lab', async (t, who) => {
-  const user = who === 'user' ? ['--user', '--map-root-user'] : [];
-  const inside = ['unshare', ...user, '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const again = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
-  const words = asWho(who, [...inside, ...again, ...vipWords(vipCommand(who, RUN))]);
-  const {code, stdout, stderr} = await startCommand(words).ended;
-  t.is(code, 0, stdout + stderr);
-});
+lessonTest(
+  'a lab inside a lab inside a lab',
+  async (t, who) => {
+    const user = who === 'user' ? ['--user', '--map-root-user'] : [];
+    const inside = [
+      'unshare',
+      ...user,
+      '--mount',
+      '--net',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+    ];
+    const again = ['unshare', '--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
+    const words = asWho(who, [...inside, ...again, ...vipWords(vipCommand(who, RUN))]);
+    const {code, stdout, stderr} = await startCommand(words).ended;
+    t.is(code, 0, stdout + stderr);
+  },
+  ['root', 'user'],
+);
 
 /** The command line of `vip` without the words that make us an ordinary user, which we already are inside. */
 function vipWords(command: readonly string[]): readonly string[] {
