@@ -22,7 +22,7 @@ import {stalledAnswer} from '../rules/stalled-sessions.js';
 import {CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
 import {frameText, type NameFrame} from '../words/frame-naming.js';
-import {formatDate} from '../words/moment-text.js';
+import {formatDate, formatDateAfter} from '../words/moment-text.js';
 import {placeText} from '../words/place-text.js';
 import {servicesText} from '../words/service-text.js';
 import {namesOf, shortNamesOf} from './group-names.js';
@@ -83,7 +83,7 @@ function partsOf(
   // A fault with a time of its own is about what it names, and not about the change.
   const isApart = brief !== undefined && sinceText(explanation) !== '';
   const parts = [
-    change === undefined || isApart ? undefined : formatChange(change),
+    change === undefined || isApart ? undefined : formatChange(change, sinceOf(explanation)),
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,
@@ -118,11 +118,14 @@ function shownIn(explanation: Explanation): {
 
 /** `since 2026-11-26 21:43:28.000 UTC`; empty if a change of owner is at fault, which has its own time. */
 function sinceText(explanation: Explanation): string {
-  const {handovers} = explanation;
-  const {finding} = shownIn(explanation);
-  const isOfHandover = handovers.some(judged => judged.finding === finding);
-  const since = isOfHandover ? undefined : firstCapturedAt(finding);
+  const since = sinceOf(explanation);
   return since === undefined ? '' : `since ${formatDate(since)}`;
+}
+
+function sinceOf(explanation: Explanation): bigint | undefined {
+  const {finding} = shownIn(explanation);
+  const isOfHandover = explanation.handovers.some(judged => judged.finding === finding);
+  return isOfHandover ? undefined : firstCapturedAt(finding);
 }
 
 /** `dark for 10.3.2.66` */
@@ -167,8 +170,9 @@ function serviceAnswer({services, worst: {isLone, dark}, askers, draft}: Service
   return `${servicesText(services)} ${what}${whom} for ${boundsText(dark)}`;
 }
 
-function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
-  return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDate(at)}`;
+/** @param since a moment that the line has named before */
+function formatChange({fromRouter, from, toRouter, to, at}: Handover, since: bigint | undefined): string {
+  return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDateAfter(at, since)}`;
 }
 
 /** The outage to name. One or two questions lost while nothing moved appear in the story, but are not an outage. */

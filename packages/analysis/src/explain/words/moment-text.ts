@@ -20,3 +20,10 @@ export function formatDate(at: bigint): string {
     .replace('T', ' ')
     .replace(/(\.\d{3})\d*Z$/, '$1 UTC');
 }
+
+/** The same without the date where that has just been said, with another moment. */
+export function formatDateAfter(at: bigint, said: bigint | undefined): string {
+  const text = formatDate(at);
+  const [date] = text.split(' ', 1);
+  return said !== undefined && formatDate(said).startsWith(`${date} `) ? text.slice(`${date} `.length) : text;
+}
