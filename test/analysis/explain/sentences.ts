@@ -225,3 +225,18 @@ test('an address is not called healthy if the snap length cut off what was asked
   t.regex(text, /40 packets to it were cut off by the snap length/);
   t.notRegex(cut(toIp + 20).text, /snap length/);
 });
+
+test('an address is not called healthy if the snap length cut off an advertisement inside its authentication header', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).vrrp(0.5, A, A_IP, 150).talk(1, 4000, A);
+  const [protocolAt, authenticated, inHeader] = [14 + 9, 51, 14 + 20 + 8];
+  const frames = scene.frames.map(frame => {
+    if (frame.bytes[protocolAt] !== 112) return frame;
+    const bytes = frame.bytes.slice(0, inHeader);
+    bytes[protocolAt] = authenticated;
+    return {...frame, bytes};
+  });
+  t.is(told(scene).first.finding.code, 'HEALTHY');
+  const {first, text} = told(Object.assign(new Scene(), {frames}));
+  t.is(first.finding.code, 'CANNOT_TELL');
+  t.regex(text, /Truncated by the snap length before the relevant fields: 1 frame\./);
+});

@@ -21,7 +21,7 @@ import {Encapsulated} from '../frames/encapsulated.js';
 import {Leaps} from '../frames/leaps.js';
 import {Ordering} from '../frames/ordering.js';
 import {Pauses} from '../frames/pauses.js';
-import {SnappedFrames} from '../frames/snapped-frames.js';
+import {isAuthenticatedCut, SnappedFrames} from '../frames/snapped-frames.js';
 import {Twins} from '../frames/twins.js';
 import {AddressTable} from './address/address-table.js';
 import {type LastAsked, lastAskedOf} from './address/last-asked.js';
@@ -191,7 +191,8 @@ class FrameCollector implements Collector {
       case 'ipv4':
       case 'ipv6':
         this.#encapsulated.note(view);
-        if (!view.isGroup || isShared(view)) this.#traffic.take(view, this.#networks.of(view));
+        if (isAuthenticatedCut(view)) this.#unread();
+        else if (!view.isGroup || isShared(view)) this.#traffic.take(view, this.#networks.of(view));
         else this.#traffic.takeToGroup(view, this.#networks.of(view));
         return;
       case 'rarp':

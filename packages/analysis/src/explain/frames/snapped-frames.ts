@@ -6,7 +6,15 @@
  * @module
  */
 
-import {addressOfKey, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '@vip/arp';
+import {
+  addressOfKey,
+  isOfIpv6,
+  PROTOCOL_AH,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {AddressFacts} from '../facts.js';
 import type {NetworkName} from './networks.js';
@@ -77,4 +85,9 @@ const ASKING: ReadonlySet<number> = new Set([PROTOCOL_ICMP, PROTOCOL_TCP, PROTOC
 /** Whether the snap length cut off the header that shows whether it asks anything. */
 export function isHeaderCut({transport, isTruncated, fragmentOffset, protocol}: SeenView): boolean {
   return transport === 'none' && isTruncated && fragmentOffset === 0 && ASKING.has(protocol);
+}
+
+/** Whether the snap length cut off, inside the authentication header (RFC 4302), what may be an advertisement. */
+export function isAuthenticatedCut({isTruncated, protocol}: SeenView): boolean {
+  return isTruncated && protocol === PROTOCOL_AH;
 }
