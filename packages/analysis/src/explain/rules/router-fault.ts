@@ -5,6 +5,7 @@
  * @module
  */
 
+import {smallest} from '../../collections/extremes.js';
 import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {clause} from '../../findings/sentence.js';
@@ -95,17 +96,25 @@ function lostAt(
   return isMost(absent) ? 'questions' : 'answers';
 }
 
-/** The same where one of these senders stands for all clients of the router: the one whose counts differ from theirs by just these questions. */
+/**
+ * The same where one of these senders stands for all clients of the router: the one whose counts differ from theirs by just these questions, and
+ * otherwise the least.
+ */
 function lostInTranslation(address: AddressFacts, there: AddressFacts, questions: number): Lost | undefined {
   const here = countsOf(address.senders);
   const isJust = (count: number) => 4 * count >= 3 * questions && 4 * count <= 5 * questions;
-  const found = translatedIn(address, there).flatMap((sender): Lost[] => {
+  const found = translatedIn(address, there).flatMap((sender): {lost: Lost; apart: number}[] => {
     const {settled, answered} = countsOf([sender]);
-    const lost = [isJust(here.settled - settled), isJust(answered - here.answered)];
-    if (lost[0] === lost[1]) return [];
-    return [lost[0] === true ? 'questions' : 'answers'];
+    const unseen = here.settled - settled;
+    const unheard = answered - here.answered;
+    if (isJust(unseen) === isJust(unheard)) return [];
+    return isJust(unseen)
+      ? [{lost: 'questions', apart: Math.abs(unheard)}]
+      : [{lost: 'answers', apart: Math.abs(unseen)}];
   });
-  return found.length === 1 ? found[0] : undefined;
+  const least = smallest(found.map(({apart}) => apart));
+  const nearest = found.filter(({apart}) => apart === least);
+  return nearest.length === 1 ? nearest[0]?.lost : undefined;
 }
 
 function countsOf(senders: readonly Sender[]) {
