@@ -65,6 +65,8 @@ export interface Losses {
   resolving: number;
   resolvingFromNs: number;
   resolvingToNs: number;
+  /** How many requests for the MAC were answered meanwhile. */
+  resolved: number;
 }
 
 /** Maximum number of kinds listed for a gap. */
@@ -127,6 +129,12 @@ export class QuestionFold {
     if (gone !== undefined) this.#losses.splice(gone, 1);
   }
 
+  /** A request for the MAC was answered, which does not end the open gap. */
+  resolved(): void {
+    const losses = this.isOpen ? this.#losses?.at(-1) : undefined;
+    if (losses !== undefined) losses.resolved++;
+  }
+
   /** Whether the latest questions were unanswered. */
   get isOpen(): boolean {
     return this.#gaps?.isOpen === true;
@@ -160,7 +168,12 @@ export class QuestionFold {
 
 const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
 
-const NONE_RESOLVING = {resolving: 0, resolvingFromNs: Number.NaN, resolvingToNs: Number.NaN} as const;
+const NONE_RESOLVING = {
+  resolving: 0,
+  resolvingFromNs: Number.NaN,
+  resolvingToNs: Number.NaN,
+  resolved: 0,
+} as const;
 
 function noLosses(): Losses {
   return {opening: 0, refused: 0, streamed: 0, ...NONE_LATE, ...NONE_RESOLVING, kinds: [], isOfServed: false};

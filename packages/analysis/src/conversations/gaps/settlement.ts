@@ -206,7 +206,10 @@ export class Settlement {
       this.#resolved.add(asker);
     }
     if (this.#cutOff === undefined) this.#wasAnswered(question);
-    else this.#cutOff.resolved = question;
+    else {
+      this.#cutOff.resolved = question;
+      this.outages.resolved();
+    }
   }
 
   /** Settles earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
