@@ -5,6 +5,7 @@
  */
 
 import type {SeenView} from '../../capture/seen-view.js';
+import {sum} from '../../collections/sum.js';
 import {counted, listed} from '../../text/count-text.js';
 
 export interface EncapsulatedCount {
@@ -77,6 +78,6 @@ export function nothingFoundText(
 /** `60 frames (VXLAN)`; empty for none. */
 export function encapsulatedText(counts: readonly EncapsulatedCount[]): string {
   if (counts.length === 0) return '';
-  const all = counts.reduce((sum, {frames}) => sum + frames, 0);
+  const all = sum(counts, ({frames}) => frames);
   return `${counted(all, 'frame')} (${listed([...new Set(counts.map(({name}) => name))])})`;
 }

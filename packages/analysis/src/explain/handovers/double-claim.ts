@@ -7,6 +7,7 @@
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {sum} from '../../collections/sum.js';
 import type {AddressFacts} from '../facts.js';
 import {latest} from '../scope.js';
 import {MANY} from '../significance.js';
@@ -76,6 +77,6 @@ export function lastLostTo(
   const runs = senders.flatMap(sender =>
     sender.runs.filter(run => run.to === mac && run.first.at >= from && run.first.at <= until),
   );
-  const lost = runs.reduce((sum, {unanswered}) => sum + unanswered, 0);
+  const lost = sum(runs, ({unanswered}) => unanswered);
   return lost < MANY ? undefined : latest(runs.map(({lastUnanswered}) => lastUnanswered));
 }

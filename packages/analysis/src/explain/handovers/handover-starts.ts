@@ -10,6 +10,7 @@ import type {Mark} from '../../capture/mark.js';
 import {RIVAL_ADVERTS} from '../../claims/rivalry.js';
 import type {Mastership, Rivalry, RouterFacts} from '../../claims/router-facts.js';
 import {roleIn} from '../../claims/router-role.js';
+import {sum} from '../../collections/sum.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
@@ -94,7 +95,7 @@ function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Ten
   const runs = senders.flatMap(sender =>
     sender.runs.filter(run => run.to === former.mac && isMeanwhile(run)),
   );
-  return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= MANY;
+  return sum(runs, ({unanswered}) => unanswered) >= MANY;
 }
 
 /** Whether the former owner served the address and is not heard from again, while this one serves it: it gave way, however quickly. */

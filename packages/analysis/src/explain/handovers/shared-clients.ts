@@ -8,6 +8,7 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
+import {sum} from '../../collections/sum.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
@@ -42,7 +43,7 @@ function answersForOther(facts: AddressFacts, one: MacAddress, next: Tenure): bo
   const isEarlier = ({first}: {readonly first: Mark}) => isBefore(first, next);
   if (senders.some(({runs}) => runs.some(run => run.to === next.mac && isEarlier(run)))) return false;
   const own = answers.filter(run => run.mac === next.mac && isEarlier(run));
-  return own.reduce((sum, run) => sum + run.answers, 0) >= MANY;
+  return sum(own, run => run.answers) >= MANY;
 }
 
 function asksFrom({claimants}: AddressFacts, source: MacAddress, mac: MacAddress): boolean {

@@ -5,6 +5,7 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
@@ -92,7 +93,7 @@ function believedNevertheless({senders, claimRuns}: AddressFacts, first: Tenure)
     const other = runs.findIndex(({to}) => to !== begun.to);
     const own = other < 0 ? runs : runs.slice(0, other);
     const last = own.at(-1)?.last ?? begun.last;
-    const count = own.reduce((sum, run) => sum + run.count, 0);
+    const count = sum(own, run => run.count);
     const isBrief = count < MANY && last.at - begun.first.at < LONG_NS;
     if (isBrief || own.some(({answered}) => answered > 0) || last.at <= first.at + GRACE_NS) continue;
     return {...begun.first, mac: begun.to, how: 'first', by: 'traffic'};

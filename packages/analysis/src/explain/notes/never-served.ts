@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import {counted} from '../../text/count-text.js';
 import {isPersistent, neverServed} from '../outages/never-served.js';
 import {who} from '../rules/case.js';
@@ -15,9 +16,9 @@ export function unserved({address, verdict}: NoteContext): Note[] {
   // Services that a client keeps asking for are covered by the verdict.
   const all = verdict === 'CANNOT_TELL' ? found.filter(one => !isPersistent(one)) : found;
   if (all.length === 0) return [];
-  const questions = all.reduce((sum, one) => sum + one.questions, 0);
+  const questions = sum(all, one => one.questions);
   const askers = [...new Set(all.flatMap(one => one.askers))];
-  const beyond = askers.reduce((sum, {askedBeyond}) => sum + askedBeyond, 0);
+  const beyond = sum(askers, ({askedBeyond}) => askedBeyond);
   const more = beyond === 0 ? '' : `, nor did ${counted(beyond, 'more port')}`;
   const text = `${servicesText(all.map(({service}) => service))} never answered in this capture${more} (asked by ${who(askers)}, ${counted(questions, 'question')}): whether anything is served there is not shown.`;
   return note(

@@ -8,6 +8,7 @@ import type {Mark} from '../../capture/mark.js';
 import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
+import {sum} from '../../collections/sum.js';
 import {counted, times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {DeafRouter} from '../capture-facts.js';
@@ -60,7 +61,7 @@ function fallOf(
 export function checksumsWrong({capture, address}: NoteContext): Note[] {
   return routersOf(address, capture.routers).flatMap(({protocol, id, wrongChecksums: count, speakers}) => {
     if (count === 0) return [];
-    const all = speakers.reduce((sum, one) => sum + one.count, 0);
+    const all = sum(speakers, one => one.count);
     const text = `${count} of ${counted(all, 'advertisement')} of ${protocol} ${id} have a wrong checksum: whoever receives them discards them`;
     return note(address, 'WRONG_CHECKSUM', `${text}.`);
   });

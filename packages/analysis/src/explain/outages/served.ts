@@ -5,6 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
 import type {Protocol} from '../../conversations/protocol.js';
@@ -103,7 +104,7 @@ function lostIn(address: Asked): DarkStretch[] {
 
 function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {
   const {questionsAnswered: answered, questionsUnanswered, dark} = address;
-  const lost = stretches.reduce((total, {questions}) => total + questions, 0);
+  const lost = sum(stretches, ({questions}) => questions);
   // If there are very many, the shortest stretches are counted but not kept.
   return {
     answered,

@@ -27,9 +27,8 @@ export function ofAskers(
   missed: readonly Missed[],
 ): Draft[] {
   // A stream that needs no answer shows less than the questions of another asker.
-  const [streamed, asked] = [true, false].map(isOne =>
-    missed.filter(({dark}) => (dark.isStreamed === true) === isOne),
-  ) as [Missed[], Missed[]];
+  const streamed = missed.filter(({dark}) => dark.isStreamed === true);
+  const asked = missed.filter(({dark}) => dark.isStreamed !== true);
   return [...ofSome(given, asked), ...ofSome(given, streamed)];
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {counted, listed, times} from '../../text/count-text.js';
 import type {AddressFacts, Refusal} from '../facts.js';
@@ -72,7 +73,7 @@ function askersText(all: readonly Refusal[]): string {
 
 /** If some came before the outage, it is not known when they began. */
 function sinceText(all: readonly Refusal[], {firstUnanswered}: DarkStretch): string {
-  const count = times(all.reduce((sum, one) => sum + one.count, 0));
+  const count = times(sum(all, one => one.count));
   const first = all.reduce((earliest, one) => (isBefore(one, earliest) ? one : earliest));
   if (isBefore(firstUnanswered, first)) return `${count} since frame ${first.frame}`;
   const last = all.reduce((latest, one) => (isBefore(latest.last, one.last) ? one : latest));

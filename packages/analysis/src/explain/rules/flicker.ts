@@ -6,6 +6,7 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
@@ -43,7 +44,7 @@ export function flicker(
     .filter(dark => sets.some(set => returnsIn(dark, set)));
   const [first] = stretches;
   const last = stretches.at(-1);
-  const lost = stretches.reduce((sum, {questions}) => sum + questions, 0);
+  const lost = sum(stretches, ({questions}) => questions);
   if (first === undefined || last === undefined || stretches.length < MANY || lost < threshold.questions)
     return undefined;
   // If it is announced all the time, some announcements coincide with a loss by chance.

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import {capitalised} from '../../findings/sentence.js';
 import {worstBy} from '../../outages/outage.js';
 import {counted, times} from '../../text/count-text.js';
@@ -42,7 +43,7 @@ function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): st
       const first = earliest(own.map(half => half.first));
       const last = latest(own.map(half => half.last));
       if (first === undefined || last === undefined) return [];
-      const count = own.reduce((sum, half) => sum + half.count, 0);
+      const count = sum(own, half => half.count);
       const where = framesSpoken(first, last);
       return unseen === 'answers'
         ? [`${times(count)}, a client carried on as it would only after an answer (${where})`]

@@ -5,6 +5,7 @@
  */
 
 import {type Interval, merged, overlap} from '../../collections/intervals.js';
+import {sum} from '../../collections/sum.js';
 import type {DarkStretch, Sender, SentRun, ServiceStretch} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
@@ -67,7 +68,7 @@ function together(dark: ServiceStretch, missed: readonly Missed[]): DarkStretch 
   ]);
   const [first, ...others] = ends.map(({at}) => at).sort((a, b) => (a < b ? -1 : 1));
   const leastNs = (others.at(-1) ?? 0n) - (first ?? 0n);
-  const questions = missed.reduce((sum, {dark: own}) => sum + own.questions, 0);
+  const questions = sum(missed, ({dark: own}) => own.questions);
   return {...dark, questions, bounds: {leastNs}};
 }
 

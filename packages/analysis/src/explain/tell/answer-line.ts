@@ -4,6 +4,7 @@
  * @module
  */
 
+import {sum} from '../../collections/sum.js';
 import {firstCapturedAt, framesOf} from '../../findings/finding.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
@@ -29,7 +30,7 @@ import {namesOf, shortNamesOf} from './group-names.js';
 
 /** Of all addresses of a story. */
 export function formatAnswer({group, meanwhile}: Story, nameOf: NameFrame | undefined): string {
-  const others = meanwhile.reduce((sum, {length}) => sum + length, 0);
+  const others = sum(meanwhile, ({length}) => length);
   const more = others === 0 ? '' : ` (and ${others} more at the same time)`;
   const rest = partsOf(group[0], {...aboutGroup(group), nameOf});
   return [`${shortNamesOf(group)}${more}: ${verdictText(group[0])}`, ...rest].join(', ');
@@ -80,10 +81,11 @@ function partsOf(
   const whole =
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
+  const since = sinceOf(explanation);
   // A fault with a time of its own is about what it names, and not about the change.
-  const isApart = brief !== undefined && sinceText(explanation) !== '';
+  const isApart = brief !== undefined && since !== undefined;
   const parts = [
-    change === undefined || isApart ? undefined : formatChange(change, sinceOf(explanation)),
+    change === undefined || isApart ? undefined : formatChange(change, since),
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,

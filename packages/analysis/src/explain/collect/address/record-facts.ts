@@ -6,6 +6,7 @@
 
 import {addressOfKey} from '@vip/arp';
 import type {Mark} from '../../../capture/mark.js';
+import {sum} from '../../../collections/sum.js';
 import type {SentRun} from '../../../conversations/facts.js';
 import {type Answering, darkOfAll} from '../../../conversations/gaps/dark-stretches.js';
 import type {Asker} from '../../../conversations/senders/asker.js';
@@ -102,7 +103,7 @@ function beyondOf({beyondSenders, spoken}: AddressRecord, askers: readonly Asker
   return {
     senders: beyondSenders,
     runs: askers.reduce((total, {runs}) => total + runs.beyond, spoken?.beyond ?? 0),
-    sessions: askers.reduce((total, {tcp}) => total + (tcp?.beyond ?? 0), 0),
+    sessions: sum(askers, ({tcp}) => tcp?.beyond ?? 0),
   };
 }
 
@@ -123,7 +124,7 @@ function isAnsweredElsewhere(answers: readonly AnswerRun[], claims: readonly Cla
   const isOwn = ({mac}: AnswerRun) => claims.some(claim => claim.mac === mac);
   const others = answers.filter(run => run.answers > 0 && !isOwn(run));
   if (others.some(({isForwarded}) => isForwarded === true)) return false;
-  const told = claims.reduce((sum, {count}) => sum + count, 0);
-  const own = answers.filter(isOwn).reduce((sum, {count}) => sum + count, 0);
-  return own <= told && others.reduce((sum, run) => sum + run.answers, 0) >= MANY_ELSEWHERE;
+  const told = sum(claims, ({count}) => count);
+  const own = sum(answers.filter(isOwn), ({count}) => count);
+  return own <= told && sum(others, run => run.answers) >= MANY_ELSEWHERE;
 }

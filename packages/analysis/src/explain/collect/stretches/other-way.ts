@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {sum} from '../../../collections/sum.js';
 import type {DarkStretch} from '../../../conversations/facts.js';
 import type {HalfSeenRun} from '../../../conversations/half-seen.js';
 import type {AddressFacts} from '../../facts.js';
@@ -56,7 +57,7 @@ function isUsual({questionsAnswered}: AddressFacts, halves: readonly HalfSeenRun
 }
 
 function countOf(halves: readonly HalfSeenRun[]): number {
-  return halves.reduce((sum, {count}) => sum + count, 0);
+  return sum(halves, ({count}) => count);
 }
 
 /**
