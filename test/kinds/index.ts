@@ -190,8 +190,11 @@ import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.
 import {tunnelMoves} from './cases/tunnel-moves.js';
 import {
   turnsHang,
+  turnsHangLong,
+  turnsHangOver,
   turnsOfFewHang,
   turnsThenPolls,
+  turnsThenQueries,
   turnsThenStreams,
   turnsThenUpdates,
 } from './cases/turns.js';
@@ -567,4 +570,5 @@ export const KINDS: readonly Kind[] = [
   ...[proxyOwnerDies, sparseDark],
   ...[callHeld, tunnelUploads],
   darkAfterMove,
+  ...[turnsHangLong, turnsHangOver, turnsThenQueries],
 ];

@@ -38,6 +38,7 @@ import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
 import {callHeld} from '../kinds/cases/one-end-streams.js';
 import {logServer} from '../kinds/cases/requests-unanswered.js';
+import {turnsHang, turnsHangOver} from '../kinds/cases/turns.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
 import {capturesOf, DISTORTED} from '../kinds/places/distort.js';
@@ -507,6 +508,12 @@ labTest(
           bytes: bytes.subarray(0, 66),
         })),
       );
+    // Connections that waited for an answer, and that wait to the end.
+    for (const [name, kind] of [
+      ['waited', turnsHangOver],
+      ['waiting', turnsHang],
+    ] as const)
+      for (let seed = 0; seed < 40 && !met.has(`requests.${name}`); seed++) explained(kind.make(seed).frames);
     // Streams that nobody answers: of one service, and of all who ask.
     explained(callHeld.make(0).frames);
     for (let seed = 0; seed < 40 && !met.has('dark.isStreamed'); seed++)

@@ -26,10 +26,15 @@ const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
 /** A request of this length or longer is held. */
 const HELD = 1200;
 
+/** A resumed program answers each of those that wait within this time. */
+const RESUMED = 0.01;
+
 interface Story {
   readonly length: number;
   /** The second from which nothing is answered. */
   readonly hangs?: number;
+  /** The second at which what waits is answered, and again at once what follows. */
+  readonly resumes?: number;
 }
 
 interface Turning {
@@ -38,6 +43,8 @@ interface Turning {
   /** The second from which it polls. */
   readonly polls?: number;
   readonly update?: number;
+  /** The second at which it begins. */
+  readonly from?: number;
 }
 
 class Turns {
@@ -48,7 +55,7 @@ class Turns {
   constructor(
     readonly random: Random,
     addresses: Random,
-    {length, hangs = Number.POSITIVE_INFINITY}: Story,
+    {length, hangs = Number.POSITIVE_INFINITY, resumes = Number.POSITIVE_INFINITY}: Story,
   ) {
     const {ports, text} = random.pick(PROTOCOLS);
     this.#text = text;
@@ -58,7 +65,8 @@ class Turns {
     a.hold(vip, {
       services: (service, {asks, length: octets}) => {
         if (service !== `tcp ${this.port}` || !asks) return undefined;
-        const isSilent = network.clock.now >= hangs * SECOND || octets >= HELD || octets < 50;
+        const hasHung = network.clock.now >= hangs * SECOND && network.clock.now < resumes * SECOND;
+        const isSilent = hasHung || octets >= HELD || octets < 50;
         return isSilent ? 'acknowledges' : undefined;
       },
     });
@@ -66,6 +74,17 @@ class Turns {
     const other = this.stage.node('other');
     other.hold(other.ip);
     this.stage.talk(1, {ip: other.ip, sort: 'ping', every: 0.3 * SECOND});
+    if (Number.isFinite(resumes)) this.answersAll(() => resumes + between(random, 0, RESUMED));
+  }
+
+  /** Over each connection, an answer is sent at a second of the story. */
+  answersAll(when: () => number): void {
+    const {stage, port} = this;
+    // All connections are open long before.
+    stage.at(10, () => {
+      for (const [key, {push}] of stage.a.sessions)
+        if (key.endsWith(`:${port}`)) stage.at(when(), () => push?.(200 + this.random.below(400)));
+    });
   }
 
   clients(count: number): Client[] {
@@ -75,12 +94,12 @@ class Turns {
   }
 
   /** One connection: two short requests, and then longer ones, no two alike. */
-  take(client: Client, {every, until, polls = Number.POSITIVE_INFINITY, update}: Turning): void {
+  take(client: Client, {every, until, polls = Number.POSITIVE_INFINITY, update, from}: Turning): void {
     const {random, stage} = this;
     const {clock} = stage.network;
     let asked = 0;
     asksOn(stage.asker(client), stage.vip, {
-      ...{every: every * SECOND, from: between(random, 0.1, 0.5) * SECOND},
+      ...{every: every * SECOND, from: (from ?? between(random, 0.1, 0.5)) * SECOND},
       until: until === undefined ? stage.askUntil : until * SECOND,
       ...{port: this.port, text: this.#text, ...(update !== undefined && {update})},
       length: () => {
@@ -102,29 +121,90 @@ export const turnsHang = kind('turns-hang', (random, addresses) => {
   const hangs = between(random, 13, 18);
   const every = between(random, 0.3, 0.7);
   const turns = new Turns(random, addresses, {length: hangs + every + between(random, 7.5, 12), hangs});
-  const clients = 3 + random.below(4);
+  const clients = 5 + random.below(4);
   for (const client of turns.clients(clients)) turns.take(client, {every});
-  const {stage, port} = turns;
+  return hung(turns, clients);
+});
+
+function hung({stage, port}: Turns, clients: number, ...present: RegExp[]) {
   return stage.tell(() => {
     const {outages: _, ...about} = stage.about('OUTAGE', {changes: 0});
     const acknowledged = `TCP port ${port} acknowledged ${clients} requests of ${clients} clients`;
     return {
       exit: 1,
       addresses: [about],
-      present: [new RegExp(acknowledged)],
+      present: [new RegExp(acknowledged), ...present],
       absent: [/HEALTHY/, /REFUSED/],
       ask: [stage.vip],
     };
   });
+}
+
+/** The same for a few clients, and for longer than any query of theirs takes. */
+export const turnsHangLong = kind('turns-hang-long', (random, addresses) => {
+  const hangs = between(random, 13, 16);
+  const every = between(random, 0.3, 0.7);
+  const turns = new Turns(random, addresses, {length: hangs + every + between(random, 31, 40), hangs});
+  const clients = 3 + random.below(2);
+  for (const client of turns.clients(clients)) turns.take(client, {every});
+  return hung(turns, clients);
 });
 
-/** Several connections of one client or two: a batch of long queries looks the same. */
+/** The program hangs, and goes on: all that wait are answered in one moment. */
+export const turnsHangOver = kind('turns-hang-over', (random, addresses) => {
+  const hangs = between(random, 13, 16);
+  const every = between(random, 0.4, 0.9);
+  const resumes = hangs + every + between(random, 5.5, 20);
+  const length = resumes + between(random, 0.5, 8);
+  const turns = new Turns(random, addresses, {length, hangs, resumes});
+  const clients = 3 + random.below(5);
+  const begin = between(random, 0.1, 0.5);
+  for (const [index, client] of turns.clients(clients).entries())
+    turns.take(client, {every, from: begin + (index * every) / clients});
+  return hung(turns, clients, /then all were answered within [\d.]+ ms/);
+});
+
+interface Batch {
+  readonly clients: number;
+  /** The most seconds between the beginnings of two of the queries. */
+  readonly apart: number;
+  /** How many seconds each takes. */
+  readonly takes: () => number;
+}
+
+/** A batch: clients that had asked for a while begin long queries together. */
+function batch(random: Random, addresses: Random, {clients, apart, takes}: Batch) {
+  const begins = between(random, 12, 16);
+  const turns = new Turns(random, addresses, {length: begins + between(random, 24, 32)});
+  const {stage, port} = turns;
+  for (const client of turns.clients(clients)) {
+    const polls = begins + between(random, 0, apart);
+    turns.take(client, {every: between(random, 0.2, 0.4), polls});
+  }
+  stage.at(begins + apart + 1, () => {
+    for (const [key, {push}] of stage.a.sessions)
+      if (key.endsWith(`:${port}`)) stage.at(begins + apart + 1 + takes(), () => push?.(500));
+  });
+  return turns;
+}
+
+/** Each takes as long as it takes. */
+export const turnsThenQueries = kind('turns-then-queries', (random, addresses) => {
+  const clients = 3 + random.below(4);
+  let taken = between(random, 6, 10);
+  // No two end at the same time.
+  const takes = () => (taken += between(random, 0.4, 2.5));
+  return healthy(batch(random, addresses, {clients, apart: between(random, 0.1, 0.8), takes}));
+});
+
+/** Several connections of one client, or of a few: a batch of long queries looks the same. */
 export const turnsOfFewHang = kind('turns-of-few-hang', (random, addresses) => {
   const hangs = between(random, 13, 18);
   const every = between(random, 0.3, 0.7);
   const turns = new Turns(random, addresses, {length: hangs + every + between(random, 7.5, 12), hangs});
-  const clients = turns.clients(1 + random.below(2));
-  for (let index = 0; index < 3 + random.below(3); index++)
+  const clients = turns.clients(1 + random.below(4));
+  const connections = Math.max(3, clients.length) + random.below(3);
+  for (let index = 0; index < connections; index++)
     turns.take(clients[index % clients.length] as Client, {every});
   const {stage, port} = turns;
   return stage.tell(() => {

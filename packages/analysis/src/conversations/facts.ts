@@ -118,6 +118,8 @@ export interface ServiceRequests extends ServiceName {
   readonly dark: readonly ServiceStretch[];
   /** Absent unless three or more wait, and no other request was answered since. */
   readonly waiting?: WaitingTurns;
+  /** Absent unless three or more waited, and then were all answered at the same time. */
+  readonly waited?: readonly WaitedTurns[];
 }
 
 /** The last questions to an address, if the capture ended before they were answered. */
@@ -140,8 +142,16 @@ export interface WaitingTurns {
   readonly turns: number;
   readonly first: Mark;
   readonly last: Mark;
-  /** From the first of them to the end. Nanoseconds. */
+  /** From the first of them to the end, or to the first answer. Nanoseconds. */
   readonly leastNs: bigint;
+}
+
+/** The same, if they were then all answered within 250 ms. */
+export interface WaitedTurns extends WaitingTurns {
+  readonly firstAnswer: Mark;
+  readonly lastAnswer: Mark;
+  /** Whether the answers are so much closer together than the requests that these did not take equally long. */
+  readonly isSudden: boolean;
 }
 
 /** Questions of one kind from one sender, and whether they were answered. */

@@ -34,6 +34,8 @@ export interface AskedAddress extends RunsOfAddress {
   requested(request: TcpRequest, ns: number): void;
   /** The ends of a connection take turns. @param kind that of its client */
   takesTurns(connection: TcpFlow, kind: QuestionKind): void;
+  /** The first data after a long wait of a connection whose ends took turns. */
+  endsWait(connection: TcpFlow, answer: SeenView): void;
   /** The asker's questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }

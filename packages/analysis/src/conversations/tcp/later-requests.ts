@@ -86,7 +86,7 @@ export class LaterRequests {
     this.#isUnread = waits === undefined;
     if (waits === true) {
       this.#put(this.#sort, NOT_SOON);
-      this.#ends();
+      this.endTurns();
     }
     return this.#isOwed(this.#sort) ? this.#follow(view, kind, clock) : undefined;
   }
@@ -106,7 +106,7 @@ export class LaterRequests {
     const {ns, payloadLength} = view;
     if (payloadLength > 0) {
       if (Number.isNaN(this.#answeredNs)) this.#answeredNs = ns;
-      else if (ns - this.#heardNs > WHOLE_NS) this.#ends();
+      else if (ns - this.#heardNs > WHOLE_NS) this.endTurns();
       this.#heardNs = ns;
     }
     const owed = this.#owed;
@@ -140,8 +140,13 @@ export class LaterRequests {
     return {sentNs: this.#sentNs, frame: this.#frame, turns: turns.taken, isUnread: this.#isUnread};
   }
 
+  /** Whether data at this time ends a long wait after turns. Nanoseconds by the clock. */
+  endsWait(ns: number): boolean {
+    return Number.isNaN(this.#answeredNs) && this.waitingAt(ns) !== undefined;
+  }
+
   /** The ends do not take turns. */
-  #ends(): void {
+  endTurns(): void {
     this.#turns ??= new Turns();
     this.#turns.end();
   }

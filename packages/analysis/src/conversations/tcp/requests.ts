@@ -7,6 +7,7 @@
 
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {Mark} from '../../capture/mark.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import {Queue} from '../../collections/queue.js';
 import type {ServiceRequests} from '../facts.js';
 import {serviceStretches} from '../gaps/dark-stretches.js';
@@ -37,6 +38,11 @@ export class Requests {
   /** The ends of a connection take turns. @param kind that of its client */
   takesTurns(connection: TcpFlow, kind: SettledKind): void {
     this.#of(kind.port)?.turns.add(connection, kind);
+  }
+
+  /** The first data after a long wait of a connection whose ends took turns. */
+  endsWait(connection: TcpFlow, answer: SeenView): void {
+    this.#of(answer.sourcePort)?.endsWait(connection, answer);
   }
 
   #of(port: number): PortRequests | undefined {
@@ -126,6 +132,10 @@ class PortRequests {
     this.turns.settle(now, this.#gaps.lastAnswered?.sentNs);
   }
 
+  endsWait(connection: TcpFlow, answer: SeenView): void {
+    this.turns.answers(connection, answer, this.#gaps.lastAnswered?.sentNs);
+  }
+
   add(request: TcpRequest): void {
     this.#waiting.push(request);
     if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as TcpRequest, request.sentNs);
@@ -150,7 +160,8 @@ class PortRequests {
   }
 
   facts(clock: CaptureClock): ServiceRequests {
-    const waiting = this.turns.facts(clock);
+    const waiting = this.turns.waiting(clock);
+    const waited = this.turns.waited(clock);
     return {
       ...{protocol: 'tcp', port: this.port},
       ...{answered: this.#answered, reset: this.#reset, closed: this.#closed, silent: this.#silent},
@@ -158,6 +169,7 @@ class PortRequests {
       ...(this.#firstSilent === undefined ? {} : {firstSilent: this.#firstSilent}),
       dark: serviceStretches(this.#gaps, clock),
       ...(waiting === undefined ? {} : {waiting}),
+      ...(waited.length === 0 ? {} : {waited}),
     };
   }
 

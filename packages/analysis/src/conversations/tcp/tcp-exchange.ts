@@ -69,7 +69,11 @@ export function hearsTcp(asker: Asking, flows: TcpFlows, view: SeenView): boolea
   const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
   flows.took(flow);
   const {request} = flow;
-  flow.later?.heard(view);
+  const {later} = flow;
+  if (later !== undefined) {
+    if (view.payloadLength > 0 && later.endsWait(view.ns)) address.endsWait(flow, view);
+    later.heard(view);
+  }
   if (request === undefined) {
     if (isSyn(view)) opens(asker, flow, view);
   } else if (request.isOpen && request.heard(view)) address.requested(request, view.ns);

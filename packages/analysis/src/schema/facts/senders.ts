@@ -13,6 +13,7 @@ import type {
   SentRun,
   Service,
   ServiceRequests,
+  WaitedTurns,
   WaitingTurns,
 } from '../../conversations/facts.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
@@ -55,14 +56,26 @@ export const SERVICE = object<Service>('service', {
   dark: field(listOf(SERVICE_DARK), 'stretches in which none of its askers was answered'),
 });
 
-const WAITING_TURNS = object<WaitingTurns>('waiting-turns', {
+const WAITING_FIELDS = {
   requests: field(COUNT, 'the requests, one over each connection'),
   unread: field(COUNT, 'of these, those cut off before it shows whether they wait on purpose'),
   clients: field(COUNT, 'the clients that sent them'),
   turns: field(COUNT, 'the fewest requests over one of the connections that were answered in turn before'),
   first: field(MARK, 'the first of these requests'),
   last: field(MARK, 'the last of them'),
-  leastNs: field(DURATION, 'from the first of them to the end'),
+  leastNs: field(DURATION, 'from the first of them to the end, or to the first answer'),
+} as const;
+
+const WAITING_TURNS = object<WaitingTurns>('waiting-turns', WAITING_FIELDS);
+
+const WAITED_TURNS = object<WaitedTurns>('waited-turns', {
+  ...WAITING_FIELDS,
+  firstAnswer: field(MARK, 'the first answer to one of them'),
+  lastAnswer: field(MARK, 'the first answer to the last of them, at most 250 ms later'),
+  isSudden: field(
+    BOOLEAN,
+    'whether the answers are so much closer together than the requests that these did not take equally long',
+  ),
 });
 
 export const REQUESTS = object<ServiceRequests>('requests', {
@@ -86,6 +99,10 @@ export const REQUESTS = object<ServiceRequests>('requests', {
   waiting: optional(
     WAITING_TURNS,
     'requests whose clients wait, though both ends of each connection had taken turns until then; absent unless three or more wait, and no other was answered since',
+  ),
+  waited: optional(
+    listOf(WAITED_TURNS),
+    'the same, if all of them were then answered at the same time; absent if there are none',
   ),
 });
 

@@ -131,6 +131,11 @@ export class AddressRecord implements AskedAddress {
     this.requests.takesTurns(connection, kind);
   }
 
+  /** The first data after a long wait of a connection whose ends took turns. */
+  endsWait(connection: TcpFlow, answer: SeenView): void {
+    this.requests?.endsWait(connection, answer);
+  }
+
   /** A question was answered. */
   settle(ns: number): void {
     this.settlement?.settle(ns);
