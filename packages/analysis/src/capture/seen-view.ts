@@ -12,6 +12,7 @@ import {
   arpSenderMac,
   arpTargetKey,
   FrameView,
+  isArpRequestAt,
   LINK_TYPE_ETHERNET,
   LINK_TYPE_LINUX_SLL,
   LINK_TYPE_LINUX_SLL2,
@@ -100,6 +101,10 @@ export class SeenView extends FrameView {
   /** Undefined if it is not ARP, or cannot be read. */
   get arp(): ArpPacket | undefined {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
+  }
+
+  get isArpRequest(): boolean {
+    return this.kind === 'arp' && isArpRequestAt(this.#bytes, this.payloadStart, this.end);
   }
 
   /** The sender of an ARP packet that can be read. */

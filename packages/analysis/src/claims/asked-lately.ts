@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {AddressKey, IpAddress, MacAddress} from '@vip/arp';
+import type {AddressKey, MacAddress} from '@vip/arp';
 import type {AddressRequest, Claim} from '@vip/arp/ownership';
 import {pairHash} from '../collections/pair-hash.js';
 
@@ -29,16 +29,16 @@ export interface AnsweredTwice {
 
 export class AskedLately {
   // In columns: an object for each question would live just long enough to be copied by the collector.
-  readonly #ips = new Array<IpAddress | undefined>(PLACES).fill(undefined);
+  readonly #keys = new Array<AddressKey>(PLACES).fill(Number.NaN);
   readonly #askers = new Array<MacAddress | undefined>(PLACES).fill(undefined);
   readonly #networks = new Array<string | undefined>(PLACES).fill(undefined);
   readonly #times = new BigInt64Array(PLACES);
   readonly #answers = new Array<Claim | undefined>(PLACES).fill(undefined);
 
-  /** @param key that of its address */
-  asked({at, network, ip, asker}: AddressRequest, key: AddressKey): void {
+  /** @param key that of the address. @param at nanoseconds on the clock of the claims */
+  asked(network: string, key: AddressKey, asker: MacAddress, at: bigint): void {
     const place = placeOf(key, asker);
-    this.#ips[place] = ip;
+    this.#keys[place] = key;
     this.#askers[place] = asker;
     this.#networks[place] = network;
     this.#times[place] = at;
@@ -51,10 +51,10 @@ export class AskedLately {
    * @param key that of its address
    * @param asker the recipient
    */
-  isAsked({ip, network, at}: Claim, key: AddressKey, asker: MacAddress | undefined): boolean {
+  isAsked({network, at}: Claim, key: AddressKey, asker: MacAddress | undefined): boolean {
     if (asker === undefined) return false;
     const place = placeOf(key, asker);
-    if (this.#ips[place] !== ip || this.#askers[place] !== asker || this.#networks[place] !== network)
+    if (this.#keys[place] !== key || this.#askers[place] !== asker || this.#networks[place] !== network)
       return false;
     return at - (this.#times[place] as bigint) < ANSWER_NS;
   }

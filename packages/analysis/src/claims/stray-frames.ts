@@ -43,6 +43,11 @@ export class StrayFrames {
   readonly #macs = new Map<string, VirtualMacRecord>();
   readonly all: Open<StrayFrame>[] = [];
 
+  /** Whether any virtual MAC is known. */
+  get isAny(): boolean {
+    return this.#macs.size > 0;
+  }
+
   /** An advertisement. @param isNew whether its sender has just become master */
   advertised({network, router, mac, advert, at, frame}: SeenAdvert, isNew: boolean): void {
     if (mac === undefined || advert.rank === 0 || !isVirtualRouterMac(mac)) return;

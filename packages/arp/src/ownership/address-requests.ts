@@ -57,26 +57,37 @@ export class AddressRequests {
   /** When each was asked. As properties, the times of all askers would be copied by the collector again and again. */
   readonly #times = new BigInt64Array(MAX_REQUESTS);
   #size = 0;
+  /** The place that was looked up last, and its askers. */
+  #latest = '';
+  #latestAskers: Map<MacAddress, Asked> | undefined;
 
   /** @param place the address in its network */
   note({at, asker}: AddressRequest, place: string): void {
-    const asked = this.#asked.get(place)?.get(asker) ?? this.#add(place, asker);
+    const asked = this.#askersOf(place)?.get(asker) ?? this.#add(place, asker);
     this.#times[asked.slot] = at;
     asked.moveBefore(this.#ends);
   }
 
   /** When it was asked; undefined if it was not seen, or too long before `at`. */
   answeredBy(at: bigint, place: string, asker: MacAddress): bigint | undefined {
-    const asked = this.#asked.get(place)?.get(asker);
+    const asked = this.#askersOf(place)?.get(asker);
     if (asked === undefined) return undefined;
     const askedAt = this.#times[asked.slot] as bigint;
     return at - askedAt >= SAME_QUESTION_NS ? undefined : askedAt;
   }
 
+  #askersOf(place: string): Map<MacAddress, Asked> | undefined {
+    if (place !== this.#latest || this.#latestAskers === undefined) {
+      this.#latest = place;
+      this.#latestAskers = this.#asked.get(place);
+    }
+    return this.#latestAskers;
+  }
+
   #add(place: string, asker: MacAddress): Asked {
     const slot = this.#size < MAX_REQUESTS ? this.#size : this.#forget(this.#ends.after);
     const made = new Asked(place, asker, slot);
-    const askers = this.#asked.get(place);
+    const askers = this.#askersOf(place);
     if (askers === undefined) this.#asked.set(place, new Map([[asker, made]]));
     else askers.set(asker, made);
     this.#size++;
@@ -89,7 +100,10 @@ export class AddressRequests {
     this.#size--;
     const askers = this.#asked.get(oldest.place);
     askers?.delete(oldest.asker as MacAddress);
-    if (askers?.size === 0) this.#asked.delete(oldest.place);
+    if (askers?.size === 0) {
+      this.#asked.delete(oldest.place);
+      this.#latestAskers = undefined;
+    }
     return oldest.slot;
   }
 }

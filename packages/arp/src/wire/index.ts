@@ -52,7 +52,7 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
-export {arpPacketAt, arpSenderKey, arpSenderMac, arpTargetKey} from './arp/arp-in-place.js';
+export {arpPacketAt, arpSenderKey, arpSenderMac, arpTargetKey, isArpRequestAt} from './arp/arp-in-place.js';
 export {ARP_PACKET_LENGTH} from './arp/arp-layout.js';
 export {
   type ArpFields,

@@ -81,6 +81,7 @@ class FrameCollector implements Collector {
       this.#clock,
       (network, key, isClaimed) =>
         this.#addresses.record(network, key, isClaimed, this.#lastNs, this.#lastFrame),
+      (network, key) => this.#addresses.find(network, key),
       () => this.#copies.sightings,
       keys,
       ip => this.#addresses.isRequested(ip),

@@ -24,16 +24,25 @@ const PASSED_ON_NS = 100_000;
 /** Frames that may come between a frame and its copy, a power of two. */
 export const REMEMBERED = 16;
 
+/** Size of the table of traces, a power of two. */
+const TRACES = 256;
+
 export class ControlCopies {
   /** A ring. */
   readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
   /** The part in which most frames differ (`linkEnds`), in one array. */
   readonly #ends = new Int32Array(REMEMBERED);
+  /** Number of these with each trace: most frames differ from all of them, and need not be compared with each. */
+  readonly #traces = new Uint8Array(TRACES);
   /** Place of the oldest. */
   #oldest = 0;
   /** Number of the latest frame that was seen again. */
   original = 0;
   readonly #names = new IfaceNames();
+
+  constructor() {
+    this.#traces[traceOf(0)] = REMEMBERED;
+  }
 
   /**
    * How long ago the same frame was seen in this network; undefined if that was not recently, and 0 if it was seen at another interface or in
@@ -42,9 +51,16 @@ export class ControlCopies {
    * @param sightings how often each frame is seen, so far (`Copies.sightings`)
    */
   lagOf(view: SeenView, {id}: NetworkName, sightings: number): number | undefined {
-    const {ns} = view;
     const iface = this.#names.of(view.iface, view.interfaceIndex);
     const ends = view.linkEnds;
+    const isLikely = this.#traces[traceOf(ends)] !== 0;
+    const lag = isLikely ? this.#find(view, id, ends, iface, sightings) : undefined;
+    if (lag === undefined) this.#remember(view, id, ends, iface);
+    return lag;
+  }
+
+  #find(view: SeenView, id: number, ends: number, iface: string, sightings: number): number | undefined {
+    const {ns} = view;
     for (let back = 1; back <= REMEMBERED; back++) {
       const place = (this.#oldest - back) & (REMEMBERED - 1);
       if (this.#ends[place] !== ends) continue;
@@ -61,11 +77,24 @@ export class ControlCopies {
       former.seenAgain(view, iface);
       return former.vlans === view.vlans && !isElsewhere ? lag : 0;
     }
-    (this.#recent[this.#oldest] as Remembered).take(view, id, iface);
-    this.#ends[this.#oldest] = ends;
-    this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
     return undefined;
   }
+
+  #remember(view: SeenView, id: number, ends: number, iface: string): void {
+    const place = this.#oldest;
+    const traces = this.#traces;
+    const before = traceOf(this.#ends[place] as number);
+    const trace = traceOf(ends);
+    traces[before] = (traces[before] as number) - 1;
+    traces[trace] = (traces[trace] as number) + 1;
+    (this.#recent[place] as Remembered).take(view, id, iface);
+    this.#ends[place] = ends;
+    this.#oldest = (place + 1) & (REMEMBERED - 1);
+  }
+}
+
+function traceOf(ends: number): number {
+  return Math.imul(ends, 0x9e3779b1) >>> 24;
 }
 
 const WAY = {entering: 1, leaving: 2, both: 3} as const;

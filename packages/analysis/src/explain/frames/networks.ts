@@ -13,6 +13,9 @@ export interface NetworkName {
   readonly vlans: string;
 }
 
+/** The network of an address that was not seen. */
+export const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
+
 /** Maximum number of networks distinguished; further ones are merged into the last. Anyone who can send frames can choose their tags. */
 const MAX_NETWORKS = 1024;
 

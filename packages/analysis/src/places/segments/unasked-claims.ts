@@ -34,7 +34,7 @@ export class UnaskedClaims {
       if (packet === undefined) return;
       const {senderMac: asker, targetIp: ip} = packet;
       const claim = claimOfArp(packet, at, name);
-      if (packet.operation === 'request') this.#asked.asked({at, network: name, ip, asker}, keyOf(ip));
+      if (packet.operation === 'request') this.#asked.asked(name, keyOf(ip), asker, at);
       if (claim !== undefined && !view.isGroup) this.#claims(claim, network);
       return;
     }
@@ -46,7 +46,7 @@ export class UnaskedClaims {
     const claim = claimOfDiscovery(packet, at, name, to);
     const {type, target: ip} = packet.message;
     if (type === 'solicitation' && link.source !== undefined)
-      this.#asked.asked({at, network: name, ip, asker: link.source}, keyOf(ip));
+      this.#asked.asked(name, keyOf(ip), link.source, at);
     if (claim !== undefined && to !== undefined && !isGroupMac(to)) this.#claims(claim, network);
   }
 

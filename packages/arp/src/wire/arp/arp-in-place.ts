@@ -39,14 +39,29 @@ export function arpTargetKey(octets: Uint8Array, start: number): AddressKey {
 }
 
 /**
+ * Whether the packet between two offsets is a request; false where `decodeArpPacket` would throw.
+ *
+ * @param start offset of the packet in `octets`
+ * @param end offset after the last octet of the packet
+ */
+export function isArpRequestAt(octets: Uint8Array, start: number, end: number): boolean {
+  return operationAt(octets, start, end) === ARP_OPERATION.request;
+}
+
+/**
  * The packet between two offsets; undefined where `decodeArpPacket` would throw.
  *
  * @param start offset of the packet in `octets`
  * @param end offset after the last octet of the packet
  */
 export function arpPacketAt(octets: Uint8Array, start: number, end: number): ArpPacket | undefined {
-  if (end - start < ARP_PACKET_LENGTH || !isArpKind(octets, start)) return undefined;
-  const code = readUint16(octets, start + arpAt.operation);
+  const code = operationAt(octets, start, end);
   if (code === ARP_OPERATION.request) return readArpPacket('request', octets, start);
   return code === ARP_OPERATION.reply ? readArpPacket('reply', octets, start) : undefined;
+}
+
+/** As on the wire; 0 for anything but IPv4 over Ethernet. */
+function operationAt(octets: Uint8Array, start: number, end: number): number {
+  if (end - start < ARP_PACKET_LENGTH || !isArpKind(octets, start)) return 0;
+  return readUint16(octets, start + arpAt.operation);
 }

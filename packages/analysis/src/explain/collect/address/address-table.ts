@@ -9,7 +9,7 @@ import type {AddressKey, IpAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
 import type {CaptureClock} from '../../../capture/capture-clock.js';
 import type {Stepwise} from '../../../collections/stepwise.js';
-import type {NetworkName} from '../../frames/networks.js';
+import {type NetworkName, NOWHERE} from '../../frames/networks.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
 
@@ -17,9 +17,6 @@ import {Capacity} from './capacity.js';
 const MAX_QUIET = 4096;
 /** Maximum number of addresses that were claimed when they were first seen, in addition. */
 const MAX_CLAIMED = 4096;
-
-/** The network of an address that was not seen. */
-const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 
 export class AddressTable {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
@@ -77,8 +74,8 @@ export class AddressTable {
     return this.#requested !== undefined;
   }
 
-  find({id}: NetworkName, key: AddressKey): AddressRecord | undefined {
-    const found = this.#records.get(id)?.get(key);
+  find(network: NetworkName, key: AddressKey): AddressRecord | undefined {
+    const found = this.#of(network).get(key);
     if (found !== undefined) this.touch(found);
     return found;
   }

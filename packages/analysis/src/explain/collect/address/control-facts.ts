@@ -4,12 +4,12 @@
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {type AddressKey, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import {SET_GAP_NS} from '../../../claims/announcement-sets.js';
 import type {Open} from '../../../collections/open.js';
-import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../../claim-facts.js';
+import type {Announcement, ProbeSighting, Tenure} from '../../claim-facts.js';
 import type {AddressFacts, Beyond, Interest} from '../../facts.js';
 import {REMEMBERED} from '../../frames/control-copies.js';
 import {PROBE_WAIT_NS} from '../../significance.js';
@@ -105,9 +105,10 @@ export class ControlFacts {
     if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
   }
 
-  asked(question: WhoHasQuestion): void {
-    this.last = question;
-    this.whoHas.asked(question);
+  /** @param asker the address of the station with this MAC that asked */
+  asked(mark: Mark, mac: MacAddress, asker: AddressKey): void {
+    this.last = mark;
+    this.whoHas.asked(mark, mac, asker);
   }
 
   probed(probe: ProbeSighting): void {

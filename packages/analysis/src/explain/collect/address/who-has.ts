@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type AddressKey, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
+import {type AddressKey, addressOfKey, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import type {Open} from '../../../collections/open.js';
@@ -42,10 +42,12 @@ export class WhoHas {
     return this.#doubleAnswers;
   }
 
-  asked(question: WhoHasQuestion): void {
+  /** @param asker its address */
+  asked({at, frame}: Mark, mac: MacAddress, asker: AddressKey): void {
     if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion()) {
+      const question: WhoHasQuestion = {at, frame, mac, ip: addressOfKey(asker)};
       this.#questions.push(question);
-      this.#lastOf.set(question.mac, question);
+      this.#lastOf.set(mac, question);
     } else this.beyond++;
   }
 

@@ -4,14 +4,24 @@
  * @module
  */
 
-import {type ArpPacket, classifyArp, keyOf, numberOfMac} from '@vip/arp';
+import {
+  type ArpPacket,
+  addressOfKey,
+  classifyArp,
+  isGroupMacNumber,
+  keyOf,
+  type MacAddress,
+  macOfNumber,
+  numberOfMac,
+} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {SeenView} from '../../../capture/seen-view.js';
 import type {Announcement} from '../../claim-facts.js';
+import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
 import type {ClaimRecorder} from './claim-recorder.js';
-import {type ControlContext, toldAlone} from './control-context.js';
+import {type ControlContext, isToOne, toldAlone} from './control-context.js';
 import {isOfNoMachine} from './invalid-mac.js';
 
 export class ArpReader {
@@ -22,9 +32,31 @@ export class ArpReader {
     this.#recorder = recorder;
   }
 
+  /**
+   * Whether a packet is a request to all from a station that claimed its address before and is not followed. Most of the ARP frames of a large
+   * capture are such requests and their answers, so nothing becomes an object before it is kept.
+   */
+  isAskedAgain(view: SeenView, network: NetworkName): boolean {
+    if (!view.isArpRequest || isToOne(view)) return false;
+    const {arpSenderKey: key, arpSenderMac: mac} = view;
+    const isPlain = key !== 0 && key !== view.arpTargetKey && mac === view.sourceMac;
+    if (!isPlain || mac === 0 || isGroupMacNumber(mac)) return false;
+    const sender = this.#recorder.known(network, key);
+    return sender?.isFollowed === false && sender.claimedFromNumber === mac;
+  }
+
+  /** Such a request. */
+  asksAgain(
+    context: ControlContext,
+    {arpSenderKey: key, arpSenderMac: number, arpTargetKey}: SeenView,
+  ): void {
+    const mac = macOfNumber(number) as MacAddress;
+    this.#recorder.asked(context, addressOfKey(arpTargetKey), arpTargetKey, {key, mac, number});
+  }
+
   /** @param view of the frame that contains the packet */
   read(context: ControlContext, packet: ArpPacket, view: SeenView): void {
-    const {at, frame, network} = context;
+    const {at, mark, network} = context;
     const recorder = this.#recorder;
     const probe = arpProbeOf(packet, at, network.text);
     if (probe !== undefined) {
@@ -41,19 +73,14 @@ export class ArpReader {
     }
     if (record !== undefined && claim.what === 'announcement')
       recorder.announced(record, this.#announcement(context, packet));
-    recorder.claimed(record, claim, {at, frame}, toldAlone(context, claim, packet.targetIp));
-    const {senderMac: mac, senderIp: ip, targetIp} = packet;
+    recorder.claimed(record, claim, mark, toldAlone(context, claim, packet.targetIp));
+    const {senderMac: mac, targetIp} = packet;
     sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;
     const number = view.arpSenderMac;
-    if (purpose === 'request') recorder.asked(context, targetIp, view.arpTargetKey, {ip, key, mac, number});
+    if (purpose === 'request') recorder.asked(context, targetIp, view.arpTargetKey, {key, mac, number});
     if (purpose === 'reply' && record !== undefined)
-      recorder.answered(
-        record,
-        number,
-        {key: view.arpTargetKey, station: stationOf(context, packet)},
-        context,
-      );
+      recorder.answered(record, number, view.arpTargetKey, stationOf(context, packet), context);
   }
 
   /** The same packet captured elsewhere, from another MAC: it counts once. */

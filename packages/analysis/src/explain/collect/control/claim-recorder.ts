@@ -30,9 +30,11 @@ export type RecordOf = (
   isClaimed: boolean,
 ) => AddressRecord | undefined;
 
-/** A station that asks for an address: as text and as the key of tables, because converting one into the other would take as long as the rest. */
+/** The record of an address that has one already. */
+export type KnownRecord = (network: NetworkName, key: AddressKey) => AddressRecord | undefined;
+
+/** A station that asks for an address. Its MAC is given in both forms, because converting one into the other would take as long as the rest. */
 interface Station {
-  readonly ip: IpAddress;
   readonly key: AddressKey;
   readonly mac: MacAddress;
   readonly number: number;
@@ -45,10 +47,13 @@ export class ClaimRecorder {
   /** Proxies found by answers for addresses without a record, each with the number of these addresses. */
   readonly proxies = new Map<MacAddress, number>();
   readonly recordOf: RecordOf;
+  /** The same for an address that has a record already. */
+  readonly known: KnownRecord;
 
   /** @param isKept whether an address is remembered, however many others are claimed */
-  constructor(recordOf: RecordOf, isKept: (ip: IpAddress) => boolean) {
+  constructor(recordOf: RecordOf, known: KnownRecord, isKept: (ip: IpAddress) => boolean) {
     this.recordOf = recordOf;
+    this.known = known;
     this.#ownership = trackOwnership(isKept);
   }
 
@@ -106,19 +111,19 @@ export class ClaimRecorder {
 
   /** A request for its MAC: a broadcast one is a question; a unicast one shows the MAC in the asker's cache. */
   asked(
-    {at, ns, frame, network, to, isToOne: isUnicast}: ControlContext,
+    {mark, ns, frame, network, to, isToOne: isUnicast}: ControlContext,
     target: IpAddress,
     key: AddressKey,
     asking: Station,
   ): void {
     const record = this.recordOf(network, key, false);
-    const {ip, mac} = asking;
-    const question = {at, network: network.text, ip: target, asker: mac};
-    this.#asked.asked(question, key);
+    const {mac} = asking;
+    const {at} = mark;
+    this.#asked.asked(network.text, key, mac, at);
     if (record === undefined) return;
     if (!isUnicast) {
-      record.control.asked({at, frame, mac, ip});
-      this.#ownership.asked(question, record.name);
+      record.control.asked(mark, mac, asking.key);
+      this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
     }
     // An unused address that is asked for in vain has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
@@ -130,17 +135,19 @@ export class ClaimRecorder {
   /**
    * An answer to a request for its MAC.
    *
+   * @param to the address of its recipient
    * @param station the MAC of the recipient; `UNKNOWN_MAC` if it was not sent to a single station
    */
   answered(
     record: AddressRecord,
     mac: number,
-    to: {readonly key: AddressKey; readonly station: number},
-    {at, ns, frame}: ControlContext,
+    to: AddressKey,
+    station: number,
+    {mark, ns, frame}: ControlContext,
   ): void {
     record.spoke({sourceMac: mac, ns, frame}, true, false);
-    const sender = record.senders.get(to.key);
-    if (to.station !== UNKNOWN_MAC) record.told(to.station, mac, {at, frame}, sender);
+    const sender = record.senders.get(to);
+    if (station !== UNKNOWN_MAC) record.told(station, mac, mark, sender);
     if (sender !== undefined) hearsNeighbour(sender, ns, frame);
   }
 

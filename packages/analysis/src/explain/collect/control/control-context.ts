@@ -11,8 +11,9 @@ import type {SeenView} from '../../../capture/seen-view.js';
 import type {Recipient} from '../../../claims/claimed.js';
 import type {NetworkName} from '../../frames/networks.js';
 
-/** A control frame, and where it was seen. */
+/** A control frame, and where it was seen. One object, overwritten for each frame: only the mark may be kept. */
 export interface ControlContext extends Mark {
+  readonly mark: Mark;
   /** The same time by the clock of the capture. */
   readonly ns: number;
   readonly network: NetworkName;

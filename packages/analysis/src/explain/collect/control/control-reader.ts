@@ -14,6 +14,7 @@ import {
   keyOf,
   type MacAddress,
   macOfNumber,
+  UNKNOWN_MAC,
 } from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../../capture/capture-clock.js';
@@ -23,12 +24,13 @@ import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../../claims/ad
 import type {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
 import {Routers} from '../../../claims/routers.js';
 import {StrayFrames} from '../../../claims/stray-frames.js';
+import type {Open} from '../../../collections/open.js';
 import type {CaptureFacts} from '../../capture-facts.js';
 import {announcedIn, ControlCopies, isCopy, type Told} from '../../frames/control-copies.js';
-import type {NetworkName} from '../../frames/networks.js';
+import {type NetworkName, NOWHERE} from '../../frames/networks.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
-import {ClaimRecorder, type RecordOf} from './claim-recorder.js';
+import {ClaimRecorder, type KnownRecord, type RecordOf} from './claim-recorder.js';
 import {type ControlContext, isToOne} from './control-context.js';
 import {DiscoveryReader} from './discovery-reader.js';
 import type {KnownOwner} from './known-owner.js';
@@ -41,12 +43,18 @@ export class ControlReader {
   readonly #strays = new StrayFrames();
   readonly #busiest = new Busiest();
   readonly #copies = new ControlCopies();
+  readonly #link: Open<ControlContext['link']> = {source: undefined, destination: undefined};
+  readonly #context: Open<ControlContext> = {
+    ...{at: 0n, frame: 0, mark: {at: 0n, frame: 0}, ns: 0, network: NOWHERE},
+    ...{link: this.#link, to: UNKNOWN_MAC, isToOne: false},
+  };
   #arpFrames = 0;
   #discoveryFrames = 0;
 
   constructor(
     readonly clock: CaptureClock,
     recordOf: RecordOf,
+    known: KnownRecord,
     /** How often each frame of the traffic is seen, so far. */
     readonly sightings: () => number,
     /** Of `auth_hmac`. */
@@ -55,7 +63,7 @@ export class ControlReader {
     isKept: (ip: IpAddress) => boolean = () => false,
   ) {
     this.#routers = new Routers(isKept);
-    this.#recorder = new ClaimRecorder(recordOf, isKept);
+    this.#recorder = new ClaimRecorder(recordOf, known, isKept);
     this.#arp = new ArpReader(this.#recorder);
     this.#discovery = new DiscoveryReader(this.#recorder);
   }
@@ -68,6 +76,7 @@ export class ControlReader {
   /** Returns whether it could be read. */
   read(view: SeenView, network: NetworkName): boolean {
     const lagNs = this.#copies.lagOf(view, network, this.sightings());
+    if (lagNs === undefined && this.#asksAgain(view, network)) return true;
     const {arp} = view;
     if (arp !== undefined) {
       if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
@@ -78,11 +87,15 @@ export class ControlReader {
     const decoded = decodeFrame(view.octets, view.linkType);
     if (this.#isLeftOut(decoded, lagNs, network)) return true;
     if (decoded.kind === 'unreadable') return false;
-    const {ns, frame, destinationMac: to} = view;
-    return this.#take(
-      {at: this.clock.at(ns), ns, frame, network, link: decoded.link, to, isToOne: isToOne(view)},
-      decoded,
-    );
+    return this.#take(this.#contextOf(view, network, decoded.link), decoded);
+  }
+
+  #asksAgain(view: SeenView, network: NetworkName): boolean {
+    if (this.#strays.isAny || !this.#arp.isAskedAgain(view, network)) return false;
+    this.#arpFrames++;
+    this.#busiest.count(view.ns);
+    this.#arp.asksAgain(this.#contextOf(view, network), view);
+    return true;
   }
 
   /** Whether it is only a copy. An announcement with one is not taken for the copy of the next like it. */
@@ -101,10 +114,25 @@ export class ControlReader {
     if (!this.#strays.answeredItself(network.text, context, packet)) this.#arp.read(context, packet, view);
   }
 
-  #contextOf(view: SeenView, network: NetworkName): ControlContext {
-    const {ns, frame, sourceMac, destinationMac} = view;
-    const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
-    return {at: this.clock.at(ns), ns, frame, network, link, to: destinationMac, isToOne: isToOne(view)};
+  #contextOf(view: SeenView, network: NetworkName, link = this.#linkOf(view)): ControlContext {
+    const {ns, frame} = view;
+    const context = this.#context;
+    context.mark = this.clock.mark(ns, frame);
+    context.at = context.mark.at;
+    context.frame = frame;
+    context.ns = ns;
+    context.network = network;
+    context.link = link;
+    context.to = view.destinationMac;
+    context.isToOne = isToOne(view);
+    return context;
+  }
+
+  #linkOf({sourceMac, destinationMac}: SeenView): ControlContext['link'] {
+    const link = this.#link;
+    link.source = macOfNumber(sourceMac);
+    link.destination = macOfNumber(destinationMac);
+    return link;
   }
 
   #take(context: ControlContext, frame: Frame): boolean {

@@ -46,7 +46,7 @@ export class DiscoveryReader {
     if (message.type !== 'solicitation' || mac === undefined) return;
     if (destination === undefined) this.#noteAsker(placeOf({ip, network: network.text}), mac);
     const {target} = message;
-    this.#recorder.asked(context, target, keyOf(target), {ip, key: keyOf(ip), mac, number: numberOfMac(mac)});
+    this.#recorder.asked(context, target, keyOf(target), {key: keyOf(ip), mac, number: numberOfMac(mac)});
   }
 
   /** In a capture without destination MACs, the MAC that last asked from the address that is answered. */
@@ -85,10 +85,10 @@ export class DiscoveryReader {
     const told = isToAll ? undefined : toldAlone(context, claim, isAdvertisement ? ip : message.target);
     const isWeak = isAdvertisement && !message.override;
     const hearing = {target: isAdvertisement ? undefined : keyOf(message.target), isWeak};
-    this.#recorder.claimed(record, claim, {at, frame}, told, hearing);
+    this.#recorder.claimed(record, claim, context.mark, told, hearing);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
-    const to = {key: keyOf(ip), station: station === undefined ? UNKNOWN_MAC : numberOfMac(station)};
-    this.#recorder.answered(record, numberOfMac(mac), to, context);
+    const to = station === undefined ? UNKNOWN_MAC : numberOfMac(station);
+    this.#recorder.answered(record, numberOfMac(mac), keyOf(ip), to, context);
   }
 }
