@@ -185,6 +185,7 @@ import {switchStale} from './cases/switch-stale.js';
 import {synFlood, synFloodLossy} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
+import {terminalsOddPorts} from './cases/terminals.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.js';
 import {tunnelMoves} from './cases/tunnel-moves.js';
@@ -571,4 +572,5 @@ export const KINDS: readonly Kind[] = [
   ...[callHeld, tunnelUploads],
   darkAfterMove,
   ...[turnsHangLong, turnsHangOver, turnsThenQueries],
+  terminalsOddPorts,
 ];

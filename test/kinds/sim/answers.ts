@@ -28,8 +28,9 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
     const opens = body.type === 'segment' && body.segment.flags === 'S';
     const length = body.type === 'segment' ? body.segment.length : 0;
     const refusal = holding.services?.(serviceOf(body), {opens, asks: length > 0, length});
-    if (refusal === 'acknowledges' && body.type === 'segment')
-      serve(node, body.ends, body.segment, segment => back.segment(segment), false);
+    const isRead = typeof refusal === 'number';
+    if ((isRead || refusal === 'acknowledges') && body.type === 'segment')
+      serve(node, body.ends, body.segment, segment => back.segment(segment), isRead ? refusal : 0);
     else if (refusal === 'refuses' && body.type === 'segment') back.reset(body.segment);
     else if (refusal === 'refuses') back.refuse(payload);
     if (refusal !== undefined) return;

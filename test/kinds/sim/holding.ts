@@ -43,10 +43,13 @@ export interface Holding {
   /** The askers whose questions it ignores, like a firewall that drops them. */
   readonly ignores?: (asker: IpAddress) => boolean;
   /**
-   * How it handles a question to one of its services, if not with an answer; `acknowledges` if no program
-   * reads it.
+   * How it handles a question to one of its services, if not with the usual answer; `acknowledges` if no program
+   * reads it, and a number for an answer of so many octets.
    */
-  readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | 'acknowledges' | undefined;
+  readonly services?: (
+    service: Service,
+    asked: Asked,
+  ) => 'drops' | 'refuses' | 'acknowledges' | number | undefined;
   /** Its answer to a datagram that is no DNS query; none if absent. A program that says more than that, or says it later, uses `say`. */
   readonly responds?: (datagram: Datagram, say: Say) => Uint8Array | undefined;
   /** How long it takes to answer a query. Nanoseconds. */

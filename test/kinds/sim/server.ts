@@ -28,13 +28,13 @@ const RESPONSE = 600;
 const DOWNLOAD_SEGMENT = 1000;
 const DOWNLOAD_BURST = 3;
 
-/** @param isRead whether a program reads what the kernel accepts and acknowledges */
+/** @param answers with how many octets a program answers, 0 if none reads what the kernel accepts; as usual for the service if absent */
 export function serve(
   node: Node,
   {source}: Ends,
   segment: Segment,
   reply: (segment: Segment) => void,
-  isRead = true,
+  answers?: number,
 ): void {
   const {sourcePort, destinationPort, sequence, acknowledgment, flags, length} = segment;
   if (flags.includes('R')) return;
@@ -66,7 +66,8 @@ export function serve(
   else if (isKeepAlive(segment, session) || (length > 0 && sequence !== session.expects)) answer({});
   else if (length > 0) {
     session.expects = plus(sequence, length);
-    if (!isRead) answer({});
+    if (answers === 0) answer({});
+    else if (answers !== undefined) session.push?.(answers);
     else take(node, session, destinationPort, flags, answer);
   }
 }

@@ -42,7 +42,7 @@ export class TcpSession {
     asker: Asker,
     ip: IpAddress,
     service: number,
-    readonly text?: string,
+    public text?: string,
   ) {
     this.#asker = asker;
     this.#ip = ip;

@@ -13,7 +13,14 @@ import type {SeenView} from '../../capture/seen-view.js';
 import {forgetOldest} from '../../collections/forget-oldest.js';
 import {isAfter} from '../../sessions/segment.js';
 import type {SettledKind} from '../gaps/question-fold.js';
-import {beginningOf, isHttpRequest, isWaitingCommand, mayBeHttpRequest} from './replies-due.js';
+import {
+  beginningOf,
+  isAnswered,
+  isHttpRequest,
+  isWaitingCommand,
+  mayBeHttpRequest,
+  mayBeKeystroke,
+} from './replies-due.js';
 import {SILENT_NS, TcpRequest} from './tcp-request.js';
 import {FEWEST_TURNS, SOON_NS, Turns, type WaitingTurn, WHOLE_NS} from './turns.js';
 
@@ -27,6 +34,9 @@ const APART_NS = 500_000_000;
 /** Maximum number of sorts of requests that are told apart over a connection, and of requests that wait at once. */
 const MAX_SORTS = 8;
 const MAX_WAITING = 8;
+
+/** Fewer messages that come back as long as they were may be a coincidence. */
+const FEWEST_ECHOES = 3;
 
 /** Instead of a count: requests of this sort wait long for an answer, or get none. */
 const NOT_SOON = -1;
@@ -54,10 +64,15 @@ export class LaterRequests {
   #frame = 0;
   /** Whether it was cut off before it shows that it may wait on purpose. */
   #isUnread = false;
+  /** Whether it may be a keystroke, how many octets of answer it had, and how many keystrokes were echoed. */
+  #isKey = false;
+  #heardLength = 0;
+  #echoes = 0;
 
   /** A segment of the client. Returns the request that begins with it, if an answer to it is due. */
   sent(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
     const {sequence, payloadLength, ns} = view;
+    if (this.#isTerminal) return undefined;
     if (payloadLength === 0) {
       for (const request of this.#owed ?? []) request.sent(view);
       return undefined;
@@ -84,6 +99,8 @@ export class LaterRequests {
     this.#answeredNs = Number.NaN;
     const waits = isWaitingCommand(view);
     this.#isUnread = waits === undefined;
+    this.#isKey = !isAnswered(view.destinationPort) && mayBeKeystroke(view.firstOfSegment, payloadLength);
+    this.#heardLength = 0;
     if (waits === true) {
       this.#put(this.#sort, NOT_SOON);
       this.endTurns();
@@ -108,6 +125,7 @@ export class LaterRequests {
       if (Number.isNaN(this.#answeredNs)) this.#answeredNs = ns;
       else if (ns - this.#heardNs > WHOLE_NS) this.endTurns();
       this.#heardNs = ns;
+      this.#heardLength += payloadLength;
     }
     const owed = this.#owed;
     if (owed === undefined || owed.length === 0) return;
@@ -151,6 +169,11 @@ export class LaterRequests {
     this.#turns.end();
   }
 
+  /** Whether its client types: a program need not answer a keystroke. */
+  get #isTerminal(): boolean {
+    return this.#echoes >= FEWEST_ECHOES;
+  }
+
   #isAnotherAt(ns: number): boolean {
     return this.#sort === undefined || !Number.isNaN(this.#answeredNs) || ns - this.#lastNs >= APART_NS;
   }
@@ -164,7 +187,9 @@ export class LaterRequests {
   #count(): void {
     const sort = this.#sort;
     if (sort === undefined) return;
+    if (this.#isKey && this.#heardLength === this.#length) this.#echoes++;
     this.#turns ??= new Turns();
+    if (this.#isTerminal) this.#turns.end();
     this.#turns.take(this.#sentNs, this.#answeredNs, this.#heardNs, this.#length);
     this.beginsTurns = this.#turns.taken === FEWEST_TURNS;
     const before = this.#answered?.get(sort) ?? 0;

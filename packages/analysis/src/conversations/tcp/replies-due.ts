@@ -36,6 +36,27 @@ export function isTerminal(port: number): boolean {
   return TERMINALS.has(port);
 }
 
+/** The identification with which SSH begins at any port (RFC 4253 §4.2). */
+const SSH = 'SSH-';
+
+/** Whether a client begins a connection like this one. */
+export function beginsTerminal({firstOfSegment, transportOctets}: SeenView): boolean {
+  return firstOfSegment === SSH.charCodeAt(0) && textOf(transportOctets, SSH.length) === SSH;
+}
+
+/** A character and what Telnet puts before it; a packet of SSH with one, by cipher (RFC 4253 §6). Octets. */
+const LONGEST_CHARACTER = 3;
+const SHORTEST_PACKET = 28;
+const LONGEST_PACKET = 84;
+/** RFC 8446 §5.1: a record with data. HTTP/2 pings over it are answered by as much (RFC 9113 §6.7). */
+const TLS_DATA = 23;
+
+/** Whether a message may be a keystroke, which comes back as long as it was. @param first its first octet. @param length in octets */
+export function mayBeKeystroke(first: number | undefined, length: number): boolean {
+  if (length <= LONGEST_CHARACTER) return true;
+  return first !== TLS_DATA && length >= SHORTEST_PACKET && length <= LONGEST_PACKET;
+}
+
 /** @param port that of the address */
 export function greets(port: number): boolean {
   return GREETS.has(port);

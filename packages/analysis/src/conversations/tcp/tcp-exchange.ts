@@ -9,7 +9,7 @@ import {acknowledges, isFin, isSyn} from '../../sessions/segment.js';
 import type {QuestionKind} from '../questions/question-kind.js';
 import type {Asking} from '../senders/asking.js';
 import {LaterRequests} from './later-requests.js';
-import {isTerminal} from './replies-due.js';
+import {beginsTerminal, isTerminal} from './replies-due.js';
 import type {TcpFlow} from './tcp-flow.js';
 import {flowKey, type TcpFlows} from './tcp-flows.js';
 import {TcpRequest} from './tcp-request.js';
@@ -24,7 +24,10 @@ export function asksTcp(asker: Asking, flows: TcpFlows, view: SeenView): void {
   flows.took(flow);
   const {request} = flow;
   if (request?.isOpen !== true) asksAgain(asker, flow, kind, view);
-  else if (request.sent(view)) asker.address.requested(request, view.ns);
+  else if (request.sent(view)) {
+    flow.isTerminal = beginsTerminal(view);
+    asker.address.requested(request, view.ns);
+  }
   if (end === undefined) return;
   if (flow.isRepeat(end)) {
     kind.isHeard = true;
@@ -41,7 +44,9 @@ export function asksTcp(asker: Asking, flows: TcpFlows, view: SeenView): void {
 /** A further request over a connection that was answered before, or that began before the capture. */
 function asksAgain({address, clock}: Asking, flow: TcpFlow, kind: QuestionKind, view: SeenView): void {
   if (flow.later === undefined) {
-    if (view.payloadLength === 0 || isTerminal(view.destinationPort)) return;
+    if (view.payloadLength === 0 || flow.isTerminal || isTerminal(view.destinationPort)) return;
+    flow.isTerminal = beginsTerminal(view);
+    if (flow.isTerminal) return;
     flow.later = new LaterRequests();
   }
   const owed = flow.later.sent(view, kind, clock);

@@ -50,6 +50,8 @@ export class TcpFlow {
   request: TcpRequest | undefined;
   /** The requests after it. */
   later: LaterRequests | undefined;
+  /** Whether its client types (SSH at any port). */
+  isTerminal = false;
   /** Whether it was open when it was last examined. */
   wasOpen = false;
 
