@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {filesOf, LANE, LANES} from './scripts/lanes.js';
 
 /** Each takes half a minute or more: if begun last, one of them would run alone at the end. */
 const LONG = [
@@ -12,25 +13,23 @@ const LONG = [
   'lab/topologies-modules.js',
 ];
 
-/** Labs begin in this part of the run: those that ran alone at the end would leave the processors idle half of the time. */
-const LABS_BEGIN_IN = 0.9;
+const lane = LANES.find(({name}) => name === process.env[LANE]);
 
 /**
- * When a file begins, from 0 to 1. Labs, which wait for timers half of the time, and tests that compute are mixed, in the same way in every
- * checkout: one after the other, the labs would leave a part of the processors idle.
+ * When a file begins, from 0 to 1: after the long ones in an order that is the same in every checkout, and in which long and short are
+ * mixed.
  *
  * @param {string} file
  */
 function placeOf(file) {
   if (LONG.some(name => file.endsWith(name))) return 0;
   const name = file.slice(file.lastIndexOf('test/dist'));
-  const hash = createHash('sha1').update(name).digest().readUInt32BE() / 2 ** 32;
-  return name.startsWith('test/dist/lab/') ? hash * LABS_BEGIN_IN : hash;
+  return createHash('sha1').update(name).digest().readUInt32BE() / 2 ** 32;
 }
 
 export default {
   // The compiled tests: Node 20 does not run TypeScript.
-  files: ['test/dist/**/*.js', '!test/dist/**/{helpers,fixtures,kinds}/**'],
+  files: filesOf(lane?.name),
   // Tests compare what users with a UTF-8 locale see; `test/cli/locale.ts` covers the others.
   environmentVariables: {
     LC_ALL: 'C.UTF-8',
@@ -41,8 +40,8 @@ export default {
   },
   // A process for each file: `cap` is not context-aware, so a second worker thread cannot load it.
   workerThreads: false,
-  // Four files at once keep two cores busy, of which one or two are labs; with three, a tenth of the time was idle.
-  concurrency: 4,
+  // Of files that the user names, four at once.
+  concurrency: lane?.concurrency ?? 4,
   // Generated captures are much that is young and soon forgotten: with 32 MB for it (16 are usual), a tenth of the time is saved.
   nodeArguments: ['--max-semi-space-size=32'],
   sortTestFiles: (one, other) => placeOf(one) - placeOf(other),

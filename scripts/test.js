@@ -2,16 +2,20 @@
 // Lint (not with --no-lint), then all tests. Other arguments are passed on to AVA (`npm test -- --match='*mac*' test/arp/mac.ts`). The last
 // line has the totals, from AVA's machine-readable output: `N passed, N failed`.
 import {spawn, spawnSync} from 'node:child_process';
+import {getPriority, setPriority} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from './bootstrap/checkout.js';
 import {pathWithNode} from './bootstrap/children.js';
 import {CONDITION} from './bundle/condition.js';
+import {LANE, LANES} from './lanes.js';
 import {aloneArguments, secondAttempts} from './second-attempt.js';
 import {TapReader} from './tap-reader.js';
 import {startReport} from './test-report.js';
 
 /** @typedef {import('./tap-reader.js').TestResult} TestResult */
+/** @typedef {import('./lanes.js').Lane} Lane */
+/** @typedef {{failure: string | undefined, isComplete: boolean}} Ended how AVA ended */
 
 const avaProgram = [
   '--import',
@@ -43,7 +47,9 @@ function lint() {
  */
 async function test(args) {
   const report = startReport();
-  const {failure, isComplete} = await runAva(args.map(compiled), result => report.result(result));
+  /** @param {Lane} [lane] */
+  const run = lane => runAva(args.map(compiled), result => report.result(result), lane);
+  const {failure, isComplete} = args.length > 0 ? await run() : together(await Promise.all(LANES.map(run)));
   for (const attempt of secondAttempts(report.failures, {isCi: process.env.CI === 'true'})) {
     /** @type {TestResult[]} */
     const results = [];
@@ -55,20 +61,32 @@ async function test(args) {
 }
 
 /**
+ * @param {readonly Ended[]} ends
+ * @returns {Ended}
+ */
+function together(ends) {
+  const broken = ends.find(({isComplete}) => !isComplete);
+  return broken ?? {failure: ends.find(({failure}) => failure !== undefined)?.failure, isComplete: true};
+}
+
+/**
  * @param {readonly string[]} args
  * @param {(result: TestResult) => unknown} take
- * @returns {Promise<{failure: string | undefined, isComplete: boolean}>} how AVA ended
+ * @param {Lane} [lane] if absent, the files are those of the arguments
+ * @returns {Promise<Ended>}
  */
-async function runAva(args, take) {
+async function runAva(args, take, lane) {
   const ava = spawn(
     process.execPath,
     [...avaProgram, '--tap', `--node-arguments=--conditions=${CONDITION}`, ...args],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0'},
+      env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0', [LANE]: lane?.name},
     },
   );
+  if (lane !== undefined && ava.pid !== undefined)
+    setPriority(ava.pid, Math.min(getPriority() + lane.niceness, 19));
   const exit = new Promise(resolve => {
     ava.once('error', error => resolve(error.message));
     ava.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit ${code}`)));

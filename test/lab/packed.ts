@@ -278,7 +278,9 @@ test('a published package resolves for ESM and CommonJS users, with its types', 
     passes(t, 'publint', ['--strict', tarball]);
     // Node's own resolution since version 16; the packages are ESM, which CommonJS imports dynamically, or requires from Node 22 on.
     const profile = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii'];
-    if (!tarball.includes('vip-cli-')) passes(t, 'attw', [...profile, tarball]);
+    // The manifests have the same form, and of the larger ones it takes ten seconds.
+    if (tarball.includes('vip-arp-') || (isTorture && !tarball.includes('vip-cli-')))
+      passes(t, 'attw', [...profile, tarball]);
   }
 });
 
