@@ -6,13 +6,15 @@
 
 import {
   type AddressKey,
+  type ArpOperation,
   type ArpPacket,
+  arpOperationAt,
   arpPacketAt,
   arpSenderKey,
   arpSenderMac,
   arpTargetKey,
+  arpTargetMac,
   FrameView,
-  isArpRequestAt,
   LINK_TYPE_ETHERNET,
   LINK_TYPE_LINUX_SLL,
   LINK_TYPE_LINUX_SLL2,
@@ -103,8 +105,9 @@ export class SeenView extends FrameView {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
   }
 
-  get isArpRequest(): boolean {
-    return this.kind === 'arp' && isArpRequestAt(this.#bytes, this.payloadStart, this.end);
+  /** Undefined if it is not ARP, or cannot be read. */
+  get arpOperation(): ArpOperation | undefined {
+    return this.kind === 'arp' ? arpOperationAt(this.#bytes, this.payloadStart, this.end) : undefined;
   }
 
   /** The sender of an ARP packet that can be read. */
@@ -114,6 +117,10 @@ export class SeenView extends FrameView {
 
   get arpSenderMac(): number {
     return arpSenderMac(this.#bytes, this.payloadStart);
+  }
+
+  get arpTargetMac(): number {
+    return arpTargetMac(this.#bytes, this.payloadStart);
   }
 
   get arpTargetKey(): AddressKey {

@@ -27,6 +27,13 @@ const ALTERNATION_NS = 15_000_000_000n;
 /** Former owners remembered per address: anyone who can send frames can claim it. */
 const MAX_FORMER_OWNERS = 8;
 
+interface LastAnswer {
+  at: bigint;
+  asker: MacAddress;
+  /** When the question was asked, if that was seen. */
+  question: bigint | undefined;
+}
+
 /** State of one address in one broadcast domain. */
 export class OwnershipRecord {
   #owner: MacAddress;
@@ -35,10 +42,8 @@ export class OwnershipRecord {
   #ownsSince: bigint;
   /** Whether the owner has so far only sent requests from the address. */
   #onlyAsked: boolean;
-  /** The owner's last answer, and when the question was asked, if that was seen. */
-  #answered:
-    | {readonly at: bigint; readonly asker: MacAddress; readonly question: bigint | undefined}
-    | undefined;
+  /** That of the owner: one object, overwritten by each answer. */
+  #answered: LastAnswer | undefined;
   /** When former owners were last heard, the last one superseded at the end; most addresses have none. */
   #former: Map<MacAddress, bigint> | undefined;
   /** When the owner changed, and to whom, as far back as matters. */
@@ -91,7 +96,14 @@ export class OwnershipRecord {
   #hear({at, what, asker}: Claim, question: bigint | undefined): void {
     this.#heardAt = at;
     this.#onlyAsked &&= what === 'question';
-    if (asker !== undefined) this.#answered = {at, asker, question};
+    if (asker === undefined) return;
+    const answered = this.#answered;
+    if (answered === undefined) this.#answered = {at, asker, question};
+    else {
+      answered.at = at;
+      answered.asker = asker;
+      answered.question = question;
+    }
   }
 
   #retire(): void {

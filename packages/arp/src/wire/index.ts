@@ -52,7 +52,14 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
-export {arpPacketAt, arpSenderKey, arpSenderMac, arpTargetKey, isArpRequestAt} from './arp/arp-in-place.js';
+export {
+  arpOperationAt,
+  arpPacketAt,
+  arpSenderKey,
+  arpSenderMac,
+  arpTargetKey,
+  arpTargetMac,
+} from './arp/arp-in-place.js';
 export {ARP_PACKET_LENGTH} from './arp/arp-layout.js';
 export {
   type ArpFields,

@@ -9,7 +9,7 @@ import {type AddressKey, readIpv4Key} from '../address/address-key.js';
 import {readMacNumber} from '../address/mac-number.js';
 import {readUint16} from '../octets.js';
 import {ARP_OPERATION, ARP_PACKET_LENGTH, arpAt, isArpKind} from './arp-layout.js';
-import {type ArpPacket, readArpPacket} from './arp-packet.js';
+import {type ArpOperation, type ArpPacket, readArpPacket} from './arp-packet.js';
 
 /**
  * The sender IP of a packet, as a key. The caller has checked that its 28 octets are there.
@@ -39,13 +39,25 @@ export function arpTargetKey(octets: Uint8Array, start: number): AddressKey {
 }
 
 /**
- * Whether the packet between two offsets is a request; false where `decodeArpPacket` would throw.
+ * The target MAC of a packet, as a number of 48 bits. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `octets`
+ */
+export function arpTargetMac(octets: Uint8Array, start: number): number {
+  return readMacNumber(octets, start + arpAt.targetMac);
+}
+
+/**
+ * The operation of the packet between two offsets; undefined where `decodeArpPacket` would throw.
  *
  * @param start offset of the packet in `octets`
  * @param end offset after the last octet of the packet
  */
-export function isArpRequestAt(octets: Uint8Array, start: number, end: number): boolean {
-  return operationAt(octets, start, end) === ARP_OPERATION.request;
+export function arpOperationAt(octets: Uint8Array, start: number, end: number): ArpOperation | undefined {
+  if (end - start < ARP_PACKET_LENGTH || !isArpKind(octets, start)) return undefined;
+  const code = readUint16(octets, start + arpAt.operation);
+  if (code === ARP_OPERATION.request) return 'request';
+  return code === ARP_OPERATION.reply ? 'reply' : undefined;
 }
 
 /**
@@ -55,13 +67,6 @@ export function isArpRequestAt(octets: Uint8Array, start: number, end: number): 
  * @param end offset after the last octet of the packet
  */
 export function arpPacketAt(octets: Uint8Array, start: number, end: number): ArpPacket | undefined {
-  const code = operationAt(octets, start, end);
-  if (code === ARP_OPERATION.request) return readArpPacket('request', octets, start);
-  return code === ARP_OPERATION.reply ? readArpPacket('reply', octets, start) : undefined;
-}
-
-/** As on the wire; 0 for anything but IPv4 over Ethernet. */
-function operationAt(octets: Uint8Array, start: number, end: number): number {
-  if (end - start < ARP_PACKET_LENGTH || !isArpKind(octets, start)) return 0;
-  return readUint16(octets, start + arpAt.operation);
+  const operation = arpOperationAt(octets, start, end);
+  return operation === undefined ? undefined : readArpPacket(operation, octets, start);
 }

@@ -48,6 +48,8 @@ export class AddressRecord implements AskedAddress {
   claimedFrom: MacAddress | undefined;
   /** The same as a number; `UNKNOWN_MAC` before. */
   claimedFromNumber = UNKNOWN_MAC;
+  /** Whether it answered a station that had asked. */
+  isAnsweredOpenly = false;
   /** If it is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;

@@ -33,25 +33,37 @@ export class ArpReader {
   }
 
   /**
-   * Whether a packet is a request to all from a station that claimed its address before and is not followed. Most of the ARP frames of a large
-   * capture are such requests and their answers, so nothing becomes an object before it is kept.
+   * Whether the MAC that claimed the address last does nothing but ask again, for a station that is not followed, or answer again. Most ARP frames of
+   * a large capture are such, so nothing becomes an object before it is kept.
    */
-  isAskedAgain(view: SeenView, network: NetworkName): boolean {
-    if (!view.isArpRequest || isToOne(view)) return false;
+  repeatedIn(view: SeenView, network: NetworkName): 'question' | 'answer' | undefined {
+    const operation = view.arpOperation;
+    if (operation === undefined || view.leg === 'arrived') return undefined;
     const {arpSenderKey: key, arpSenderMac: mac} = view;
-    const isPlain = key !== 0 && key !== view.arpTargetKey && mac === view.sourceMac;
-    if (!isPlain || mac === 0 || isGroupMacNumber(mac)) return false;
-    const sender = this.#recorder.known(network, key);
-    return sender?.isFollowed === false && sender.claimedFromNumber === mac;
+    if (key === 0 || key === view.arpTargetKey || mac === 0 || isGroupMacNumber(mac)) return undefined;
+    const record = this.#recorder.known(network, key);
+    if (record === undefined || record.claimedFromNumber !== mac) return undefined;
+    if (operation === 'reply') return 'answer';
+    return !record.isFollowed && mac === view.sourceMac && !isToOne(view) ? 'question' : undefined;
   }
 
-  /** Such a request. */
   asksAgain(
     context: ControlContext,
     {arpSenderKey: key, arpSenderMac: number, arpTargetKey}: SeenView,
   ): void {
     const mac = macOfNumber(number) as MacAddress;
     this.#recorder.asked(context, addressOfKey(arpTargetKey), arpTargetKey, {key, mac, number});
+  }
+
+  answersAgain(context: ControlContext, view: SeenView): void {
+    const {arpSenderKey: key, arpSenderMac, arpTargetKey: to, arpTargetMac: station} = view;
+    const {at, mark, network} = context;
+    const record = this.#recorder.known(network, key) as AddressRecord;
+    const mac = record.claimedFrom as MacAddress;
+    const asker = macOfNumber(station) as MacAddress;
+    const claim: Claim = {at, network: network.text, ip: addressOfKey(key), mac, what: 'answer', asker};
+    this.#recorder.claimed(record, claim, mark, {mac: asker, ip: addressOfKey(to)});
+    this.#recorder.answered(record, arpSenderMac, to, station, context);
   }
 
   /** @param view of the frame that contains the packet */

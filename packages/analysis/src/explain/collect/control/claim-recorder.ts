@@ -93,10 +93,13 @@ export class ClaimRecorder {
     const isRepeated = record.claimedFrom === claim.mac;
     // An address that is not followed is not reported, unless another machine claims it.
     const isNothingNew = isRepeated && !record.isFollowed && claim.what === 'question';
-    if (told !== undefined || (!isNothingNew && (!isRepeated || claim.what === 'question')))
+    // That it answers whoever asks was noted at its first answer.
+    const isAnswered = isAsked && isRepeated && record.isAnsweredOpenly;
+    if (!isAnswered && (told !== undefined || (!isNothingNew && (!isRepeated || claim.what === 'question'))))
       this.claimedBy.note(claim, unasked, mark);
     if (isNothingNew) return;
     record.claimedFrom = claim.mac;
+    record.isAnsweredOpenly = isAsked || (isRepeated && record.isAnsweredOpenly);
     if (!isRepeated) record.claimedFromNumber = numberOfMac(claim.mac);
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark, hearing)) record.cut();

@@ -76,7 +76,7 @@ export class ControlReader {
   /** Returns whether it could be read. */
   read(view: SeenView, network: NetworkName): boolean {
     const lagNs = this.#copies.lagOf(view, network, this.sightings());
-    if (lagNs === undefined && this.#asksAgain(view, network)) return true;
+    if (lagNs === undefined && this.#repeats(view, network)) return true;
     const {arp} = view;
     if (arp !== undefined) {
       if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
@@ -90,11 +90,14 @@ export class ControlReader {
     return this.#take(this.#contextOf(view, network, decoded.link), decoded);
   }
 
-  #asksAgain(view: SeenView, network: NetworkName): boolean {
-    if (this.#strays.isAny || !this.#arp.isAskedAgain(view, network)) return false;
+  #repeats(view: SeenView, network: NetworkName): boolean {
+    const repeated = this.#strays.isAny ? undefined : this.#arp.repeatedIn(view, network);
+    if (repeated === undefined) return false;
     this.#arpFrames++;
     this.#busiest.count(view.ns);
-    this.#arp.asksAgain(this.#contextOf(view, network), view);
+    const context = this.#contextOf(view, network);
+    if (repeated === 'question') this.#arp.asksAgain(context, view);
+    else this.#arp.answersAgain(context, view);
     return true;
   }
 
