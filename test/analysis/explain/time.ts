@@ -38,8 +38,8 @@ test('an outage in which the clock was set forward is known less exactly, and no
   const scene = steady(3000).talk(3001, 6000, A, false).talk(6001, 9000, A);
   const frame = scene.frames.findIndex(({at}) => at > (scene.frames[0]?.at ?? 0n) + 4_500_000_000n);
   const text = told(setForward(scene, frame, 3600n));
-  t.regex(text, /OUTAGE since [^,]*, dark for 2900 ms to 3603\.1 s,/);
-  t.regex(text, /no answer for 3100 ms to 3603\.1 s:/);
+  t.regex(text, /OUTAGE since [^,]*, dark for 2\.9 s to 3603\.1 s,/);
+  t.regex(text, /no answer for 3\.1 s to 3603\.1 s:/);
 });
 
 test('a ping omitted by a client that pings rarely is not taken for a step of the clock', t => {

@@ -121,7 +121,7 @@ export {SessionFold} from '../sessions/session-fold.js';
 export {SESSION_USE_NAMES, SESSION_USES} from '../sessions/uses.js';
 export {nearest, notAmong, suggestion} from '../text/choice.js';
 export {abridged, counted, listed, times} from '../text/count-text.js';
-export {durationWord, formatDuration, formatSpan} from '../text/duration-text.js';
+export {durationWord, formatDuration, formatRange, formatSpan} from '../text/duration-text.js';
 export {octetsOfHex} from '../text/octets.js';
 export {printable} from '../text/printable.js';
 export {shellWord} from '../text/shell-word.js';

@@ -16,6 +16,15 @@ export function formatDuration(ns: bigint): string {
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(3))} s`;
 }
 
+/** `312 ms to 1204 ms`, `9.361 s to 10.252 s`: both in the unit of the larger. */
+export function formatRange(leastNs: bigint, mostNs: bigint): string {
+  const least = formatDuration(leastNs);
+  const most = formatDuration(mostNs);
+  if (least === most) return least;
+  const isMixed = most.endsWith(' s') && least.endsWith(' ms') && leastNs > 0n;
+  return `${isMixed ? `${Number((Number(leastNs) / 1e9).toFixed(3))} s` : least} to ${most}`;
+}
+
 const UNITS = [
   [86_400n, 'd'],
   [3600n, 'h'],

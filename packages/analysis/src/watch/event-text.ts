@@ -8,7 +8,7 @@ import {lengthOf} from '../collections/intervals.js';
 import {formatDate} from '../explain/words/moment-text.js';
 import {servicesText} from '../explain/words/service-text.js';
 import {counted, listed, times} from '../text/count-text.js';
-import {formatDuration} from '../text/duration-text.js';
+import {formatDuration, formatRange} from '../text/duration-text.js';
 import {printable} from '../text/printable.js';
 import type {
   AdvertGapEvent,
@@ -92,7 +92,7 @@ function outageWords({leastNs, mostNs}: Pick<MovedEvent, 'leastNs' | 'mostNs'>):
   if (leastNs === undefined) return '';
   if (mostNs === undefined) return `, dark for at least ${formatDuration(leastNs)}`;
   if (leastNs === 0n) return `, dark for less than ${formatDuration(mostNs)}`;
-  return `, dark for ${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
+  return `, dark for ${formatRange(leastNs, mostNs)}`;
 }
 
 function darkWords({lastAnswer, at, questions, service}: DarkEvent): string {
@@ -112,10 +112,7 @@ function darkOverWords(event: DarkOverEvent): string {
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
     return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); it is no longer asked, so whether it is still dark is unknown${judged}`;
-  const length =
-    mostNs === undefined
-      ? `at least ${formatDuration(leastNs)}`
-      : `${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
+  const length = mostNs === undefined ? `at least ${formatDuration(leastNs)}` : formatRange(leastNs, mostNs);
   return `${whose(service)}answered again, dark for ${length} (${asked})${judged}`;
 }
 

@@ -14,6 +14,7 @@ import type {Handover} from '../handovers/handover.js';
 import {overlaps} from '../scope.js';
 import {cannotTell, type Draft, finding, type VerdictName} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
+import {formatDate} from '../words/moment-text.js';
 import {placeText} from '../words/place-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {routersBefore, routersText} from './behind-router.js';
@@ -143,12 +144,12 @@ function toldThere(
       : `What was asked came through ${routersText(routersBefore(address))} (${asked}${place}), and was not answered there either`;
   const words = `${own.words}. ${passed}`;
   if (cause?.handover !== undefined && (cause.code === 'HEALTHY' || cause.code === 'CANNOT_TELL')) {
-    const {to, frame} = cause.handover;
+    const {to, frame, at} = cause.handover;
     const why = `the address changed owner there, to ${to} (frame ${frame})`;
     const judged = cause.code === 'HEALTHY' ? ', as it should' : ', and the verdict on that is CANNOT_TELL';
     const evidence = `${words}: ${why}${judged}.`;
     return cause.code === 'HEALTHY'
-      ? finding('HEALTHY', evidence, frames, storyOf(place))
+      ? {...finding('HEALTHY', evidence, frames, storyOf(place)), brief: `moved${place} at ${formatDate(at)}`}
       : cannotTell(unknownThere(place), evidence, frames, storyOf(place));
   }
   const verdict = cause === undefined ? '' : `: the verdict there is ${cause.code}`;

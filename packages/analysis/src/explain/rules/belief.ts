@@ -98,7 +98,10 @@ function unserved(
     run => run.refused,
   );
   if (refusals >= MANY)
-    return finding('REFUSED', `${words}, but what was asked was refused (${times(refusals)}).`, frames);
+    return {
+      ...finding('REFUSED', `${words}, but what was asked was refused (${times(refusals)}).`, frames),
+      brief: `refused ${times(refusals)}`,
+    };
   const seen =
     refusals === 0 ? 'answers are not seen here' : `nothing but a refusal is seen here (${times(refusals)})`;
   return cannotTell(

@@ -9,14 +9,14 @@ import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {sum} from '../../collections/sum.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
-import {formatDuration} from '../../text/duration-text.js';
+import {formatDuration, formatRange} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {type AnnouncementSet, setsOf} from '../handovers/announcement-sets.js';
 import type {OutageThreshold} from '../outages/outage-threshold.js';
 import {wholeStretches} from '../outages/stretches.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {darkNs} from '../words/dark-text.js';
+import {boundsText, darkNs} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 
 /** An announcement may be captured this long after the first answer, which it made possible. Nanoseconds. */
@@ -72,9 +72,9 @@ function endOf({firstAnswer}: Gap): bigint {
 }
 
 function draftOf(owner: MacAddress, stretches: readonly Gap[], first: Gap, last: Gap, lost: number): Draft {
-  const lengths = stretches.map(darkNs).sort((a, b) => Number(a - b));
-  const [least = 0n] = lengths;
-  const each = `${formatDuration(least)} to ${formatDuration(lengths.at(-1) ?? least)}`;
+  const sorted = stretches.toSorted((a, b) => Number(darkNs(a) - darkNs(b)));
+  const longest = sorted.at(-1) ?? first;
+  const each = formatRange(darkNs(sorted[0] ?? first), darkNs(longest));
   const frames = framesSpoken(first.firstUnanswered, last.lastUnanswered);
   const within = formatDuration(endOf(last) - first.firstUnanswered.at);
   const words = `No answer ${times(stretches.length)} within ${within}, for ${each} each (${lost} questions in ${frames}), and each time ${owner} announced the address again before it answered: the address comes and goes on that machine`;
@@ -85,7 +85,7 @@ function draftOf(owner: MacAddress, stretches: readonly Gap[], first: Gap, last:
       [first.lastAnswer, first.firstUnanswered, last.lastUnanswered, last.firstAnswer],
       REMEDY,
     ),
-    brief: `${counted(stretches.length, 'outage')} of ${each}`,
+    brief: `${counted(stretches.length, 'outage')} within ${within}, the longest ${boundsText(longest)}`,
     consequence: 'it recovered by itself, and may disappear again for the same reason',
   };
 }

@@ -7,6 +7,7 @@
 import {sum} from '../../collections/sum.js';
 import {counted, listed} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
+import {worstAround} from '../outages/worst-outage.js';
 import {cannotTell} from '../verdict.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, stuckAfter, type VerdictRule} from './case.js';
@@ -46,13 +47,14 @@ export const ignored: VerdictRule = given => {
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
   const remedy = isComplete ? EVERY_FORM : undefined;
   const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
-  return announcementFinding(
-    given,
-    'ANNOUNCED_BUT_IGNORED',
-    `${words}.${darkWords(handover)}`,
-    frames,
-    remedy,
-  );
+  const evidence = `${words}.${darkWords(handover)}`;
+  const draft = announcementFinding(given, 'ANNOUNCED_BUT_IGNORED', evidence, frames, remedy);
+  // An outage of one asker names that asker.
+  if (worstAround(handover)?.sender !== undefined) return draft;
+  // Whose router it is, is part of the story.
+  const [name = ''] = listed(doubting).split(' (', 1);
+  const by = doubting.length > 1 ? counted(doubting.length, 'neighbour') : name;
+  return {...draft, brief: `ignored by ${by}`};
 };
 
 /** No other form is left to try. */

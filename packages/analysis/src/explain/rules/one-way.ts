@@ -10,12 +10,16 @@ import {cannotTell, type Draft} from '../verdict.js';
 /** The same draft, unless nothing that was sent in the stretch needs an answer. */
 export function unlessStreamed(draft: Draft, dark: DarkStretch): Draft {
   if (dark.isStreamed !== true || draft.verdict !== 'OUTAGE') return draft;
-  return cannotTell(
-    'a stream that needs no answer had none',
-    `${draft.evidence} ${OPEN}`,
-    draft.frames,
-    WITH_REPORTS,
-  );
+  const {frames, at} = draft;
+  return {
+    ...cannotTell(
+      'a stream that needs no answer had none',
+      `${draft.evidence} ${OPEN}`,
+      frames,
+      WITH_REPORTS,
+    ),
+    ...(at === undefined ? {} : {at}),
+  };
 }
 
 const OPEN =

@@ -10,7 +10,7 @@ import {merged, overlap} from '../../collections/intervals.js';
 import {type Bounds, worstBy} from '../../outages/outage.js';
 import type {SessionFacts} from '../../sessions/facts.js';
 import {counted} from '../../text/count-text.js';
-import {formatDuration} from '../../text/duration-text.js';
+import {formatDuration, formatRange} from '../../text/duration-text.js';
 import type {Handover} from '../handovers/handover.js';
 import type {OwnedSession} from '../handovers/session-fates.js';
 import {MANY} from '../significance.js';
@@ -142,8 +142,7 @@ function stalledText(all: readonly Stalled[]): string {
 }
 
 function lengthText({bounds: {leastNs, mostNs}}: Stall): string {
-  const least = formatDuration(leastNs);
-  return mostNs === undefined ? `at least ${least}` : `${least} to ${formatDuration(mostNs)}`;
+  return mostNs === undefined ? `at least ${formatDuration(leastNs)}` : formatRange(leastNs, mostNs);
 }
 
 const HANGS = 'such a session hangs until its client gives up (939 s with the defaults of Linux)';

@@ -88,7 +88,8 @@ export function mismatch(
   const words =
     `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame})${serves}, ` +
     `but ${clients} are in ${vlanName(address.vlans)}, where nothing was announced`;
-  const brief = `announced in ${vlanName(vlans)}`;
+  const clientsAre = address.vlans === '' ? 'untagged' : `in VLAN ${address.vlans}`;
+  const brief = `announced in ${vlanName(vlans)}, clients ${clientsAre}`;
   return {...finding('VLAN_MISMATCH', `${words}.`, [announcement, ...frames]), brief};
 }
 

@@ -6,6 +6,7 @@
 
 import {sum} from '../../collections/sum.js';
 import {firstCapturedAt, framesOf} from '../../findings/finding.js';
+import {counted} from '../../text/count-text.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
@@ -21,7 +22,7 @@ import {unservedAnswer} from '../rules/requests.js';
 import type {ServiceOutage} from '../rules/services.js';
 import {stalledAnswer} from '../rules/stalled-sessions.js';
 import {CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
-import {boundsText} from '../words/dark-text.js';
+import {boundsText, isUnknownLength} from '../words/dark-text.js';
 import {frameText, type NameFrame} from '../words/frame-naming.js';
 import {formatDate, formatDateAfter} from '../words/moment-text.js';
 import {placeText} from '../words/place-text.js';
@@ -78,19 +79,20 @@ function partsOf(
   const dark =
     around ?? own ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const only = dark && around === undefined ? onlyAnswer(dark, finding.code) : undefined;
-  const whole =
-    dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
+  const whole = dark && `${isAlike ? '' : `${address.ip} `}${wholeAnswer(dark, only)}`;
   const [frame] = framesOf(finding);
   const since = sinceOf(explanation);
   // A fault with a time of its own is about what it names, and not about the change.
   const isApart = brief !== undefined && since !== undefined;
+  // The frame of the time that is named.
+  const moved = since === undefined ? change?.frame : undefined;
   const parts = [
     change === undefined || isApart ? undefined : formatChange(change, since),
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
-    partAnswer(explanation) ?? whole,
+    partAnswer(explanation) ?? (isOfSeveral(finding) ? undefined : whole),
     lossAnswer(explanation, dark, isAlone),
-    frame === undefined ? undefined : `frame ${frameText(handover?.frame ?? frame, nameOf)}`,
+    frame === undefined ? undefined : `frame ${frameText(moved ?? frame, nameOf)}`,
   ];
   return parts.filter(part => part !== undefined);
 }
@@ -126,8 +128,22 @@ function sinceText(explanation: Explanation): string {
 
 function sinceOf(explanation: Explanation): bigint | undefined {
   const {finding} = shownIn(explanation);
+  // "Healthy since" would say that it was not before.
+  if (finding.code === 'HEALTHY') return undefined;
   const isOfHandover = explanation.handovers.some(judged => judged.finding === finding);
   return isOfHandover ? undefined : firstCapturedAt(finding);
+}
+
+/** Of several outages, what is short says how long they were. */
+function isOfSeveral({code, brief}: Explanation['finding']): boolean {
+  return code === 'OUTAGE' && brief !== undefined;
+}
+
+/** `dark for 9.8 s to 10.1 s`; the length of an outage of which a single question shows neither bound is not known. */
+function wholeAnswer(outage: Stretch, only: string | undefined): string {
+  const {dark} = outage;
+  if (isUnknownLength(dark)) return `${counted(dark.questions, 'question')} unanswered`;
+  return `${only ?? darkAnswer(outage)} for ${boundsText(dark)}`;
 }
 
 /** `dark for 10.3.2.66` */

@@ -6,7 +6,7 @@
 
 import type {DarkStretch, LateAnswers} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
-import {formatDuration} from '../../text/duration-text.js';
+import {formatDuration, formatRange} from '../../text/duration-text.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from './frame-naming.js';
 import {toEnd, untilEnd} from './open-end.js';
@@ -39,8 +39,7 @@ export function darkText(dark: DarkStretch): string {
 
 /** `312 ms to 1204 ms` */
 function lateText({leastNs, mostNs}: LateAnswers): string {
-  const [least, most] = [formatDuration(leastNs), formatDuration(mostNs)];
-  return least === most ? least : `${least} to ${most}`;
+  return formatRange(leastNs, mostNs);
 }
 
 /** `10.1 s`, `at least 6.1 s, from the first question`; `3.2 s to 3605 s` where not all of the time may have passed. */
@@ -49,7 +48,7 @@ export function darkLength(dark: DarkStretch): string {
   if (ns <= 0n) return UNKNOWN;
   const {lastAnswer, firstAnswer, leapNs = 0n} = dark;
   const length = formatDuration(ns);
-  const range = leapNs > 0n && leapNs < ns ? `${formatDuration(ns - leapNs)} to ${length}` : length;
+  const range = leapNs > 0n && leapNs < ns ? formatRange(ns - leapNs, ns) : length;
   if (lastAnswer === undefined) {
     const from = `at least ${range}, from the first question`;
     return firstAnswer === undefined ? `${from} ${toEnd(dark)}` : from;
@@ -57,14 +56,20 @@ export function darkLength(dark: DarkStretch): string {
   return firstAnswer === undefined ? `at least ${untilEnd(range, dark)}` : range;
 }
 
+/** Whether neither bound is known: a single question without an earlier answer, or without a later one. */
+export function isUnknownLength({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): boolean {
+  return leastNs === 0n && (mostNs === undefined || mostNs === 0n || lastAnswer === undefined);
+}
+
 /** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */
-export function boundsText({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): string {
-  if (leastNs === 0n)
-    return mostNs === undefined || mostNs === 0n || lastAnswer === undefined
-      ? UNKNOWN
-      : `less than ${formatDuration(mostNs)}`;
-  const least = formatDuration(leastNs);
+export function boundsText(dark: DarkStretch): string {
+  if (isUnknownLength(dark)) return UNKNOWN;
+  const {
+    bounds: {leastNs, mostNs},
+    lastAnswer,
+  } = dark;
+  if (leastNs === 0n && mostNs !== undefined) return `less than ${formatDuration(mostNs)}`;
   return mostNs === undefined || lastAnswer === undefined
-    ? `at least ${least}`
-    : `${least} to ${formatDuration(mostNs)}`;
+    ? `at least ${formatDuration(leastNs)}`
+    : formatRange(leastNs, mostNs);
 }
