@@ -128,6 +128,7 @@ import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.
 import {openAtEnd} from './cases/open-at-end.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {overOutage} from './cases/over-outage.js';
+import {ownerReached, sightLost} from './cases/owner-alive.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
 import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owner-redirected.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -573,4 +574,5 @@ export const KINDS: readonly Kind[] = [
   darkAfterMove,
   ...[turnsHangLong, turnsHangOver, turnsThenQueries],
   terminalsOddPorts,
+  ...[ownerReached, sightLost],
 ];

@@ -276,7 +276,7 @@ test(
     (scene, second) => scene.vrrp(1000 * second + 1, A, A_IP, 150),
     steady().talk(3000, 6000, A, false),
   ),
-  'SWITCH_STALE',
+  'OUTAGE',
 );
 
 test(

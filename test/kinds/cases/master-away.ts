@@ -87,8 +87,8 @@ export const masterPauses = kind('master-pauses', (random, addresses) => {
 });
 
 /**
- * The master advertises throughout but answers nothing. To the client, that looks like a switch that sends
- * frames elsewhere.
+ * The master advertises throughout but answers nothing: its machine is alive. Its MAC is its own, so no switch
+ * has it at another port.
  */
 export const masterUnreached = kind('master-unreached', (random, addresses) => {
   const at = between(random, 4, 8);
@@ -105,8 +105,8 @@ export const masterUnreached = kind('master-unreached', (random, addresses) => {
   if (returns > 0) stage.at(at + dark, () => a.hold(vip));
   return stage.tell(() => ({
     exit: 1,
-    addresses: [stage.about('SWITCH_STALE', {changes: 0})],
+    addresses: [stage.about('OUTAGE', {changes: 0})],
     present: [/while \S+ (?:went on advertising|sent elsewhere)/],
-    absent: [/NO_MASTER/],
+    absent: [/NO_MASTER/, /SWITCH_STALE/],
   }));
 });

@@ -62,7 +62,10 @@ export function fatesByHandover(
       blackholed: left.filter(
         ({sender, session}) => isServed(sender, handover) && isBlackholed(session, handover),
       ),
-      hung: isDarkToTheEnd(address) ? [] : silent.filter(({session}) => isHung(session, handover, end)),
+      hung:
+        isDarkToTheEnd(address) || isOutOfSight(address, handover)
+          ? []
+          : silent.filter(({session}) => isHung(session, handover, end)),
     };
   });
 }
@@ -152,6 +155,18 @@ export function withoutBlackholed(address: AddressFacts, all: readonly SessionFa
 /** Whether two machines have the address, so that either may be the one that knows the session. */
 function isDisputed({how, disputes}: Handover): boolean {
   return how === 'conflict' || disputes.length > 0;
+}
+
+/**
+ * Whether those who asked the address until it moved are not seen to ask it afterwards: what they exchange with the new owner does not pass
+ * here, as at the switch port of the old one.
+ */
+function isOutOfSight({senders}: AddressFacts, {at, until}: Handover): boolean {
+  const runs = senders.flatMap(sender => sender.runs);
+  if (runs.some(({last}) => isWithin(last, {at: at + LONG_NS, frame: 0}, until))) return false;
+  return runs.some(
+    ({answered, last}) => answered >= MANY && last.at > at - LONG_NS && last.at <= at + LONG_NS,
+  );
 }
 
 function isDarkToTheEnd({dark}: AddressFacts): boolean {

@@ -13,7 +13,15 @@ import {refreshPeriodNs, setsOf} from '../handovers/announcement-sets.js';
 import {isBefore} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
+import {
+  atOwner,
+  isToUnseenMac,
+  ofAliveOwner,
+  ofServices,
+  onlyServices,
+  reachedDuring,
+  toUnseenMac,
+} from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routersBefore, routersText} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText} from './case.js';
 import {beforeAnyClaim} from './dark-before-claims.js';
@@ -45,7 +53,7 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const unknown = beforeAnyClaim(given, dark, words);
   if (unknown !== undefined) return unknown;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
-  if (reached !== undefined) return atOwner(words, reached, frames);
+  if (reached !== undefined) return atOwner(words, reached, dark, frames);
   const hidden = hiddenTakeover(given, dark);
   const over = overText(given, dark);
   if (only !== undefined) {
@@ -57,6 +65,8 @@ export function ofAddress(given: Steady, dark: DarkStretch): Draft {
     const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
     if (isToUnseenMac(given.address, dark))
       return toUnseenMac(`${words}${heard}`, dark, [...frames, said.mark]);
+    if (owner !== undefined && !isVirtualRouterMac(owner))
+      return ofAliveOwner(`${words}${heard}`, said, dark, frames);
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
   }
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));

@@ -65,11 +65,29 @@ export function reachedDuring(
 }
 
 /** The network delivers to it. */
-export function atOwner(words: string, reached: Mark, frames: readonly (Mark | undefined)[]): Draft {
+export function atOwner(
+  words: string,
+  reached: Mark,
+  {firstAnswer}: DarkStretch,
+  frames: readonly (Mark | undefined)[],
+): Draft {
   const text = `${words}, although its owner was reached: it answered a request for its MAC that was sent to it (frame ${reached.frame})`;
   return {
     ...finding('OUTAGE', `${text}.`, [...frames, reached], REACHED_REMEDY),
-    consequence: 'these questions remain unanswered, and no failover will happen while the node is healthy',
+    consequence: firstAnswer === undefined ? UNANSWERED : RECOVERED,
+  };
+}
+
+/** The owner is alive, and nothing moved: a MAC that one machine alone sends from is at the port where the switch always had it. */
+export function ofAliveOwner(
+  words: string,
+  {mark}: Sign,
+  {firstAnswer}: DarkStretch,
+  frames: readonly (Mark | undefined)[],
+): Draft {
+  return {
+    ...finding('OUTAGE', `${words}.`, [...frames, mark], ALIVE_REMEDY),
+    consequence: firstAnswer === undefined ? UNANSWERED : RECOVERED,
   };
 }
 
@@ -108,6 +126,7 @@ export function toUnseenMac(
 
 /** Of an outage that has an end, whether or not the address moved meanwhile. */
 export const RECOVERED = 'it recovered, and may fall silent again for the same reason';
+const UNANSWERED = 'these questions remain unanswered, and no failover will happen while the node is healthy';
 const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
 /** What is missing then, and the remedy. */
 export const NO_DESTINATIONS = 'destination MACs not captured';
@@ -120,3 +139,6 @@ const SERVICES_REMEDY =
 const REACHED_REMEDY =
   'Frames reach the owner, so check that machine: what its firewall drops (nft list ruleset), whether the services listen on the ' +
   'address (ss -lntu), and its route back to the client.';
+const ALIVE_REMEDY =
+  'The owner is alive, so first check that machine: what its firewall drops (nft list ruleset), whether it still has the address (ip ' +
+  'addr), and its route back to the client; then on which port the switch has its MAC (bridge fdb show, show mac address-table).';

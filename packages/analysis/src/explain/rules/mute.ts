@@ -16,7 +16,15 @@ import {isBefore, isWithin, overlaps} from '../scope.js';
 import {IN_A_ROW, LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {untilEnd} from '../words/open-end.js';
-import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
+import {
+  atOwner,
+  isToUnseenMac,
+  ofServices,
+  onlyServices,
+  reachedDuring,
+  servicesAlone,
+  toUnseenMac,
+} from './asked-alone.js';
 import {
   type Case,
   heardDuring,
@@ -147,6 +155,8 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   }
   const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
+  const reached = reachedDuring(given.address, to, dark);
+  if (reached !== undefined) return atOwner(`${asker} sent to ${to} ${inVain}`, reached, dark, frames);
   const said = signOf(given, dark);
   if (said === undefined) {
     const time = {from: firstUnanswered.at, to: lastUnanswered.at};

@@ -1,0 +1,72 @@
+/** What a machine says while it does not serve the address, or what is no longer seen of one that does. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
+import {captureAt} from '../sim/network.js';
+import {SERVICES} from '../sim/server.js';
+import {Stage} from '../sim/stage.js';
+import {session} from '../traffic/sessions.js';
+import {TcpSession} from '../traffic/tcp.js';
+
+/**
+ * The new owner has no route back, or its firewall drops what is asked: it advertises, and answers nothing but
+ * requests for its MAC, also those that are sent to it alone. A switch delivers to it.
+ */
+export const ownerReached = kind('owner-reached', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 9, 14);
+  const returns = random.oneIn(2) ? between(random, 3, 6) : 0;
+  const stage = new Stage(random, addresses, {length: at + dark + returns});
+  const {a, b, vip, client} = stage;
+  const router = stage.anyRouter();
+  const [one, other] = [150, 100].map((priority, index) =>
+    stage.speaker(index === 0 ? a : b, {...router, interval: SECOND, priority}),
+  );
+  a.hold(vip);
+  client.knows(vip, a.mac);
+  client.habits = {...HEEDS_ALL, patience: between(random, 3, 6) * SECOND, unicast: 3};
+  stage.talk(1, {sort: 'ping', every: between(random, 0.05, 0.2) * SECOND});
+  stage.at(0.05, () => one?.start());
+  stage.at(at, () => a.crash());
+  stage.at(at + 0.199, () => other?.start());
+  stage.take(at + 0.2, b, {holding: {serves: false}});
+  if (returns > 0) stage.at(at + dark, () => b.hold(vip));
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 1});
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [/its owner was reached: it answered a request for its MAC that was sent to it/],
+      absent: [/SWITCH_STALE/, returns > 0 ? /remain unanswered/ : /it recovered/],
+      ask: [vip],
+    };
+  });
+});
+
+/** Captured at the old owner, or at its port of the switch: what clients send to the new one does not pass there. */
+export const sightLost = kind('sight-lost', (random, addresses) => {
+  const at = between(random, 5, 9);
+  const stage = new Stage(random, addresses, {length: at + between(random, 12, 25)});
+  const {a, b, vip, network} = stage;
+  network.vantage = captureAt(a);
+  a.hold(vip);
+  const uses = {every: between(random, 0.1, 0.6) * SECOND, until: stage.askUntil};
+  session(stage.asker(), vip, 'requests', {...uses, from: between(random, 2.1, 2.9) * SECOND});
+  for (let more = random.below(4); more > 0; more--)
+    stage.at(between(random, 2.1, 2.9), () => new TcpSession(stage.asker(), vip, SERVICES.download));
+  stage.needsFrom(2.1);
+  if (random.oneIn(2)) stage.talk(1, {sort: 'ping', every: between(random, 0.05, 0.3) * SECOND});
+  stage.at(at, () => a.release(vip));
+  stage.take(at + between(random, 0, 0.3), b);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('CANNOT_TELL', {changes: 1});
+    return {
+      exit: 3,
+      addresses: [truth],
+      absent: [/SESSIONS_HUNG/, /never told/, /HEALTHY,/],
+      ask: [vip],
+    };
+  });
+});
