@@ -1,4 +1,4 @@
-/** What a machine says while it does not serve the address, or what is no longer seen of one that does. */
+/** What a machine still does while it does not serve the address, or what is no longer seen of one that does. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -66,6 +66,32 @@ export const sightLost = kind('sight-lost', (random, addresses) => {
       exit: 3,
       addresses: [truth],
       absent: [/SESSIONS_HUNG/, /never told/, /HEALTHY,/],
+      ask: [vip],
+    };
+  });
+});
+
+/**
+ * The owner's firewall drops pings, while it answers DNS; the capture begins meanwhile, so whether pings are
+ * answered is known only afterwards. No asker was without an answer for that time, only the pings were.
+ */
+export const pingsDropped = kind('pings-dropped', (random, addresses) => {
+  const until = between(random, 5, 12);
+  const stage = new Stage(random, addresses, {whole: true, length: until + between(random, 5, 12)});
+  const {a, vip, network} = stage;
+  a.hold(vip, {
+    services: asked => (asked === 'ping' && network.clock.now < until * SECOND ? 'drops' : undefined),
+  });
+  stage.talk(1, {sort: 'dns', from: 0.3, every: between(random, 0.2, 0.5) * SECOND});
+  stage.talk(1, {sort: 'ping', from: 0.8, every: between(random, 0.08, 0.3) * SECOND});
+  if (random.oneIn(2)) stage.at(0.1, () => a.announce(vip, stage.anyAnnouncement()));
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 0});
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [/Ping gave no answer for/, /while other questions were answered/],
+      absent: [/only, there was no answer/],
       ask: [vip],
     };
   });

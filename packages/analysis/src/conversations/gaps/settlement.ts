@@ -217,6 +217,9 @@ export class Settlement {
     if (this.#withheld === undefined) return;
     const {asker} = released;
     for (const run of this.#withheld.release(released)) {
+      // It was answered something else since then: what is missing is a service.
+      const {lastAnswered} = asker.outages;
+      const isServedSince = lastAnswered !== undefined && lastAnswered.sentNs > run.first.sentNs;
       for (const [question, number] of [
         [run.first, 1],
         [run.last, run.count - 1],
@@ -224,7 +227,7 @@ export class Settlement {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
         this.services.wasUnserved(question, number);
-        asker.outages.lostBefore(question, number);
+        if (!isServedSince) asker.outages.lostBefore(question, number);
         this.#wasLostBefore(run, question, number);
       }
     }

@@ -122,10 +122,8 @@ export function askedAgain(
     if (before.length !== 1 || handover.misled.has(ip)) return [];
     // The cache belongs to the machine, which may use it only for packets that it forwards for others.
     const stories = handover.senders.filter(({sender}) => sender.ip === ip || sender.mac === mac);
-    // Questions that are never answered may have been flooded here, past their answers.
-    const isSeen = stories.some(({sender}) =>
-      sender.runs.some(run => run.answered > 0 || run.unanswered > 0),
-    );
+    // Packets that are never answered may have been flooded here, past their answers: they are no less visible.
+    const isSeen = stories.some(({sender}) => sender.runs.length > 0);
     const isInVain = stories.some(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
     return isInVain || !isSeen ? [{at, frame, who: ip, mac}] : [];
   });
