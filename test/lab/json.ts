@@ -44,6 +44,7 @@ import {KINDS} from '../kinds/index.js';
 import {capturesOf, DISTORTED} from '../kinds/places/distort.js';
 import {recorded} from '../kinds/places/lab-run.js';
 import {LOSSY} from '../kinds/places/lost.js';
+import {behindOthers, swapped} from '../kinds/transform/swapped.js';
 import {KEY} from '../kinds/wire/advert.js';
 import {writeFile} from '../kinds/write.js';
 
@@ -524,6 +525,9 @@ labTest(
     // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);
+    // Parts of a file in the wrong order, behind the frames that are sorted.
+    const {frames: wrongWay = []} = swapped(vrrpFailover.make(0), 0) ?? {};
+    explained(behindOthers(wrongWay));
     // A period without a master: nothing is heard for a minute, and then advertisements resume.
     const {frames: all} = vrrpFailover.make(0);
     const isLater = (index: number) => index > all.length / 4;

@@ -12,6 +12,7 @@ import type {StrayFrame} from '../claims/stray-frames.js';
 import type {ClaimedBy} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import type {EncapsulatedCount} from './frames/encapsulated.js';
+import type {Misplaced} from './frames/jumps-back.js';
 import type {Pause} from './frames/pauses.js';
 import type {SharedPort} from './frames/shared-ports.js';
 import type {Twin} from './frames/twins.js';
@@ -85,6 +86,8 @@ export interface CaptureFacts {
   };
   /** Frames stored out of chronological order. */
   readonly disorder: number;
+  /** Frames that were left out because they are much older than those before them in the file. */
+  readonly misplaced?: Misplaced | undefined;
   readonly clockSteps: readonly ClockStep[];
   /** Pauses without any frame, each longer than all later ones. */
   readonly pauses: readonly Pause[];

@@ -175,12 +175,21 @@ function draftOf(
   remedy: string,
 ): Draft {
   const known = frames.filter(frame => frame !== undefined);
-  const numbers = known.map(frame => (typeof frame === 'number' ? frame : frame.frame)).sort((a, b) => a - b);
+  const numbers = inOrder(known).map(frame => (typeof frame === 'number' ? frame : frame.frame));
   const first = known.find((frame): frame is Mark => typeof frame !== 'number' && frame.frame === numbers[0]);
   return {
     ...{verdict, evidence, frames: [...new Set(numbers)], remedy},
     ...(first === undefined ? {} : {at: first.at}),
   };
+}
+
+/** By time if all have one: the numbers of a file in another order do not tell what came first. */
+function inOrder(frames: readonly (number | Mark)[]): readonly (number | Mark)[] {
+  const marks = frames.filter(frame => typeof frame !== 'number');
+  if (marks.length === frames.length)
+    return marks.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.frame - b.frame));
+  const numberOf = (frame: number | Mark) => (typeof frame === 'number' ? frame : frame.frame);
+  return [...frames].sort((a, b) => numberOf(a) - numberOf(b));
 }
 
 /** The worst first; for sorting. */

@@ -142,6 +142,10 @@ export const EXPLAINED_CAPTURE = untyped('capture', {
   truncated: field(COUNT, 'frames whose addresses were cut off by the snap length'),
   disorder: field(COUNT, 'frames stored out of chronological order'),
   clockSteps: field(listOf(CLOCK_STEP), 'moments at which the clock was set'),
+  misplaced: optional(
+    COUNT,
+    'frames left out because they are much older than those before them, and too many to be sorted',
+  ),
   addresses: field(COUNT, 'addresses explained'),
   routers: field(listOf(ROUTER), 'virtual routers'),
   busiestSecond: optional(

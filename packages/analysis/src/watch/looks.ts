@@ -81,10 +81,12 @@ export class Looks {
   *look(now: bigint, isFinal: boolean): Stepwise<void> {
     this.#times.looked(now);
     this.report.stepsBack(now);
+    if (isFinal) this.report.leftOut(now);
     const {current} = this.#generations;
     if (current === undefined) return;
     const {collector, since} = current;
-    const capture = yield* isFinal ? collector.final() : this.#examine(collector, now);
+    const facts = yield* isFinal ? collector.final() : this.#examine(collector, now);
+    const capture = {...facts, misplaced: this.report.ordering.misplaced};
     this.#times.found(this.#addresses.size, capture.addresses.length, capture.routers.length);
     yield* this.#lookAtAddresses(capture, collector, {now, since, isFinal});
     this.#lookAtRouters(capture, now);

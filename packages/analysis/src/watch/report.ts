@@ -5,6 +5,7 @@
  */
 
 import type {Ordering} from '../explain/frames/ordering.js';
+import {counted} from '../text/count-text.js';
 import {formatDuration} from '../text/duration-text.js';
 import type {WatchEvent, WatchedEvent} from './event.js';
 import {datedBy, seenAt} from './event-dating.js';
@@ -19,7 +20,7 @@ export class WatchReport {
 
   constructor(
     readonly options: Pick<WatchOptions, 'tell' | 'isLive' | 'place'>,
-    readonly ordering: Pick<Ordering, 'offset' | 'steps'>,
+    readonly ordering: Pick<Ordering, 'offset' | 'steps' | 'misplaced'>,
   ) {}
 
   say(event: WatchedEvent): void {
@@ -64,6 +65,15 @@ export class WatchReport {
       if (by < 0n)
         this.aboutWatch(at, 'clock', `the clock was set back by ${formatDuration(-by)}; ${UNAFFECTED}`, {});
     this.#steps = steps.length;
+  }
+
+  /** Reports frames that came too late to be taken. @param at now, in nanoseconds */
+  leftOut(at: bigint): void {
+    const {misplaced} = this.ordering;
+    if (misplaced === undefined) return;
+    const {frame, frames} = misplaced;
+    const text = `${counted(frames, 'frame')} from frame ${frame} on, captured before those in front of them, were left out: sort the file`;
+    this.aboutWatch(at, 'dropped', text, {});
   }
 }
 

@@ -35,10 +35,10 @@ export class Watch {
       clock,
       (frames, index, frame) => this.#takeOne(frames, index, frame, clock.at(this.#ordering.ns)),
       held => twins.learn(held, clock),
+      options,
     );
     this.#report = new WatchReport(options, this.#ordering);
     this.#looks = new Looks(options, twins, this.#report);
-    if (options.isLive) this.#ordering.flush();
   }
 
   /** Finishes the current look first. */

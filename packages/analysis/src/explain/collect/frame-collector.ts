@@ -166,7 +166,7 @@ class FrameCollector implements Collector {
         encapsulated: this.#encapsulated.counts,
       },
       ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
-      clockSteps: steps,
+      ...{clockSteps: steps, misplaced: this.#ordering.misplaced},
       pauses: this.#pauses.longest,
       addresses: told,
       beyondAddresses: this.#addresses.beyond,

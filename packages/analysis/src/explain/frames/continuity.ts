@@ -12,7 +12,7 @@ import {SeenView} from '../../capture/seen-view.js';
 const MAX_FLOWS = 1024;
 
 /** Number of frames examined after the jump. */
-const LOOK_AHEAD = 512;
+export const LOOK_AHEAD = 512;
 
 /** Maximum advance of a counter across a jump: an hour of pings, a few megabytes of TCP. */
 const FAR = {echo: 4096, tcp: 8_388_608} as const;
@@ -27,45 +27,47 @@ interface Counter {
 export class Continuity {
   readonly #view = new SeenView();
   readonly #last = new Map<string, number>();
-  #firstNs = Number.POSITIVE_INFINITY;
+  #firstNs: number;
 
-  /** @param times nanoseconds of each by the clock */
-  constructor(
-    readonly frames: FrameColumns,
-    readonly times: Float64Array,
-  ) {}
+  /** @param firstNs the earliest time of a frame so far, by the clock. Nanoseconds */
+  constructor(firstNs = Number.POSITIVE_INFINITY) {
+    this.#firstNs = firstNs;
+  }
 
-  note(index: number): void {
-    this.#firstNs = Math.min(this.#firstNs, this.times[index] as number);
-    const counter = this.#counter(index);
+  /** @param ns by the clock. Nanoseconds */
+  note(frames: FrameColumns, index: number, ns: number): void {
+    this.#firstNs = Math.min(this.#firstNs, ns);
+    const counter = this.#counter(frames, index);
     if (counter === undefined) return;
     if (this.#last.size < MAX_FLOWS || this.#last.has(counter.key))
       this.#last.set(counter.key, counter.value);
   }
 
-  /** Whether the frames from `index` onwards, which are dated before those noted, were nevertheless captured after them. */
-  goesOn(index: number): boolean {
+  /** Whether the frames from `index` onwards, which are dated before those noted, were nevertheless captured after them. @param ns its time by the clock. Nanoseconds */
+  goesOn(frames: FrameColumns, index: number, ns: number): boolean {
     const met = new Set<string>();
     let on = 0;
     let back = 0;
-    const end = Math.min(index + LOOK_AHEAD, this.frames.count);
+    const end = Math.min(index + LOOK_AHEAD, frames.count);
     for (let ahead = index; ahead < end; ahead++) {
-      const counter = this.#counter(ahead);
+      const counter = this.#counter(frames, ahead);
       const last = counter === undefined ? undefined : this.#last.get(counter.key);
       if (counter === undefined || last === undefined || met.has(counter.key)) continue;
       met.add(counter.key);
       const distance = (counter.value - last + counter.modulus) % counter.modulus;
+      // What is sent again was first sent on either side of the jump.
+      if (distance === 0) continue;
       if (distance <= counter.far) on++;
       else back++;
     }
     if (on !== back) return on > back;
     // If there are no counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
-    return (this.times[index] as number) > this.#firstNs;
+    return ns > this.#firstNs;
   }
 
-  #counter(index: number): Counter | undefined {
+  #counter(frames: FrameColumns, index: number): Counter | undefined {
     const view = this.#view;
-    view.see(this.frames, index);
+    view.see(frames, index);
     const {transport, source, destination} = view;
     if (transport === 'tcp') {
       const key = `${source} ${destination} ${view.sourcePort} ${view.destinationPort}`;

@@ -3,7 +3,7 @@
  * card may have overtaken each other; or the clock was set back while the file was written, and frames that seem to be earlier are not.
  *
  * The beginning of a capture is buffered until its order is known, which covers most captures completely. Later frames are
- * processed as they arrive.
+ * processed as they arrive; those that come far too late are left out.
  *
  * @module
  */
@@ -13,6 +13,7 @@ import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
 import type {ClockStep} from '../capture-facts.js';
 import {Continuity} from './continuity.js';
 import {ForwardSteps} from './forward-steps.js';
+import {type Jump, JumpsBack, type Misplaced} from './jumps-back.js';
 
 /** Maximum number of frames and octets buffered. */
 const HELD_FRAMES = 16_384;
@@ -39,7 +40,7 @@ export class Ordering {
   readonly steps: ClockStep[] = [];
   /** Frames that were moved, or should have been. */
   disorder = 0;
-  #isHolding = true;
+  #isHolding: boolean;
   #held: FrameColumns | undefined;
   /** For frames that arrive as objects. */
   readonly #single = new FrameColumns(1);
@@ -49,13 +50,23 @@ export class Ordering {
   /** Sum of the clock steps so far. */
   #offset = 0;
   readonly #forward = new ForwardSteps();
+  /** Whether frames are kept until it is known what a jump back was. */
+  #isLookingAhead = false;
+  /** Whether the frames are older than those that were taken, and left out. */
+  #isBehind = false;
+  /** Absent if frames arrive as they are captured: then the clock was set. */
+  readonly #jumps: JumpsBack | undefined;
 
   constructor(
     readonly clock: CaptureClock,
     readonly take: TakeFrame,
     /** Called before the first frame, with all that are buffered. */
     readonly begins: (held: FrameColumns) => void = () => undefined,
-  ) {}
+    {isLive = false} = {},
+  ) {
+    this.#isHolding = !isLive;
+    this.#jumps = isLive ? undefined : new JumpsBack(clock);
+  }
 
   /** Time of the frame that is being taken, by the clock, corrected for clock steps. Nanoseconds. */
   get ns(): number {
@@ -65,6 +76,11 @@ export class Ordering {
   /** By how much the clock is ahead of these times: the sum of its steps. Nanoseconds. */
   get offset(): bigint {
     return BigInt(this.#offset + this.#forward.pendingNs);
+  }
+
+  /** Frames that came too late to be sorted in, and were not taken. */
+  get misplaced(): Misplaced | undefined {
+    return this.#jumps?.misplaced;
   }
 
   push(frames: SeenFrames): void {
@@ -85,7 +101,13 @@ export class Ordering {
     if (count > 0 && !this.clock.hasBegun) this.clock.begin(frames.at(0) ?? 0n);
     let index = 0;
     for (; index < count && this.#isHolding; index++) this.#hold(frames, index);
-    for (; index < count; index++) this.#stream(frames, index, this.#numberOf(frames, index));
+    const from = index;
+    for (; index < count; index++) {
+      const frame = this.#numberOf(frames, index);
+      if (this.#isLookingAhead) this.#lookAhead(frames, index, frame);
+      else this.#stream(frames, index, frame);
+    }
+    if (!this.#isLookingAhead) this.#jumps?.taken(frames, from, count);
   }
 
   #numberOf(frames: FrameColumns, index: number): number {
@@ -104,6 +126,7 @@ export class Ordering {
 
   /** Hands over the buffered frames, because the capture is over or the buffer is full. */
   flush(): void {
+    this.#giveAhead();
     const held = this.#held;
     this.#held = undefined;
     this.#isHolding = false;
@@ -112,9 +135,11 @@ export class Ordering {
     const {epoch} = this.clock;
     const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
     for (const {indexes, offset} of this.#withoutSteps(held, times)) {
-      for (const index of this.#sorted(indexes, times))
+      const sorted = this.#sorted(indexes, times);
+      for (const index of sorted)
         this.#give(held, index, (times[index] as number) - offset, numberAt(held, index));
       this.#offset = offset;
+      this.#jumps?.begin(held, sorted);
     }
   }
 
@@ -132,9 +157,48 @@ export class Ordering {
     const leap = this.#forward.before(given - this.#offset, this.#lastNs);
     if (leap !== 0) this.#step(frame, leap);
     const late = this.#lastNs - (given - this.#offset);
-    if (late >= STEP_NS) this.#step(frame, -late);
-    else if (late >= DISORDER_NS) this.disorder++;
+    if (late >= DISORDER_NS) {
+      this.#late(frames, index, frame, late);
+      return;
+    }
+    if (this.#isBehind) this.#isBehind = false;
     this.#give(frames, index, given - this.#offset, frame);
+  }
+
+  /** A frame that is older than the one before it. */
+  #late(frames: FrameColumns, index: number, frame: number, late: number): void {
+    const given = frames.since(index, this.clock.epoch);
+    if (late >= STEP_NS || this.#isBehind) {
+      const jump = this.#isBehind ? 'older' : this.#jumpAt(frames, index);
+      if (jump === 'unknown') {
+        this.#isLookingAhead = true;
+        this.#lookAhead(frames, index, frame);
+        return;
+      }
+      this.#isBehind = jump === 'older';
+      if (this.#isBehind) {
+        this.#jumps?.leaveOut(frame);
+        return;
+      }
+      this.#step(frame, -late);
+    } else this.disorder++;
+    this.#give(frames, index, given - this.#offset, frame);
+  }
+
+  #jumpAt(frames: FrameColumns, index: number): Jump {
+    return this.#jumps === undefined ? 'step' : this.#jumps.at(frames, index);
+  }
+
+  #lookAhead(frames: FrameColumns, index: number, frame: number): void {
+    if (this.#jumps?.lookAhead(frames, index, frame) === true) this.#giveAhead();
+  }
+
+  #giveAhead(): void {
+    if (!this.#isLookingAhead) return;
+    this.#isLookingAhead = false;
+    const ahead = this.#jumps?.ahead;
+    for (let index = 0; ahead !== undefined && index < ahead.count; index++)
+      this.#stream(ahead, index, numberAt(ahead, index));
   }
 
   #step(frame: number, by: number): void {
@@ -153,10 +217,10 @@ export class Ordering {
   #withoutSteps(held: FrameColumns, times: Float64Array): Part[] {
     if (!times.some((ns, index) => ns - (times[index - 1] ?? ns) <= -STEP_NS))
       return [{indexes: Array.from(times.keys()), offset: 0}];
-    const continuity = new Continuity(held, times);
+    const continuity = new Continuity();
     const parts: Part[] = [{indexes: [], offset: 0}];
     for (const index of times.keys()) {
-      const by = stepBefore(times, index, continuity);
+      const by = stepBefore(held, times, index, continuity);
       const {offset} = parts.at(-1) as Part;
       if (by !== 0) {
         parts.push({indexes: [], offset: offset + by});
@@ -165,7 +229,7 @@ export class Ordering {
           this.steps.push({at, frame: held.number[index] as number, by: BigInt(by)});
       }
       (parts.at(-1) as Part).indexes.push(index);
-      continuity.note(index);
+      continuity.note(held, index, times[index] as number);
     }
     return parts;
   }
@@ -182,10 +246,10 @@ export class Ordering {
 }
 
 /** The clock step before a frame, judged by later frames. Nanoseconds, 0 for none. */
-function stepBefore(times: Float64Array, index: number, continuity: Continuity): number {
+function stepBefore(held: FrameColumns, times: Float64Array, index: number, continuity: Continuity): number {
   if (index === 0) return 0;
   const by = (times[index] as number) - (times[index - 1] as number);
-  return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
+  return by <= -STEP_NS && continuity.goesOn(held, index, times[index] as number) ? by : 0;
 }
 
 /**

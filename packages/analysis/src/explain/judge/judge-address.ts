@@ -10,6 +10,7 @@ import type {CaptureFacts} from '../capture-facts.js';
 import type {Askers} from '../collect/reported/askers.js';
 import type {JointMove} from '../collect/reported/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
+import type {AddressFacts} from '../facts.js';
 import type {Handover, JudgedAddress} from '../handovers/handover.js';
 import {isReuse} from '../handovers/reuse.js';
 import {fatesByHandover} from '../handovers/session-fates.js';
@@ -25,6 +26,7 @@ import {flapping} from '../rules/flapping.js';
 import {ignored} from '../rules/ignored.js';
 import type {MiddleMan} from '../rules/man-in-the-middle.js';
 import {masterships} from '../rules/mastership.js';
+import {misplacedFrames, unlessMisplaced} from '../rules/misplaced.js';
 import {mute} from '../rules/mute.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
@@ -86,10 +88,11 @@ export function judgeAddress(
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
   const {services, stalled, unserved, faults} = faultsOf(steady, special, isTold);
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
-  const seen = drafts.map(draft => findingOf(address, unlessCutOff(capture, address, draft)));
+  const seen = drafts.map(draft => findingOf(address, unlessUnread(capture, address, draft)));
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
-    ? (cutOff(capture, address) ??
+    ? (misplacedFrames(capture) ??
+      cutOff(capture, address) ??
       withoutTimes(capture) ??
       answersAstray(steady) ??
       unseenDestinations(steady) ??
@@ -120,14 +123,19 @@ export function judgeAddress(
   };
 }
 
+/** A rule's finding, unless what was not read may explain it. */
+function unlessUnread(capture: CaptureFacts, address: AddressFacts, draft: Draft): Draft {
+  return unlessMisplaced(capture, unlessCutOff(capture, address, draft));
+}
+
 /** Each change of owner with its finding, and the finding about a man in the middle. */
 function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
-  const inTheMiddle = middle && findingOf(address, middle.draft);
+  const inTheMiddle = middle && findingOf(address, unlessMisplaced(capture, middle.draft));
   const judged = handovers.map((handover, index): JudgedHandover => {
     // Everything that a man in the middle does has one explanation and one remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
-    return {handover, finding: findingOf(address, unlessCutOff(capture, address, draft))};
+    return {handover, finding: findingOf(address, unlessUnread(capture, address, draft))};
   });
   return {judged, inTheMiddle};
 }

@@ -18,6 +18,7 @@ const STORM = 100;
 
 export function formatHead(name: string, capture: CaptureFacts): string[] {
   const {frames, first, last, busiestSecond, beyondAddresses, foreign, truncated, proxies} = capture;
+  const {misplaced} = capture;
   const inside = encapsulatedText(capture.encapsulated);
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = last.at === first.at ? 'at' : `${formatDuration(last.at - first.at)} from`;
@@ -36,6 +37,10 @@ export function formatHead(name: string, capture: CaptureFacts): string[] {
       `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
     );
   if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
+  if (misplaced !== undefined)
+    lines.push(
+      `  Left out: ${counted(misplaced.frames, 'frame')} from frame ${misplaced.frame} on, captured before those in front of them; sort the file (reordercap FILE SORTED).`,
+    );
   if (inside !== '') lines.push(`  Not examined, because they carry others: ${inside}.`);
   if (truncated > 0)
     lines.push(`  Truncated by the snap length before the relevant fields: ${counted(truncated, 'frame')}.`);

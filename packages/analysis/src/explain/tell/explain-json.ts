@@ -104,7 +104,7 @@ function describeDark({bounds, ...dark}: DarkStretch): object {
 
 export function describeCapture(capture: CaptureFacts, explanations: readonly Explanation[]): object {
   const {frames, first, last, arpFrames, unreadable, routers, busiestSecond, beyondAddresses} = capture;
-  const {foreign, copies, forwarded, isMirrored, truncated, disorder, clockSteps} = capture;
+  const {foreign, copies, forwarded, isMirrored, truncated, disorder, clockSteps, misplaced} = capture;
   const findings = explanations.map(({finding}) => finding);
   return {
     kind: 'summary',
@@ -121,6 +121,7 @@ export function describeCapture(capture: CaptureFacts, explanations: readonly Ex
       truncated,
       disorder,
       clockSteps,
+      misplaced: misplaced?.frames,
     },
     ...{addresses: explanations.length, routers, busiestSecond, beyondAddresses, exit: exitCodeOf(findings)},
   };
