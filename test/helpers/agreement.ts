@@ -79,7 +79,8 @@ function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefin
 
 /**
  * The worst outage of the address that a watch reports, by itself or with a move; empty if it reports none
- * because each was too short.
+ * because each was too short. An outage of some clients while others are answered, as of a router beside two masters, is a fault, whose
+ * event says that there was one but not in numbers how long: nothing shows then that it was not longer.
  */
 function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
   const last = new Map<string, WatchedEvent>();
@@ -90,14 +91,17 @@ function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
   });
   watch.take(framesAt(timeline, observer));
   watch.end();
-  const worst = worstBy([...last.values()].flatMap(boundsTold), one => one);
+  const events = [...last.values()].filter(({isWithdrawn}) => isWithdrawn !== true);
+  const worst = worstBy(events.flatMap(boundsTold), one => one);
+  const isOfSome = events.some(event => event.kind === 'fault' && event.verdict === 'OUTAGE');
+  if (isOfSome) return [{leastNs: worst?.leastNs ?? 0n}];
   return worst === undefined ? [] : [worst];
 }
 
 function boundsTold(event: WatchedEvent): Bounds[] {
   if (event.kind !== 'moved' && event.kind !== 'dark' && event.kind !== 'dark-over') return [];
   const isOfService = event.kind !== 'moved' && event.service !== undefined;
-  if (event.isWithdrawn === true || isOfService || event.leastNs === undefined) return [];
+  if (isOfService || event.leastNs === undefined) return [];
   const mostNs = event.kind === 'dark' ? undefined : event.mostNs;
   return [{leastNs: event.leastNs, ...(mostNs === undefined ? {} : {mostNs})}];
 }
