@@ -5,6 +5,7 @@ import {constants, setPriority} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
+import {OWN_CONDITIONS} from './helpers/own-conditions.js';
 import {type Ended, startCommand} from './helpers/product.js';
 import {temporaryDirectory} from './helpers/temporary-directory.js';
 import {rounds} from './helpers/torture.js';
@@ -19,7 +20,7 @@ const SECONDS = rounds(8, 600);
 
 /** Concurrent measurements take precedence. */
 function fuzz(...args: readonly string[]): Promise<Ended> {
-  const {child, ended} = startCommand([process.execPath, PROGRAM, ...args]);
+  const {child, ended} = startCommand([process.execPath, ...OWN_CONDITIONS, PROGRAM, ...args]);
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   return ended;
 }

@@ -55,9 +55,9 @@ function compiledIn({exports}) {
   return Object.values(exports)[0]?.default.split('/')[1] ?? 'dist';
 }
 
-/** What tests import from the inside of `@vip/arp`: a class must be the same whichever way it comes. */
+/** What tests and the fuzzer import from the inside of `@vip/arp`: a class must be the same whichever way it comes. */
 function testedInside() {
-  const sources = listFiles(root, ['test'], (_directory, name) => name !== 'dist').filter(file =>
+  const sources = listFiles(root, ['test', 'fuzz'], (_directory, name) => name !== 'dist').filter(file =>
     file.endsWith('.ts'),
   );
   const found = sources.flatMap(file =>

@@ -7,6 +7,7 @@ import {type ArpPacket, announcementFrames, broadcastFrame, parseIpv4, parseMac,
 import test from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {concat} from '../helpers/hex.js';
+import {OWN_CONDITIONS} from '../helpers/own-conditions.js';
 import {compileExamples, type Example, examplesOf, writeExample} from '../helpers/readme-examples.js';
 
 const README = examplesOf('packages/arp/README.md');
@@ -72,7 +73,7 @@ for (const example of [...README, ...COOKBOOK].filter(one => !needsLab(one))) {
   test(example.title, t => {
     const file = programs.of(example);
     writeFileSync(join(dirname(file), 'failover.pcap'), failover());
-    const {status, stdout, stderr} = spawnSync(process.execPath, [file], {
+    const {status, stdout, stderr} = spawnSync(process.execPath, [...OWN_CONDITIONS, file], {
       cwd: dirname(file),
       encoding: 'utf8',
     });

@@ -7,6 +7,7 @@
 
 import {spawn} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
+import {OWN_CONDITIONS} from './own-conditions.js';
 import {asWho, type Who} from './product.js';
 
 /** MACs of the two ends. */
@@ -75,7 +76,7 @@ export async function inLab({
     ...user,
     ...['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'],
     ...['sh', '-c', SET_UP, 'lab', ...prefix],
-    ...[process.execPath, ...nodeArgs, fileURLToPath(script), ...args],
+    ...[process.execPath, ...OWN_CONDITIONS, ...nodeArgs, fileURLToPath(script), ...args],
   ]);
   const child = spawn(file, rest, {
     cwd: '/',

@@ -4,6 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {OWN_CONDITIONS} from '../helpers/own-conditions.js';
 import {MAC_A, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {type Running, vipCommand} from '../helpers/product.js';
 import {compileExamples, examplesOf} from '../helpers/readme-examples.js';
@@ -29,7 +30,7 @@ function programOf(title: string): {file: string; output: string} {
 /** Runs an example in `a` to its end. As soon as it is listening, `b` does something. */
 async function prints(t: ExecutionContext, pair: Pair, title: string, meanwhile?: () => Promise<unknown>) {
   const {file, output} = programOf(title);
-  const running: Running = pair.start('a', [process.execPath, file]);
+  const running: Running = pair.start('a', [process.execPath, ...OWN_CONDITIONS, file]);
   if (meanwhile !== undefined) {
     await pair.untilListening('a');
     await meanwhile();
@@ -47,7 +48,7 @@ const withIdentifier = (text: string) => text.replaceAll(/ id \d+/g, ' id 7');
 
 pairTest('the example that captures prints every frame until it is stopped', [], async (t, pair) => {
   const {file, output} = programOf('Capture frames');
-  const running = pair.start('a', [process.execPath, file]);
+  const running = pair.start('a', [process.execPath, ...OWN_CONDITIONS, file]);
   await pair.untilListening('a');
   await pair.run('b', ['ping', '-c', '1', '10.3.2.11']);
   await running.says('echo-reply');
@@ -60,7 +61,7 @@ pairTest('the example that captures prints every frame until it is stopped', [],
 
 pairTest('the example that answers for an address does so until it is stopped', [], async (t, pair) => {
   const {file, output} = programOf('Answer for an address');
-  const running = pair.start('a', [process.execPath, file]);
+  const running = pair.start('a', [process.execPath, ...OWN_CONDITIONS, file]);
   await pair.untilListening('a');
   await pair.run('b', ['ping', '-c', '1', '-W', '1', '10.3.2.200']);
   await running.says(output);
@@ -88,7 +89,8 @@ pairTest('the example of a deadline does not wait longer', [], (t, pair) =>
 /** A trial that could not be measured, on a busy machine, is run once more. */
 function runsTrial(t: ExecutionContext, title: string): {stdout: string; directory: string} {
   const {file} = programOf(title);
-  const run = () => spawnSync(process.execPath, [file], {cwd: dirname(file), encoding: 'utf8'});
+  const run = () =>
+    spawnSync(process.execPath, [...OWN_CONDITIONS, file], {cwd: dirname(file), encoding: 'utf8'});
   const first = run();
   const {status, stdout, stderr} = first.stderr.includes('NOT_POSSIBLE') ? run() : first;
   t.deepEqual([status, stderr], [0, ''], stdout);

@@ -3,6 +3,7 @@
 import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
+import {OWN_CONDITIONS} from '../helpers/own-conditions.js';
 import {startCommand, startVip, vip} from '../helpers/product.js';
 import {labTest, tortured} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
@@ -18,7 +19,7 @@ for (const seconds of STILL) {
     `a collector that was stopped for ${seconds} s still counts what was measured meanwhile`,
     async t => {
       t.timeout(300_000);
-      const running = startCommand([process.execPath, TRIAL]);
+      const running = startCommand([process.execPath, ...OWN_CONDITIONS, TRIAL]);
       await running.says('probing');
       running.child.kill('SIGSTOP');
       await sleep(seconds * 1000);

@@ -7,6 +7,7 @@ import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {type ClusterMachines, openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
+import {OWN_CONDITIONS} from '../helpers/own-conditions.js';
 import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {skewedMachine} from '../helpers/skewed-machine.js';
@@ -99,7 +100,16 @@ rootTest(
     const stopped = BigInt(Date.now()) * 1_000_000n;
     // Several times what its ring holds. They are sent from b itself, because no switch forwards frames to
     // the port from which they came.
-    const {stdout} = await cluster.start('b', process.execPath, SEND, 'vb', '10', '60000', '1').ended;
+    const {stdout} = await cluster.start(
+      'b',
+      process.execPath,
+      ...OWN_CONDITIONS,
+      SEND,
+      'vb',
+      '10',
+      '60000',
+      '1',
+    ).ended;
     t.true(JSON.parse(stdout).sent >= 60_000);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGCONT');
     await watch.says(/"what":"dropped"[^\n]*\n/);

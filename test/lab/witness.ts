@@ -1,6 +1,7 @@
 /** An independent witness in the observers' nodes: what it saw of an outage agrees with what we report. */
 
 import {fileURLToPath} from 'node:url';
+import {OWN_CONDITIONS} from '../helpers/own-conditions.js';
 import {startCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
@@ -23,7 +24,8 @@ for (const fault of FAULTS) {
     async t => {
       t.timeout(600_000);
       for (let round = 0; round < rounds(1, 30); round++) {
-        const {code, stdout, stderr} = await startCommand([process.execPath, TRIAL, fault]).ended;
+        const {code, stdout, stderr} = await startCommand([process.execPath, ...OWN_CONDITIONS, TRIAL, fault])
+          .ended;
         t.is(code, 0, stderr);
         const rows: Row[] = JSON.parse(stdout);
         t.is(rows.length, 3);
