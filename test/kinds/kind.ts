@@ -34,6 +34,8 @@ export interface Made {
   readonly cuttable?: number;
   /** Set if the frames' times go backwards on purpose. */
   readonly unordered?: true;
+  /** Set if nothing at all is captured for a while on purpose. */
+  readonly blind?: true;
   /** The capture as a file, where the file is what matters. */
   readonly file?: Uint8Array;
   /** The command's exit code for the file, if worse than for its frames. */

@@ -96,3 +96,42 @@ export const pingsDropped = kind('pings-dropped', (random, addresses) => {
     };
   });
 });
+
+/**
+ * Captured at the old owner, whose cable is out while the other takes the address and announces it: nothing is
+ * seen of that, and when the cable is back, the other only advertises.
+ */
+export const cableOut = kind('cable-out', (random, addresses) => {
+  const out = between(random, 4, 8);
+  const back = out + between(random, 8, 20);
+  const length = back + between(random, 6, 15);
+  const stage = new Stage(random, addresses, {noise: false, whole: true, length});
+  const {a, b, vip, network} = stage;
+  const isOut = () => network.clock.now >= out * SECOND && network.clock.now < back * SECOND;
+  const seen = captureAt(a);
+  network.vantage = (from, to, frame) => !isOut() && seen(from, to, frame);
+  const router = stage.anyRouter();
+  const [one, other] = [
+    stage.speaker(a, {...router, interval: SECOND, priority: 150}),
+    stage.speaker(b, {...router, interval: SECOND, priority: 100}),
+  ];
+  a.hold(vip);
+  stage.client.knows(vip, a.mac);
+  if (random.oneIn(2)) stage.talk(1, {sort: 'ping', every: between(random, 0.1, 0.4) * SECOND});
+  stage.at(0.05, () => one.start());
+  stage.at(0.06, () => a.announce(vip, stage.anyAnnouncement()));
+  stage.at(out, () => a.crash());
+  stage.at(out + 3.399, () => other.start());
+  stage.take(out + 3.4, b);
+  const told = stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('CANNOT_TELL', {changes: 1});
+    return {
+      exit: 3,
+      addresses: [truth],
+      present: [/no frame at all was captured in the/],
+      absent: [/NO_ANNOUNCEMENT/, /sent no announcement/],
+      ask: [vip],
+    };
+  });
+  return {...told, blind: true};
+});

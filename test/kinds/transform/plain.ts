@@ -15,10 +15,10 @@ export const shifted = onFrames((made, seed) => {
 
 /** Inserts frames of other machines. */
 export const mixed = onFrames((made, seed) => {
-  const {frames, truth, unordered} = made;
+  const {frames, truth, unordered, blind} = made;
   const [first, last] = [frames[0]?.at ?? 0n, frames.at(-1)?.at ?? 0n];
-  // If times go backwards, other frames cannot be sorted in.
-  if (unordered === true || last === first) return undefined;
+  // If times go backwards, other frames cannot be sorted in; where nothing was captured, they would tell another story.
+  if (unordered === true || blind === true || last === first) return undefined;
   const strangers = strangersTo(frames, seed + 1000);
   if (strangers === undefined) return undefined;
   const from = strangers[0]?.at ?? 0n;

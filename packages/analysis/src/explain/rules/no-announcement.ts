@@ -4,12 +4,16 @@
  * @module
  */
 
+import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import {sum} from '../../collections/sum.js';
 import {sentence} from '../../findings/sentence.js';
 import {CAUSE_WORDS} from '../../neighbour-cache/cause-words.js';
 import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {Announcement} from '../claim-facts.js';
+import type {Pause} from '../frames/pauses.js';
 import type {SenderStory} from '../handovers/handover.js';
+import {routersOf} from '../handovers/router-index.js';
 import {isToldUnasked} from '../handovers/told-answers.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
@@ -34,6 +38,8 @@ export const noAnnouncement: VerdictRule = given => {
   if (first !== undefined && !isLate) return undefined;
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
   if (isUnserved(given)) return undefined;
+  const pause = first === undefined && stuck.length === 0 ? pauseBefore(given) : undefined;
+  if (pause !== undefined) return movedUnseen(handover, pause);
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
   const late =
@@ -101,6 +107,31 @@ function notKept({to, frame}: Case['handover']): Draft {
   const words = `${to} took the address; so much is announced in this capture that it is not known whether this address was`;
   const remedy = 'Explain this address alone (--ip), which leaves room for all of its announcements.';
   return cannotTell('too many announcements to keep', `${words}.`, [frame], remedy);
+}
+
+/**
+ * The pause without any frame that ended with the first sign of the new owner, if it is longer than routers go without advertising whoever is
+ * master: the capture was blind then, as at a machine whose link was down.
+ */
+function pauseBefore({capture, address, handover}: Case): Pause | undefined {
+  const advertised = routersOf(address, capture.routers).filter(({masters}) => masters.length > 1);
+  return capture.pauses.find(({from, to}) =>
+    advertised.some(
+      ({intervalNs}) =>
+        to - from > BLIND_INTERVALS * intervalNs &&
+        to <= handover.at &&
+        handover.at - to <= SILENT_INTERVALS * intervalNs,
+    ),
+  );
+}
+
+/** More than a backup waits before it takes over. */
+const BLIND_INTERVALS = 6n;
+
+function movedUnseen({to, frame}: Case['handover'], pause: Pause): Draft {
+  const length = formatDuration(pause.to - pause.from);
+  const words = `${to} has the address from frame ${frame} on; no frame at all was captured in the ${length} before, not even the advertisements that are due, so it is not known when it took the address and whether it announced that`;
+  return cannotTell('nothing captured when it moved', `${words}.`, [frame]);
 }
 
 /** The senders that found out asked the new owner in vain: an announcement would not have helped. */
