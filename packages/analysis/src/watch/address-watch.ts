@@ -78,6 +78,7 @@ export class AddressWatch {
       this.#darkness.isOpen ||
       this.#services.isOpen ||
       this.#disputes.isOpen ||
+      this.#disputes.isWaiting ||
       this.#faults.isOpen ||
       this.#faults.codes.length > 0
     );

@@ -1,5 +1,6 @@
 /**
- * Two simultaneous owners: reported when found, and as over once neither has contradicted the other for half a minute.
+ * Two simultaneous owners: reported once the next seconds have not explained it, and as over once neither has contradicted the other for half a
+ * minute.
  *
  * @module
  */
@@ -11,17 +12,25 @@ import {worstFinding} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import type {TwoOwnersEvent, TwoOwnersOverEvent} from './event.js';
+import {PERSISTENT_NS} from './faults.js';
 
 /** Time without contradiction after which a dispute is over; equals the time for which later claims belong to a conflict. Nanoseconds. */
 const OVER_NS = 30_000_000_000n;
 
 export class Disputes {
   #told: TwoOwnersEvent | undefined;
+  /** A dispute that is not reported yet: when it was found, and its contradiction then. */
+  #found: {readonly now: bigint; readonly at: bigint} | undefined;
   /** Absent once it is over. */
   #lastAt: bigint | undefined;
 
   get isOpen(): boolean {
     return this.#lastAt !== undefined;
+  }
+
+  /** Whether a dispute is pending. */
+  get isWaiting(): boolean {
+    return this.#found !== undefined;
   }
 
   get owners(): readonly MacAddress[] {
@@ -31,13 +40,17 @@ export class Disputes {
   look(picture: AddressSnapshot): (TwoOwnersEvent | TwoOwnersOverEvent)[] {
     const finding = disputeIn(picture);
     const told = this.#told;
+    if (finding === undefined) this.#found = undefined;
     if (told !== undefined && finding === undefined && told.at >= picture.since) return this.#withdraw(told);
     const at = finding === undefined ? undefined : lastContradiction(picture);
     if (told !== undefined && this.isOpen) return this.#goOn(told, picture.now, at);
     if (finding === undefined || at === undefined) return [];
     const isPast = picture.now - at >= OVER_NS && !picture.isFinal;
     if (isPast || (told !== undefined && at <= told.at)) return [];
-    this.#told = described(picture, finding, at);
+    this.#found ??= {now: picture.now, at};
+    if (!picture.isFinal && picture.now - this.#found.now < PERSISTENT_NS) return [];
+    this.#told = described(picture, finding, this.#found.at);
+    this.#found = undefined;
     this.#lastAt = at;
     return [this.#told];
   }

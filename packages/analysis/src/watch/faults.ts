@@ -10,7 +10,7 @@ import type {AddressSnapshot} from './address-snapshot.js';
 import type {FaultEvent} from './event.js';
 
 /** Delay before a fault is reported, since the next frame often explains it. Nanoseconds. */
-const PERSISTENT_NS = 3_000_000_000n;
+export const PERSISTENT_NS = 3_000_000_000n;
 
 /** Codes reported as separate events, or that are not faults. */
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS']);
