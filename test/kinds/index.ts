@@ -128,7 +128,7 @@ import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.
 import {openAtEnd} from './cases/open-at-end.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {overOutage} from './cases/over-outage.js';
-import {cableOut, ownerReached, pingsDropped, sightLost} from './cases/owner-alive.js';
+import {cableOut, floodedThenAsks, ownerReached, pingsDropped, sightLost} from './cases/owner-alive.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
 import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owner-redirected.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -575,5 +575,5 @@ export const KINDS: readonly Kind[] = [
   ...[turnsHangLong, turnsHangOver, turnsThenQueries],
   terminalsOddPorts,
   ...[ownerReached, sightLost],
-  ...[pingsDropped, cableOut],
+  ...[pingsDropped, cableOut, floodedThenAsks],
 ];

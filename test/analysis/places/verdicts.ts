@@ -69,6 +69,8 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   // These show whether frames arrive, unlike announcements through a port that does not forward yet.
   'master-unreached',
   'too-early',
+  // Captured where little passes; the machines show what one of them alone does not.
+  ...['sight-lost', 'cable-out', 'flooded-then-asks'],
   // Each side of the router has a verdict of its own.
   'router-sides-ignores',
   'router-sides-severed',

@@ -1,5 +1,7 @@
 /** What a machine still does while it does not serve the address, or what is no longer seen of one that does. */
 
+import {isGroupMac} from '@vip/arp';
+
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
@@ -118,6 +120,8 @@ export const cableOut = kind('cable-out', (random, addresses) => {
   a.hold(vip);
   stage.client.knows(vip, a.mac);
   if (random.oneIn(2)) stage.talk(1, {sort: 'ping', every: between(random, 0.1, 0.4) * SECOND});
+  for (let sessions = random.below(3); sessions > 0; sessions--)
+    stage.at(between(random, 1, 2), () => new TcpSession(stage.asker(), vip, SERVICES.download));
   stage.at(0.05, () => one.start());
   stage.at(0.06, () => a.announce(vip, stage.anyAnnouncement()));
   stage.at(out, () => a.crash());
@@ -129,9 +133,33 @@ export const cableOut = kind('cable-out', (random, addresses) => {
       exit: 3,
       addresses: [truth],
       present: [/no frame at all was captured in the/],
-      absent: [/NO_ANNOUNCEMENT/, /sent no announcement/],
+      absent: [/NO_ANNOUNCEMENT/, /sent no announcement/, /SESSIONS_HUNG/],
       ask: [vip],
     };
   });
   return {...told, blind: true};
+});
+
+/**
+ * Captured at a port to which the switch floods what is asked while it does not know where the owner is; answers
+ * never pass there. A request for the MAC long afterwards, whatever its reason, is no sign that the announcement
+ * was ignored.
+ */
+export const floodedThenAsks = kind('flooded-then-asks', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 1.5, 4);
+  const asks = at + dark + between(random, 3, 12);
+  const stage = new Stage(random, addresses, {whole: true, length: asks + between(random, 3, 9)});
+  const {a, b, vip, client, network} = stage;
+  const isFlooded = () => network.clock.now >= at * SECOND && network.clock.now < (at + dark) * SECOND;
+  network.vantage = (from, _, {destination}) => isGroupMac(destination) || (from === client && isFlooded());
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.3) * SECOND});
+  stage.at(at, () => a.crash());
+  stage.take(at + dark, b);
+  stage.at(asks, () => client.ask(vip));
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('CANNOT_TELL');
+    return {exit: 3, addresses: [truth], absent: [/ANNOUNCED_BUT_IGNORED/, /ignored it/], ask: [vip]};
+  });
 });

@@ -123,7 +123,9 @@ export function askedAgain(
     // The cache belongs to the machine, which may use it only for packets that it forwards for others.
     const stories = handover.senders.filter(({sender}) => sender.ip === ip || sender.mac === mac);
     // Packets that are never answered may have been flooded here, past their answers: they are no less visible.
-    const isSeen = stories.some(({sender}) => sender.runs.length > 0);
+    const isSeen = address.senders.some(
+      ({ip: own, mac: from, runs}) => (own === ip || from === mac) && runs.length > 0,
+    );
     const isInVain = stories.some(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
     return isInVain || !isSeen ? [{at, frame, who: ip, mac}] : [];
   });

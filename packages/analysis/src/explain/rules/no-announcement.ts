@@ -113,7 +113,11 @@ function notKept({to, frame}: Case['handover']): Draft {
  * The pause without any frame that ended with the first sign of the new owner, if it is longer than routers go without advertising whoever is
  * master: the capture was blind then, as at a machine whose link was down.
  */
-function pauseBefore({capture, address, handover}: Case): Pause | undefined {
+export function pauseBefore({
+  capture,
+  address,
+  handover,
+}: Pick<Case, 'capture' | 'address' | 'handover'>): Pause | undefined {
   const advertised = routersOf(address, capture.routers).filter(({masters}) => masters.length > 1);
   return capture.pauses.find(({from, to}) =>
     advertised.some(

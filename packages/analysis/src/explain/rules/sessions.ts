@@ -12,10 +12,13 @@ import type {OwnedSession, SessionFates} from '../handovers/session-fates.js';
 import {type Draft, finding} from '../verdict.js';
 import {toEnd} from '../words/open-end.js';
 import {who} from './case.js';
+import {pauseBefore} from './no-announcement.js';
 import type {Steady} from './steady-case.js';
 
-export function sessions({capture, fates}: Steady): Draft[] {
-  return fates.flatMap(own => [...blackholed(own), ...hung(own, capture)]);
+export function sessions({capture, address, fates}: Steady): Draft[] {
+  // What was said to their clients while nothing was captured is not known.
+  const isSeen = ({handover}: SessionFates) => pauseBefore({capture, address, handover}) === undefined;
+  return fates.flatMap(own => [...blackholed(own), ...(isSeen(own) ? hung(own, capture) : [])]);
 }
 
 function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
