@@ -6,8 +6,6 @@
 
 import {
   createCollector,
-  describeCapture,
-  describeExplanation,
   formatBriefs,
   formatExplanation,
   formatNothing,
@@ -33,10 +31,10 @@ import {warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainCommandOptions} from '../grammar/explain.js';
 import {printNote} from '../note.js';
-import {print, printJson} from '../output.js';
+import {print, printJson, taken} from '../output.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
-import {isSigned, thresholdOf} from './explain.js';
+import {isSigned, printStory, thresholdOf} from './explain.js';
 import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explainTogether(
@@ -88,7 +86,7 @@ export async function explainInto(
     }
     const told = acrossStories(apart);
     for (const story of told) page?.end(story);
-    printAll(options, told);
+    await printAll(options, told);
     await page?.write();
     return exitOf(told, isPartial);
   } catch (error) {
@@ -121,15 +119,16 @@ async function tell(
   return tellTogether(together, merge, facts, {threshold: thresholdOf(options), dropped});
 }
 
-function printAll({brief, json, key}: ExplainCommandOptions, told: readonly PlacesStory[]): void {
+async function printAll(
+  {brief, json, key}: ExplainCommandOptions,
+  told: readonly PlacesStory[],
+): Promise<void> {
   const apart = apartFinding(told);
   const captures = told.map(({capture}) => capture);
   const isNothing = told.every(({explanations}) => explanations.length === 0);
   if (json === true) {
     for (const story of told) {
-      const {capture, explanations} = story;
-      for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
-      printJson(describeCapture(capture, explanations));
+      await printStory(story.capture, story.explanations);
       printJson(describePlaces(story));
     }
     if (apart !== undefined) printJson(describeFinding(apart));
@@ -143,6 +142,7 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
       const {capture, explanations} = story;
       if (index > 0) print(['']);
       print(formatExplanation(placesTitle(story), capture, explanations, formatClocks(story)));
+      await taken();
     }
     if (apart !== undefined) print(['', ...formatFindings([apart])]);
   }

@@ -11,6 +11,7 @@ import {
   DEFAULT_THRESHOLD,
   describeCapture,
   describeExplanation,
+  type Explanation,
   exitCodeOf,
   explanationPieces,
   formatBriefs,
@@ -148,7 +149,15 @@ export function isSigned({routers}: CaptureFacts): boolean {
   return routers.some(({speakers}) => speakers.some(({signed}) => signed > 0));
 }
 
-/** At the pace of its reader: a flood fills a pipe with a hundred megabytes. */
+/** In JSON, at the pace of its reader: a flood fills a pipe with a hundred megabytes. */
+export async function printStory(capture: CaptureFacts, explanations: readonly Explanation[]): Promise<void> {
+  for (const explanation of explanations) {
+    printJson(describeExplanation(capture, explanation));
+    await taken();
+  }
+  printJson(describeCapture(capture, explanations));
+}
+
 async function report(
   name: string,
   {brief, json}: ExplainCommandOptions,
@@ -156,11 +165,7 @@ async function report(
   explanations: ReturnType<typeof judge>,
 ): Promise<void> {
   if (json === true) {
-    for (const explanation of explanations) {
-      printJson(describeExplanation(capture, explanation));
-      await taken();
-    }
-    printJson(describeCapture(capture, explanations));
+    await printStory(capture, explanations);
     if (explanations.length === 0) printNote(`explain: ${nothingFoundText([capture])}`);
   } else if (brief === true)
     print(explanations.length === 0 ? [formatNothing(name, [capture])] : formatBriefs(explanations));
