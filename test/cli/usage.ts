@@ -115,7 +115,7 @@ const ROWS: readonly Row[] = [
     'a bad address of a setting, which is named',
     ['experiment', '--set', 'ext.ip=10.3.2.51/8', '--set', 'ns0.ip=10.3.2.300/8'],
     2,
-    '--set ns0.ip=10.3.2.300/8: expected a dotted quad or eight groups of hex digits, got "10.3.2.300"',
+    '--set ns0.ip=10.3.2.300/8: expected a dotted quad or an IPv6 address, got "10.3.2.300"',
   ],
   [
     'a bad MAC of a setting, which is named',
@@ -127,7 +127,7 @@ const ROWS: readonly Row[] = [
     'a bad VIP',
     ['experiment', '--vip', '10.3.2.300'],
     2,
-    '--vip: expected a dotted quad or eight groups of hex digits, got "10.3.2.300"',
+    '--vip: expected a dotted quad or an IPv6 address, got "10.3.2.300"',
   ],
   ...['a\nb', 'track_script {', '}', 'x \\', 'include /tmp/x', '@node a', '$A=b', ''].map(
     line =>

@@ -153,7 +153,7 @@ test('a network without a free address for the rogue is refused, but only for th
 test('a bad value is refused with the name of its setting', t => {
   const refused = (...change: [name: string, value: string]) =>
     t.throws(() => changeSettings([change]), {instanceOf: VipError})?.message;
-  const expected = 'expected a dotted quad or eight groups of hex digits';
+  const expected = 'expected a dotted quad or an IPv6 address';
   t.is(refused('ns0.ip', '10.3.2.300/8'), `settings: ns0.ip: ${expected}, got "10.3.2.300"`);
   t.is(refused('vip', '10.3.2.300'), `settings: vip: ${expected}, got "10.3.2.300"`);
   t.is(

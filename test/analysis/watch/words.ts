@@ -40,7 +40,7 @@ test('a sentence that is withdrawn has one full stop less', t => {
   const fault = {...event, verdict: 'OUTAGE', evidence: 'No answer for 4 s.', isWithdrawn: true};
   t.regex(
     formatWatched(fault as unknown as WatchedEvent),
-    /No answer for 4 s; withdrawn: later frames show otherwise$/,
+    / on eth0: withdrawn, as later frames show otherwise: OUTAGE: No answer for 4 s\.$/,
   );
 });
 

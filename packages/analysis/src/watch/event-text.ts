@@ -23,11 +23,9 @@ import type {
 
 /** `2026-11-23 05:28:25.563 UTC 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
 export function formatWatched(event: WatchedEvent): string {
-  const subject = subjectOf(event);
-  const told = `${formatDate(event.at)} ${subject}: ${wordsOf(event)}`;
-  return printable(
-    event.isWithdrawn === true ? `${told.replace(/\.$/, '')}; withdrawn: later frames show otherwise` : told,
-  );
+  // The last clause of a long sentence is read last.
+  const withdrawn = event.isWithdrawn === true ? 'withdrawn, as later frames show otherwise: ' : '';
+  return printable(`${formatDate(event.at)} ${subjectOf(event)}: ${withdrawn}${wordsOf(event)}`);
 }
 
 function subjectOf(event: WatchedEvent): string {

@@ -19,9 +19,10 @@ export function usageLine(
   const command = commands.find(each => each.name() === words[0]);
   const self = command === undefined ? 'vip' : `vip ${command.name()}`;
   const line =
-    command !== undefined && error.code === 'commander.excessArguments'
+    (command && mistyped(error, command, words.slice(1), commands)) ??
+    (command !== undefined && error.code === 'commander.excessArguments'
       ? excessArgument(command, words.slice(1))
-      : sentence(error, self, commands);
+      : sentence(error, self, commands));
   return `${line} (see: ${self} --help)`;
 }
 
@@ -44,6 +45,19 @@ function sentence(error: CommanderError, self: string, commands: readonly Comman
     default:
       return text;
   }
+}
+
+/** Commander first looks for what is missing, which may be there with a typing error: `--ifcae eth0`. */
+function mistyped(
+  {code}: CommanderError,
+  command: CommandUnknownOpts,
+  words: readonly string[],
+  commands: readonly CommandUnknownOpts[],
+): string | undefined {
+  if (code !== 'commander.missingMandatoryOptionValue' && code !== 'commander.missingArgument')
+    return undefined;
+  const unknown = command.parseOptions([...words]).unknown.find(word => word.startsWith('-'));
+  return unknown === undefined ? undefined : unknownOption(unknown, `vip ${command.name()}`, commands);
 }
 
 /** `b.pcap: vip capture takes no more than 1 argument: FILE`, `now: vip garp takes options only`. */

@@ -20,7 +20,7 @@ export function parseIp(text: string): IpAddress {
   if (isIpv6(text)) return parseIpv6(text);
   throw new VipError(
     'BAD_ADDRESS',
-    `IP address: expected a dotted quad or eight groups of hex digits, got ${JSON.stringify(text)}`,
+    `IP address: expected a dotted quad or an IPv6 address, got ${JSON.stringify(text)}`,
   );
 }
 
