@@ -14,6 +14,7 @@ import {
   rejectedVersions,
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
+import {asksOthersAlone, asksOthersDark} from './cases/asks-others.js';
 import {headerDropped} from './cases/authentication-header.js';
 import {
   bondBackup,
@@ -576,4 +577,5 @@ export const KINDS: readonly Kind[] = [
   terminalsOddPorts,
   ...[ownerReached, sightLost],
   ...[pingsDropped, cableOut, floodedThenAsks],
+  ...[asksOthersAlone, asksOthersDark],
 ];

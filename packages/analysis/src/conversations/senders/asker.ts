@@ -41,6 +41,8 @@ export class Asker implements Asking {
   echoes: EchoRequests | undefined;
   tcp: TcpFlows | undefined;
   udp: UdpRequests | undefined;
+  /** When the address last sent it a datagram before it sent any; NaN if it did not. Nanoseconds by the clock. */
+  spokenToNs = Number.NaN;
   #outages: QuestionFold | undefined;
   #kinds: QuestionKinds | undefined;
   neighbour: Question | undefined;
@@ -138,7 +140,7 @@ export class Asker implements Asking {
         asksTcp(this, this.tcp, view);
         return;
       case 'udp':
-        this.udp ??= new UdpRequests();
+        this.udp ??= new UdpRequests(this.spokenToNs);
         asksUdp(this, this.udp, view);
     }
   }
@@ -170,7 +172,9 @@ export class Asker implements Asking {
       case 'tcp':
         return this.tcp !== undefined && hearsTcp(this, this.tcp, view);
       case 'udp':
-        return this.udp !== undefined && hearsUdp(this, this.udp, view);
+        if (this.udp !== undefined) return hearsUdp(this, this.udp, view);
+        this.spokenToNs = view.ns;
+        return false;
       default:
         return false;
     }

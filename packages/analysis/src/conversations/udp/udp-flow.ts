@@ -13,7 +13,7 @@ import type {QuestionKind} from '../questions/question-kind.js';
 import {StreamReader} from './streams.js';
 
 /** What follows upon a datagram of the address within this time may be no more than a reaction to it. Nanoseconds. */
-const REACTION_NS = Number(LATE_NS);
+export const REACTION_NS = Number(LATE_NS);
 
 export class UdpFlow extends Queue<Question> {
   /** When the address last sent a datagram; NaN before. Nanoseconds by the clock. */

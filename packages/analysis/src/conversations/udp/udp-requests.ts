@@ -8,7 +8,7 @@
 import {forgetOldest} from '../../collections/forget-oldest.js';
 import type {Question} from '../questions/question.js';
 import {flowKey} from '../tcp/tcp-flows.js';
-import {UdpFlow} from './udp-flow.js';
+import {REACTION_NS, UdpFlow} from './udp-flow.js';
 
 /** Maximum number of pairs of ports, and of requests waiting at each; the oldest is forgotten. */
 const MAX_REQUESTS = 256;
@@ -26,6 +26,11 @@ export class UdpRequests {
   #latestKey = 0;
   /** Identifiers answered last. */
   readonly #answered: number[] = [];
+  /** The ports between which the address spoke last without having been asked; undefined where they are not known. */
+  #begunKey: number | undefined;
+
+  /** @param begunNs when the address spoke to the asker before that sent anything; NaN if it did not. Nanoseconds by the clock */
+  constructor(private begunNs = Number.NaN) {}
 
   /** @param own the asker's port. @param port that of the address */
   waiting(own: number, port: number): Iterable<Question> & {readonly length: number} {
@@ -52,6 +57,7 @@ export class UdpRequests {
    */
   answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
+    if (waiting === undefined) this.#begins(own, port, ns);
     waiting?.heard(ns);
     if (Number.isNaN(identifier)) return answerAll(waiting, ns, frame);
     const question = answerOne(waiting, identifier, ns, frame);
@@ -62,6 +68,12 @@ export class UdpRequests {
   /** Whether a request with this identifier was answered lately. */
   wasAnswered(identifier: number): boolean {
     return this.#answered.includes(identifier);
+  }
+
+  /** The address speaks first, so that it is the one who asks. */
+  #begins(own: number, port: number, ns: number): void {
+    this.#begunKey = flowKey(own, port);
+    this.begunNs = ns;
   }
 
   #remember(identifier: number): void {
@@ -83,6 +95,7 @@ export class UdpRequests {
     if (known !== undefined) return known;
     forgetOldest(this.#waiting, MAX_REQUESTS);
     const made = new UdpFlow();
+    if (this.#begunKey === undefined || this.#begunKey === key) made.heard(this.begunNs);
     this.#waiting.set(key, made);
     this.#looksAt(key, made);
     return made;
@@ -105,6 +118,8 @@ function answerAll(waiting: UdpFlow | undefined, ns: number, frame: number): Que
   }
   let last: Question | undefined;
   for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
+    // Then the address asks again, and that was an answer to what it had asked before.
+    if (question.end === 0 && ns - question.sentNs > REACTION_NS) continue;
     question.answer(ns, frame);
     if (last?.fate === 'answered') last.kind.assumed++;
     last = question;

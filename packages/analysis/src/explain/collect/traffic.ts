@@ -34,6 +34,8 @@ class Way {
   isForwarded: boolean | undefined;
   /** The MAC that was seen sending from the source, where nothing else about it matters. */
   spokenFrom = Number.NaN;
+  /** When the source last sent a datagram to a destination that had sent it nothing. Nanoseconds by the clock. */
+  spokeFirstNs = Number.NaN;
   /** Whether the source was noted, where nothing at all about it matters. */
   isNoted = false;
 
@@ -47,7 +49,7 @@ class Way {
   }
 
   /** The same for a source that sends: it becomes an asker, if there is a place. */
-  sender(to: AddressRecord, view: SeenView): Asker | undefined {
+  sender(to: AddressRecord, view: SeenView, back: Way): Asker | undefined {
     const {source, sourceMac, destinationMac, hops, ns} = view;
     if (this.#asker?.isForgotten !== false) this.#know(to.sender(source, sourceMac, destinationMac, ns));
     const asker = this.#asker;
@@ -55,6 +57,7 @@ class Way {
     this.#hasSent = true;
     asker.isForwarded ||= wasForwarded(hops);
     asker.isLocal ||= OWN_HOPS.has(hops);
+    if (Number.isNaN(asker.spokenToNs)) asker.spokenToNs = back.spokeFirstNs;
     return asker;
   }
 
@@ -144,7 +147,7 @@ export class Traffic {
       }
     }
     if (to === undefined || leg === 'arrived') return;
-    if (to.isFollowed) this.#sent(view, network, way.sender(to, view), copy);
+    if (to.isFollowed) this.#sent(view, network, way.sender(to, view, isBack ? pair.there : pair.back), copy);
     else to.addressedNs = view.ns;
   }
 
@@ -222,6 +225,7 @@ function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view
     asker.returnedTo(view.destinationMac, view.ns, view.frame);
   if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
   else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view, asker);
+  if (asker === undefined && view.transport === 'udp') way.spokeFirstNs = view.ns;
   way.isForwarded ??= wasForwarded(view.hops);
   from.spoke(view, isAnswer, way.isForwarded);
 }

@@ -92,7 +92,22 @@ function withoutSign(given: Steady, owner: MacAddress | undefined, dark: DarkStr
 
 /** What happened as it began or ended. */
 function hintsOf(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): string {
-  return `${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}${masteredUnlisted(given, dark)}`;
+  return `${wentOn(given, owner, dark)}${announcedAfter(given, owner, dark)}${movedMeanwhile(given, dark)}${masteredUnlisted(given, dark)}`;
+}
+
+/** That the owner itself sent something meanwhile, such as questions of its own. */
+function wentOn({address}: Steady, owner: MacAddress | undefined, dark: DarkStretch): string {
+  const {firstUnanswered, firstAnswer} = dark;
+  const last = address.answers.findLast(
+    ({mac, last: {at}, isForwarded}) =>
+      mac === owner &&
+      isForwarded !== true &&
+      at - firstUnanswered.at >= LONG_NS &&
+      (firstAnswer === undefined || at < firstAnswer.at),
+  )?.last;
+  return last === undefined
+    ? ''
+    : `; ${owner} went on sending from the address (last in frame ${last.frame})`;
 }
 
 /** A new master of a virtual router whose advertisements do not list its addresses (CARP): they may include this one. */

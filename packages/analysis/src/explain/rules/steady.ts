@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import {sum} from '../../collections/sum.js';
 import type {AskedKind} from '../../conversations/facts.js';
 import {worstBy} from '../../outages/outage.js';
@@ -49,13 +51,27 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const words = `${mac} has it ${whoAnswers(address, mac)} (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
+  const sent = address.answers.findLast(({mac: by}) => by === mac)?.last;
   const isAsked = senders.some(({asked: kinds}) => kinds.length > 0);
+  if (sent !== undefined) return judgeAsking(mac, said, isAsked, [frame, sent]);
   const asked = isAsked ? 'answers to its clients are not seen here' : 'no questions to it are seen here';
   return cannotTell(
     isAsked ? UNHEARD : 'no questions seen',
     `${mac} ${said}; ${asked}, so it is not known whether it answers.`,
     [frame],
   );
+}
+
+/** Its machine was there, and sent from the address; what came back shows the way out. @param sent the last frame that it sent */
+function judgeAsking(
+  mac: MacAddress,
+  said: string,
+  isAsked: boolean,
+  [from, sent]: readonly [number, Mark],
+): Draft {
+  const only = isAsked ? 'what is sent to it may answer that' : 'nothing else is asked here';
+  const words = `${mac} ${said} and asks others itself (last in frame ${sent.frame}), so it was there; ${only}, and no answer of its own to a question is seen, so it is not known whether it answers`;
+  return cannotTell('it only asks others itself here', `${words}.`, [from, sent]);
 }
 
 function onward({to, at}: UnclaimedMove): string {
