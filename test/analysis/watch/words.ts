@@ -26,7 +26,7 @@ for (const [after, said] of [
     t.true(line.includes(`, last announced ${said}, `), line);
   });
 
-test('a sentence that is withdrawn has one full stop less', t => {
+test('a withdrawn event says so before its sentence', t => {
   const at = 0n;
   const event = {
     kind: 'fault',
