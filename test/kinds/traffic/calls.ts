@@ -40,15 +40,15 @@ export function callServer(random: Random): NonNullable<Holding['responds']> {
   };
 }
 
-/** One call after the other, each to ports of its own. */
-export function calls(asker: Asker, ip: IpAddress, {every, from, until}: Pace): void {
+/** One call after the other, each to ports of its own; the first goes on until `lasting` at least. */
+export function calls(asker: Asker, ip: IpAddress, {every, from, until}: Pace, lasting = 0): void {
   const {by} = asker;
   const {clock, random} = {clock: by.network.clock, random: by.random};
   const call = (): void => {
     if (clock.now >= until) return;
     const [voice, reports] = [new Line(asker, ip), new Line(asker, ip)];
     const port = 16_384 + 2 * random.below(8000);
-    const ends = Math.min(until, clock.now + between(random, 3, 12) * SECOND);
+    const ends = Math.min(until, Math.max(lasting, clock.now + between(random, 3, 12) * SECOND));
     voice.hears(() => {});
     reports.hears(() => {});
     let count = 0;
