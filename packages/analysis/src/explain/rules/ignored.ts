@@ -51,8 +51,8 @@ export const ignored: VerdictRule = given => {
   const draft = announcementFinding(given, 'ANNOUNCED_BUT_IGNORED', evidence, frames, remedy);
   // An outage of one asker names that asker.
   if (worstAround(handover)?.sender !== undefined) return draft;
-  // Whose router it is, is part of the story.
-  const [name = ''] = listed(doubting).split(' (', 1);
+  // Which router it is, and whose, is part of the story.
+  const [name = ''] = listed(doubting).split(/ \(| (?=[\da-f]{2}:)/, 1);
   const by = doubting.length > 1 ? counted(doubting.length, 'neighbour') : name;
   return {...draft, brief: `ignored by ${by}`};
 };
