@@ -64,7 +64,17 @@ function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {
       ),
     ),
     ...servicesDiffer(truth, own),
+    ...throughDiffers(truth, own),
   ].map(difference => `${ip}: ${difference}`);
+}
+
+function throughDiffers({through}: AddressTruth, own: ToldAddress): string[] {
+  if (through === undefined || own.through === undefined) return [];
+  return through.flatMap(({ip, to, outages}) => {
+    const path = own.through?.find(one => one.ip === ip && one.to === to);
+    if (path === undefined) return [`nothing is told of what ${ip} sent through it to ${to}`];
+    return outagesDiffer(`${ip} to ${to}: `, outages, path.outages);
+  });
 }
 
 function servicesDiffer({services}: AddressTruth, own: ToldAddress): string[] {

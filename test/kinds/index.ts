@@ -58,6 +58,7 @@ import {flapping} from './cases/flapping.js';
 import {flappingDark} from './cases/flapping-dark.js';
 import {flicker, flickersBetweenTwo} from './cases/flicker.js';
 import {freeze} from './cases/freeze.js';
+import {gatewayDark, gatewayMoves, gatewayMute, gatewayStale} from './cases/gateway.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
 import {
@@ -578,4 +579,5 @@ export const KINDS: readonly Kind[] = [
   ...[ownerReached, sightLost],
   ...[pingsDropped, cableOut, floodedThenAsks],
   ...[asksOthersAlone, asksOthersDark],
+  ...[gatewayMoves, gatewayStale, gatewayMute, gatewayDark],
 ];

@@ -25,6 +25,12 @@ export interface ToldAddress {
   readonly outages?: readonly ToldOutage[];
   /** The outages of services that were dark while others were served. */
   readonly services?: readonly (ToldOutage & {readonly service: string})[];
+  /** The outages of what was sent through it. */
+  readonly through?: readonly {
+    readonly ip: IpAddress;
+    readonly to: IpAddress;
+    readonly outages: readonly ToldOutage[];
+  }[];
   readonly notes?: readonly string[];
   /** The stretches without questions. */
   readonly unasked?: readonly {readonly fromFrame: number; readonly toFrame: number}[];
@@ -79,6 +85,7 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
           ...toldOutage(dark),
           ...(isLone && missed[0] !== undefined ? {client: missed[0].sender.ip} : {}),
         })),
+      through: (address.through ?? []).map(({ip, to, dark}) => ({ip, to, outages: dark.map(toldOutage)})),
       notes: notes.map(({code}) => code),
     })),
   };

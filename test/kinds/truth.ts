@@ -40,6 +40,7 @@ export type Note =
   | 'FIRST_CLAIM'
   | 'REQUESTS_ALONE'
   | 'PRIORITY_FELL'
+  | 'GATEWAY_UNANSWERED'
   | 'NEVER_SERVED'
   | 'CLIENTS_SAMPLED'
   | 'REQUESTS_UNANSWERED'
@@ -117,6 +118,12 @@ export interface AddressTruth {
   readonly clients?: readonly {readonly ip: IpAddress; readonly outages: readonly Outage[]}[];
   /** Outages of each service that was dark while others were served. */
   readonly services?: readonly {readonly service: Service; readonly outages: readonly Outage[]}[];
+  /** Outages of what each client sent through it to an address in another network. */
+  readonly through?: readonly {
+    readonly ip: IpAddress;
+    readonly to: IpAddress;
+    readonly outages: readonly Outage[];
+  }[];
   readonly unasked?: readonly Unasked[];
   readonly notes?: readonly Note[];
 }
@@ -158,6 +165,9 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
     }),
     ...(address.services && {
       services: address.services.map(({service, outages: own}) => ({service, outages: outages(own)})),
+    }),
+    ...(address.through && {
+      through: address.through.map(path => ({...path, outages: outages(path.outages)})),
     }),
     ...(address.owners && {owners: address.owners.map(owner)}),
     ...(address.unasked && {

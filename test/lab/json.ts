@@ -33,6 +33,7 @@ import {carpDemotedAlone} from '../kinds/cases/carp-demoted.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
 import {datagramsDark} from '../kinds/cases/datagrams.js';
 import {flapping} from '../kinds/cases/flapping.js';
+import {gatewayMoves} from '../kinds/cases/gateway.js';
 import {queueEmpty} from '../kinds/cases/kept-connections.js';
 import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
@@ -523,6 +524,8 @@ labTest(
     // Pings that did not reach the place of the capture.
     for (let seed = 0; seed < 40 && !met.has('sender.missing'); seed++)
       explained(bondBackupAtBond.make(seed).frames);
+    // What clients send through a gateway.
+    explained(gatewayMoves.make(0).frames);
     // A clock that is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);

@@ -17,6 +17,8 @@ import type {Network} from './network.js';
 
 export class Client implements Device {
   habits: Habits = HEEDS_ALL;
+  /** Its gateways to addresses in other networks. */
+  readonly routes = new Map<IpAddress, IpAddress>();
   readonly #neighbours: Neighbours;
   readonly #receivers = new Map<string, (frame: Incoming) => void>();
   #id: number;
@@ -71,7 +73,7 @@ export class Client implements Device {
     body: Body,
     sent: (record: Captured | undefined) => void,
   ): void {
-    this.#neighbours.resolved(ends.destination, destination => {
+    this.#neighbours.resolved(this.#nextHop(ends.destination), destination => {
       this.#id = (this.#id + 1) & 0xffff;
       const payload = ipPacket(packetOf(ends, message, ttl, this.#id));
       const etherType = etherTypeOf(ends.destination);
@@ -87,7 +89,7 @@ export class Client implements Device {
       const {ip, mac} = this;
       if (body.ip === ip) this.#say(isAt(ip, mac, body.from), {type: 'is-at', ip, mac});
     } else if ('ends' in body && body.type !== 'advert') {
-      this.#neighbours.entry(body.ends.source).silentSince = undefined;
+      this.#neighbours.entry(this.#nextHop(body.ends.source)).silentSince = undefined;
       this.#receivers.get(keyOf(body))?.(frame);
     }
   }
@@ -99,6 +101,10 @@ export class Client implements Device {
     this.#neighbours.resolved(body.ends.destination, destination =>
       this.network.send(this, {source, destination, etherType, payload, body}),
     );
+  }
+
+  #nextHop(destination: IpAddress): IpAddress {
+    return this.routes.get(destination) ?? destination;
   }
 
   #say(telling: Telling, body: Body): Captured | undefined {

@@ -162,8 +162,8 @@ export class Stage extends Cast {
     const {captured} = this.network;
     const begin = captured[0]?.at ?? 0;
     const told = addresses.flatMap(
-      ({outages = [], clients = [], services = [], owners = [], unasked = []}) => [
-        ...[...outages, ...[...clients, ...services].flatMap(one => one.outages)].flatMap(
+      ({outages = [], clients = [], services = [], through = [], owners = [], unasked = []}) => [
+        ...[...outages, ...[...clients, ...services, ...through].flatMap(one => one.outages)].flatMap(
           ({also, ...outage}) => [outage, ...also].map(one => one.lastAnswered ?? 0),
         ),
         ...owners.slice(1).map(({fromFrame}) => fromFrame),

@@ -6,7 +6,14 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark, Run} from '../capture/mark.js';
-import type {DarkStretch, OpenQuestions, Sender, Service, ServiceRequests} from '../conversations/facts.js';
+import type {
+  DarkStretch,
+  OpenQuestions,
+  Sender,
+  SentRun,
+  Service,
+  ServiceRequests,
+} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {
   Announcement,
@@ -48,6 +55,18 @@ export interface OtherWay {
   readonly halves: readonly HalfSeenRun[];
   /** Stretches in which answers could not be expected to pass here: that none did is no evidence. */
   readonly silences: readonly DarkStretch[];
+}
+
+/** What a client sent to an address in another network, in frames to the MAC of an address's owner, which forwards it. */
+export interface GatewayPath {
+  /** The client. */
+  readonly ip: IpAddress;
+  /** Undefined in a cooked capture. */
+  readonly mac?: MacAddress;
+  /** The address in the other network. */
+  readonly to: IpAddress;
+  readonly runs: readonly SentRun[];
+  readonly dark: readonly DarkStretch[];
 }
 
 /** Number of each beyond those kept. */
@@ -117,6 +136,8 @@ export interface AddressFacts {
   /** Announcements that are invalid: of a zero MAC or a group's, or with the Solicited flag to all nodes (RFC 4861 §7.1.2). */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
+  /** What was sent through it, if it is a gateway; absent if nothing was. */
+  readonly through?: readonly GatewayPath[];
   /** Absent if whole conversations are seen. */
   readonly otherWay?: OtherWay;
   /** Absent unless three questions or more waited for longer than usual when the capture ended. */

@@ -6,10 +6,18 @@
 
 import type {OpenQuestions} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
-import type {AddressFacts, AnswerRun, Beyond, Interest, OtherWay, Refusal} from '../explain/facts.js';
+import type {
+  AddressFacts,
+  AnswerRun,
+  Beyond,
+  GatewayPath,
+  Interest,
+  OtherWay,
+  Refusal,
+} from '../explain/facts.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
-import {REQUESTS, SENDER, SERVICE} from './facts/senders.js';
+import {REQUESTS, SENDER, SENT_RUN, SERVICE} from './facts/senders.js';
 import {DARK} from './facts/stretches.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {BOOLEAN, COUNT, DURATION, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
@@ -46,6 +54,14 @@ const REFUSAL = object<Refusal>('refusal', {
   count: field(COUNT, 'number of refusals'),
   last: field(MARK, 'the last of them'),
   isService: field(BOOLEAN, 'whether a connection was refused, rather than a port probe'),
+});
+
+const GATEWAY_PATH = object<GatewayPath>('gateway-path', {
+  ip: field(IP, 'address of the client'),
+  mac: optional(MAC, 'its MAC; absent in a cooked capture'),
+  to: field(IP, 'the address in another network to which it sent'),
+  runs: field(listOf(SENT_RUN), 'its frames, in runs to the same MAC'),
+  dark: field(listOf(DARK), 'stretches in which it was not answered'),
 });
 
 const BEYOND = object<Beyond>('beyond', {
@@ -112,6 +128,10 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   openAtEnd: optional(
     OPEN_QUESTIONS,
     'the last questions, if the capture ended before they were answered; absent unless three or more waited for longer than usual',
+  ),
+  through: optional(
+    listOf(GATEWAY_PATH),
+    'what was sent through it to other networks, if it is a gateway; absent if nothing was',
   ),
   otherWay: optional(OTHER_WAY, 'what shows that only half of some conversations is captured'),
 });

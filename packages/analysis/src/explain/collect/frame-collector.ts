@@ -82,6 +82,7 @@ class FrameCollector implements Collector {
       (network, key, isClaimed) =>
         this.#addresses.record(network, key, isClaimed, this.#lastNs, this.#lastFrame),
       (network, key) => this.#addresses.find(network, key),
+      this.#addresses.gateways,
       () => this.#copies.sightings,
       keys,
       ip => this.#addresses.isRequested(ip),
@@ -135,7 +136,7 @@ class FrameCollector implements Collector {
   }
 
   asked(): Iterable<LastAsked> {
-    return lastAskedOf(this.#addresses.all(), this.#clock);
+    return lastAskedOf(this.#addresses.requested(), this.#clock);
   }
 
   *#factsOf(

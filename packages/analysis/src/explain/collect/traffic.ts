@@ -38,6 +38,8 @@ class Way {
   spokeFirstNs = Number.NaN;
   /** Whether the source was noted, where nothing at all about it matters. */
   isNoted = false;
+  /** How many MACs of gateways were known when the way was last compared with them. */
+  gateways = 0;
 
   /** The source as an asker of the destination; undefined if it is not one. */
   asker({senders}: AddressRecord, source: AddressKey): Asker | undefined {
@@ -114,7 +116,7 @@ export class Traffic {
   }
 
   take(view: SeenView, network: NetworkName): void {
-    const pair = this.#pair(view, network);
+    let pair = this.#pair(view, network);
     if (view.transport === 'icmp' || view.transport === 'icmpv6') {
       if (isIcmpError(view)) {
         this.#refusals(network).take(view);
@@ -122,7 +124,17 @@ export class Traffic {
       }
       if (isRedirect(view)) this.redirects.take(view, network);
     }
-    const isBack = pair.one !== view.source;
+    let isBack = pair.one !== view.source;
+    const {version} = this.#addresses.gateways;
+    const there = isBack ? pair.back : pair.there;
+    if (there.gateways !== version) {
+      there.gateways = version;
+      if (this.#isForwarded(isBack ? pair.ofOne : pair.ofOther, view, network)) {
+        this.forget();
+        pair = this.#pair(view, network);
+        isBack = pair.one !== view.source;
+      }
+    }
     const from = isBack ? pair.ofOther : pair.ofOne;
     const to = isBack ? pair.ofOne : pair.ofOther;
     if (from === undefined && to === undefined) {
@@ -149,6 +161,13 @@ export class Traffic {
     if (to === undefined || leg === 'arrived') return;
     if (to.isFollowed) this.#sent(view, network, way.sender(to, view, isBack ? pair.there : pair.back), copy);
     else to.addressedNs = view.ns;
+  }
+
+  /** Whether the destination is to be followed from now on, because a gateway forwards what is sent to it. */
+  #isForwarded(to: AddressRecord | undefined, view: SeenView, network: NetworkName): boolean {
+    if (to?.isFollowed === true) return false;
+    const {destination, destinationMac, ns, frame} = view;
+    return this.#addresses.followsBeyond(network, destinationMac, destination, ns, frame);
   }
 
   /** The first packet in a way between two addresses that were not asked for. */

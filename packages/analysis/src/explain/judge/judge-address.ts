@@ -23,6 +23,8 @@ import {believed} from '../rules/belief.js';
 import type {Case, VerdictRule} from '../rules/case.js';
 import {cutOff, unlessCutOff} from '../rules/cut-off.js';
 import {flapping} from '../rules/flapping.js';
+import {forwardsNothing, gatewayOutages} from '../rules/gateway-dark.js';
+import {gatewayStale} from '../rules/gateway-stale.js';
 import {ignored} from '../rules/ignored.js';
 import type {MiddleMan} from '../rules/man-in-the-middle.js';
 import {masterships} from '../rules/mastership.js';
@@ -60,7 +62,9 @@ const RULES: readonly VerdictRule[] = [
   noAnnouncement,
   tooEarly,
   mute,
+  gatewayStale,
   ignored,
+  forwardsNothing,
 ];
 
 /** Evidence about this address from the others. */
@@ -157,7 +161,7 @@ function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boole
     ...flapping(steady.handovers),
     ...(isExplained ? [] : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
     ...[...services, ...stalled, ...unserved].map(({draft}) => draft),
-    ...(isExplained ? [] : otherWay(steady)),
+    ...(isExplained ? [] : [...gatewayOutages(steady), ...otherWay(steady)]),
     ...refused(steady),
     ...sessions(steady),
   ];

@@ -8,6 +8,7 @@ import type {Mark} from '../../capture/mark.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {isReuse} from '../handovers/reuse.js';
+import {isUsedAround} from '../rules/gateway.js';
 import {earliest, isBefore, latest} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
@@ -20,6 +21,7 @@ export function notAsked({address, changes: {handovers}}: NoteContext): Note[] {
     const {dark, keepsMac} = handover;
     const [lastOld, firstNew] = answersAround(address, handover);
     if (dark !== undefined || keepsMac || lastOld === undefined || firstNew === undefined) return [];
+    if (isUsedAround(address, handover)) return [];
     const asked = firstAskedAfter(address, lastOld, handover) ?? firstNew;
     const pause = asked.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];

@@ -21,6 +21,9 @@ export const NOTE_MEANINGS = {
     'the address was silent for more than a minute before its new owner had it, and nobody missed it',
   ),
   NOT_ASKED: note('nothing was asked around a change of owner, so the length of the interruption is unknown'),
+  GATEWAY_UNANSWERED: note(
+    'what was sent through the address to another network was not answered for a while',
+  ),
   NEVER_SERVED: note('a port that was asked never answered in the capture'),
   REQUESTS_UNANSWERED: note('connections were accepted, and requests over them had no answer'),
   UNANSWERED_AT_END: note('the capture ended before the last questions were answered, later than usual'),

@@ -9,6 +9,7 @@ import {askerMoved} from './askers.js';
 import {clockStepped, outOfOrder} from './capture.js';
 import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './claims.js';
 import {sampled} from './crowd.js';
+import {gatewayUnanswered} from './gateway.js';
 import {migrated, taughtOtherMac} from './machines.js';
 import {missingPings} from './missing-pings.js';
 import {unserved} from './never-served.js';
@@ -30,6 +31,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   firstClaim,
   reused,
   notAsked,
+  gatewayUnanswered,
   unserved,
   requestsUnanswered,
   unansweredAtEnd,

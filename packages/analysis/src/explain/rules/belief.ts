@@ -16,6 +16,7 @@ import {LONG_NS, MANY} from '../significance.js';
 import {cannotTell, type Draft, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names, runsTo, who} from './case.js';
 import {changedMac} from './changed-mac.js';
+import {followersThrough, missedAround, missedSentence} from './gateway.js';
 import {muteOwner} from './mute.js';
 
 export function believed(given: Case): Draft {
@@ -27,13 +28,23 @@ export function believed(given: Case): Draft {
   if (first === undefined) return unannounced(given, took);
   const followers = senders.filter(({followed}) => followed !== undefined);
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
-  const alone = followers.length === 0 ? unfollowed(given, `${took} and announced it`, frames) : undefined;
+  const through = followersThrough(given.address, handover);
+  const alone =
+    followers.length === 0 && through === ''
+      ? unfollowed(given, `${took} and announced it`, frames)
+      : undefined;
   if (alone !== undefined) return alone;
   const served = followers.filter(({runs}) => runs.some(({answered}) => answered > 0));
-  const followed = followers.length === 0 ? '' : `; ${names(followers)} followed`;
-  if (served.length === 0 && firstNew === undefined)
+  const followed = followedText(names(followers), through);
+  if (served.length === 0 && firstNew === undefined && through === '')
     return unserved(`${took} and announced it${followed}`, followers, frames);
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
+}
+
+/** @param through the clients whose packets the new owner forwards */
+function followedText(followers: string, through: string): string {
+  if (through !== '') return `; what ${through} sent through it followed`;
+  return followers === '' ? '' : `; ${followers} followed`;
 }
 
 function tookText(given: Case): string {
@@ -119,6 +130,8 @@ function meanwhile({handover, address}: Case): string {
       unheard === '' ? '' : ` Questions from ${unheard} were never answered, not even before the change.`;
     return ` ${darkSentence(worst)}${never}`;
   }
+  const through = missedAround(address, handover);
+  if (through !== undefined) return ` ${missedSentence(through)}`;
   const isAllAnswered =
     handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0)) &&
     address.senders.every(({runs}) => runs.every(run => run.overtaken === 0)) &&
@@ -160,7 +173,11 @@ function masterFollowed(given: Case): Draft {
   const {fromRouter, toRouter, role, to, dark, frame} = handover;
   const words = `${toRouter} became ${role} after ${fromRouter}; the address stayed at ${to}, so no cache needed to change`;
   const worst = worstAround(handover);
-  if (worst === undefined) return finding('HEALTHY', `${words}.`, [frame]);
+  if (worst === undefined) {
+    const through = missedAround(address, handover);
+    const missed = through === undefined ? '' : ` ${missedSentence(through)}`;
+    return finding('HEALTHY', `${words}.${missed}`, [frame, through?.dark.firstUnanswered]);
+  }
   const told = `${words}. ${darkSentence(worst)}`;
   // Of several forwarders of one address, each serves some of the clients.
   if (dark === undefined) return finding('HEALTHY', told, [frame, worst.dark.firstUnanswered.frame]);

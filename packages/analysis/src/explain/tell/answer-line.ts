@@ -18,6 +18,7 @@ import type {Stretch} from '../outages/stretches.js';
 import {stretchAbout, worstAround, worstIn} from '../outages/worst-outage.js';
 import {servicesAlone} from '../rules/asked-alone.js';
 import {who} from '../rules/case.js';
+import {gatewayAnswer} from '../rules/gateway.js';
 import {unservedAnswer} from '../rules/requests.js';
 import type {ServiceOutage} from '../rules/services.js';
 import {stalledAnswer} from '../rules/stalled-sessions.js';
@@ -90,7 +91,8 @@ function partsOf(
     change === undefined || isApart ? undefined : formatChange(change, since),
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
-    partAnswer(explanation) ?? (isOfSeveral(finding) ? undefined : whole),
+    partAnswer(explanation) ??
+      (isOfSeveral(finding) ? undefined : (whole ?? (change && gatewayAnswer(address, change)))),
     lossAnswer(explanation, dark, isAlone),
     frame === undefined ? undefined : `frame ${frameText(moved ?? frame, nameOf)}`,
   ];

@@ -75,7 +75,9 @@ export class AddressRecord implements AskedAddress {
     readonly capacity: Capacity,
     readonly clock: CaptureClock,
     /** Whether the questions to it are followed. */
-    readonly isFollowed = true,
+    public isFollowed = true,
+    /** Whether it is there only because packets for it are sent to the owner of another address. */
+    readonly isBeyondGateway = false,
   ) {
     this.senders = new AskerTable(capacity, asker => this.settlement?.leave(asker, asker.kinds.values()));
   }

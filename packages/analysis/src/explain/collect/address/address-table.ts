@@ -12,6 +12,7 @@ import type {Stepwise} from '../../../collections/stepwise.js';
 import {type NetworkName, NOWHERE} from '../../frames/networks.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
+import {Gateways} from './gateways.js';
 
 /** Maximum number of addresses that only have traffic, or are only asked for. */
 const MAX_QUIET = 4096;
@@ -34,6 +35,7 @@ export class AddressTable {
   #size = 0;
   /** Addresses for which there was no room. */
   beyond = 0;
+  readonly gateways = new Gateways();
 
   /**
    * @param ips only these; all if undefined
@@ -125,6 +127,23 @@ export class AddressTable {
     return made;
   }
 
+  /**
+   * The destination of a packet, if it was sent to the MAC of the owner of another address, which may forward it: it is followed although nobody
+   * asked for it, or it is not mentioned. Returns whether that is new.
+   */
+  followsBeyond(network: NetworkName, mac: number, key: AddressKey, ns: number, frame: number): boolean {
+    const records = this.#of(network);
+    const known = records.get(key);
+    if (known?.isFollowed === true || !this.gateways.takesDestination(network, mac)) return false;
+    if (known !== undefined) known.isFollowed = true;
+    else {
+      const at = this.clock.at(ns);
+      records.set(key, new AddressRecord(key, network, at, frame, this.#capacity, this.clock, true, true));
+      this.#size++;
+    }
+    return true;
+  }
+
   /** No room is set aside among requested addresses: there are no others. */
   #hasRoom(isClaimed: boolean): boolean {
     if (this.#requested !== undefined) return this.#size < (isClaimed ? MAX_QUIET + MAX_CLAIMED : MAX_QUIET);
@@ -155,6 +174,7 @@ export class AddressTable {
       const {isUnanswered} = record;
       const changes = record.changes + beside;
       if (isUnanswered || record.isUndecided) this.touch(record);
+      if (record.isBeyondGateway) return [];
       if (!isUnanswered && !isSettled && this.#lookedAt.get(record) === changes) return [];
       this.#lookedAt.set(record, changes);
       return [record.key];
@@ -176,6 +196,11 @@ export class AddressTable {
     const seen = new Set([...this.all()].map(({key}) => key));
     const unseen = [...(this.#requested ?? [])].filter(key => !seen.has(key));
     return unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity, this.clock));
+  }
+
+  /** The same of addresses that were requested, or of all. */
+  *requested(): Generator<AddressRecord> {
+    for (const record of this.all()) if (!record.isBeyondGateway) yield record;
   }
 
   /** The records in all networks. */

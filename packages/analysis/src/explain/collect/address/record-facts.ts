@@ -73,7 +73,8 @@ function interestsOf(
   return all;
 }
 
-function answeringOf({settlement}: AddressRecord): Answering {
+/** What an address answered, anybody. */
+export function answeringOf({settlement}: AddressRecord): Answering {
   if (settlement?.services.isAny === true) return 'services';
   return settlement?.outages.lastAnswered === undefined ? 'nothing' : 'requests for its MAC';
 }

@@ -16,6 +16,7 @@ import {asksNeighbour, hearsNeighbour} from '../../../conversations/questions/ne
 import type {Announcement} from '../../claim-facts.js';
 import type {NetworkName} from '../../frames/networks.js';
 import type {AddressRecord} from '../address/address-record.js';
+import type {Gateways} from '../address/gateways.js';
 import type {Hearing} from '../address/sayings.js';
 import type {ControlContext} from './control-context.js';
 import type {KnownOwner} from './known-owner.js';
@@ -49,11 +50,18 @@ export class ClaimRecorder {
   readonly recordOf: RecordOf;
   /** The same for an address that has a record already. */
   readonly known: KnownRecord;
+  readonly #gateways: Gateways;
 
   /** @param isKept whether an address is remembered, however many others are claimed */
-  constructor(recordOf: RecordOf, known: KnownRecord, isKept: (ip: IpAddress) => boolean) {
+  constructor(
+    recordOf: RecordOf,
+    known: KnownRecord,
+    gateways: Gateways,
+    isKept: (ip: IpAddress) => boolean,
+  ) {
     this.recordOf = recordOf;
     this.known = known;
+    this.#gateways = gateways;
     this.#ownership = trackOwnership(isKept);
   }
 
@@ -100,7 +108,10 @@ export class ClaimRecorder {
     if (isNothingNew) return;
     record.claimedFrom = claim.mac;
     record.isAnsweredOpenly = isAsked || (isRepeated && record.isAnsweredOpenly);
-    if (!isRepeated) record.claimedFromNumber = numberOfMac(claim.mac);
+    if (!isRepeated) {
+      record.claimedFromNumber = numberOfMac(claim.mac);
+      if (record.isFollowed) this.#gateways.note(record.network, record.claimedFromNumber);
+    }
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark, hearing)) record.cut();
   }

@@ -28,6 +28,7 @@ import type {Open} from '../../../collections/open.js';
 import type {CaptureFacts} from '../../capture-facts.js';
 import {announcedIn, ControlCopies, isCopy, type Told} from '../../frames/control-copies.js';
 import {type NetworkName, NOWHERE} from '../../frames/networks.js';
+import type {Gateways} from '../address/gateways.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
 import {ClaimRecorder, type KnownRecord, type RecordOf} from './claim-recorder.js';
@@ -55,6 +56,7 @@ export class ControlReader {
     readonly clock: CaptureClock,
     recordOf: RecordOf,
     known: KnownRecord,
+    gateways: Gateways,
     /** How often each frame of the traffic is seen, so far. */
     readonly sightings: () => number,
     /** Of `auth_hmac`. */
@@ -63,7 +65,7 @@ export class ControlReader {
     isKept: (ip: IpAddress) => boolean = () => false,
   ) {
     this.#routers = new Routers(isKept);
-    this.#recorder = new ClaimRecorder(recordOf, known, isKept);
+    this.#recorder = new ClaimRecorder(recordOf, known, gateways, isKept);
     this.#arp = new ArpReader(this.#recorder);
     this.#discovery = new DiscoveryReader(this.#recorder);
   }

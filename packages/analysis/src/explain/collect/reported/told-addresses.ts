@@ -16,6 +16,7 @@ import type {AddressRecord} from '../address/address-record.js';
 import type {AddressTable} from '../address/address-table.js';
 import {hasInterest, recordFacts} from '../address/record-facts.js';
 import {hasOwnReason} from './askers.js';
+import {GatewayPaths} from './gateway-paths.js';
 import {machineKey} from './machine-moves.js';
 import {fellSilent} from './silence.js';
 import {stayed} from './stayed.js';
@@ -49,9 +50,12 @@ export class ToldAddresses {
    */
   *facts(carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const {table} = this;
-    const all = [...table.all()].filter(({network}) => !this.isStray(network));
+    const all = [...table.requested()].filter(({network}) => !this.isStray(network));
+    const paths = new GatewayPaths(() => table.all());
     if (table.isLimited)
-      return yield* mapped([...all, ...table.unseen()], record => recordFacts(record, 'asked-for'));
+      return yield* mapped([...all, ...table.unseen()], record =>
+        paths.with(recordFacts(record, 'asked-for')),
+      );
     const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
     // If nothing else is reported, addresses that fell silent are, and any address may have done so.
@@ -60,12 +64,13 @@ export class ToldAddresses {
     const left = stayed(all, spoken);
     // Whether an address initiates anything is known only if everything is followed.
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
-    return all.flatMap((record, index) => {
+    const told = all.flatMap((record, index) => {
       if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
       if (spoken[index] !== undefined) return spoken[index];
       if (keys.has(record.key)) return this.#elsewhere(record);
       return keys.size === 0 && fellSilent(record) ? [recordFacts(record, 'unanswered')] : [];
     });
+    return told.map(one => paths.with(one));
   }
 
   /**
@@ -84,7 +89,8 @@ export class ToldAddresses {
       return records.flatMap((record, index) => spoken[index] ?? this.#elsewhere(record));
     });
     const news = found.flat();
-    return [...news, ...(yield* this.#askedBy(news, carp))];
+    const paths = new GatewayPaths(() => this.table.all());
+    return [...news.map(one => paths.with(one)), ...(yield* this.#askedBy(news, carp))];
   }
 
   /** Addresses without news that any of these asks: only they show that an asker is a client, not a virtual IP. */
@@ -97,7 +103,7 @@ export class ToldAddresses {
     if (asking.size === 0) return [];
     const isAsked = ({network: {text}, senders}: AddressRecord) =>
       asking.get(text)?.some(({ip}) => senders.has(keyOf(ip))) === true;
-    const asked = yield* mapped([...this.table.all()], record =>
+    const asked = yield* mapped([...this.table.requested()], record =>
       known.has(record.name) || !isAsked(record) ? [] : (this.#spokenFacts(record, carp) ?? []),
     );
     return asked.flat();
@@ -106,7 +112,7 @@ export class ToldAddresses {
   /** When each machine was last heard in each network, about any reported address: by `machineKey`. Nanoseconds. */
   lastHeard(carp: ReadonlySet<string>): Map<string, bigint> {
     const heard = new Map<string, bigint>();
-    for (const record of this.table.all()) {
+    for (const record of this.table.requested()) {
       if (!this.#isToldOf(record, carp)) continue;
       for (const {mac, last} of record.heard()) {
         const key = machineKey(record.network.text, mac);

@@ -21,5 +21,6 @@ export function withStretches(address: AddressFacts, change: ChangeStretches): A
     dark: changed(address.dark),
     services: address.services.map(each),
     senders: address.senders.map(sender => each({...sender, asked: sender.asked.map(each)})),
+    ...(address.through === undefined ? {} : {through: address.through.map(each)}),
   };
 }

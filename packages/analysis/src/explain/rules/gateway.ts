@@ -1,0 +1,96 @@
+/**
+ * An address that is a gateway: what clients send through it to other networks, and whether that is answered.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../../conversations/facts.js';
+import {worstBy} from '../../outages/outage.js';
+import {listed} from '../../text/count-text.js';
+import type {AddressFacts, GatewayPath} from '../facts.js';
+import type {Handover} from '../handovers/handover.js';
+import {explainedBy} from '../handovers/sender-stories.js';
+import {isBefore, overlaps} from '../scope.js';
+import {boundsText, darkText} from '../words/dark-text.js';
+
+/** What one client did not get through the address. */
+export interface MissedThrough {
+  readonly path: GatewayPath;
+  readonly dark: DarkStretch;
+}
+
+/** The longest of those that a change of owner explains. */
+export function missedAround(address: AddressFacts, handover: Handover): MissedThrough | undefined {
+  const missed = (address.through ?? []).flatMap(path => {
+    const dark = darkAround(path, handover);
+    return dark === undefined ? [] : [{path, dark}];
+  });
+  return worstBy(missed, ({dark}) => dark.bounds);
+}
+
+/** The stretch that a change of owner explains, if the old owner had forwarded what was sent. */
+export function darkAround(path: GatewayPath, handover: Handover): DarkStretch | undefined {
+  return isServedBefore(path, handover) ? explainedBy(path.dark, handover, handover.until) : undefined;
+}
+
+/** `What 10.9.1.50 sent through it to 10.9.2.80 had no answer for 2.9 s: 29 questions in frames 77 to 120.` */
+export function missedSentence({path: {ip, to}, dark}: MissedThrough): string {
+  return `What ${ip} sent through it to ${to} had ${darkText(dark)}.`;
+}
+
+/** `10.9.1.50 through it dark for 2.9 s to 3.1 s` */
+export function gatewayAnswer(address: AddressFacts, handover: Handover): string | undefined {
+  const missed = missedAround(address, handover);
+  return missed && `${missed.path.ip} through it dark for ${boundsText(missed.dark)}`;
+}
+
+/** `10.9.1.50 through it to 10.9.2.80` */
+export function pathName({ip, to}: GatewayPath): string {
+  return `${ip} through it to ${to}`;
+}
+
+/** Clients whose packets the new owner forwards, and that were answered. */
+export function followersThrough({through = []}: AddressFacts, handover: Handover): string {
+  const {to} = handover;
+  const followed = through.filter(
+    path =>
+      isServedBefore(path, handover) &&
+      path.runs.some(run => run.to === to && run.answered > 0 && isBefore(handover, run.last)),
+  );
+  return listed([...new Set(followed.map(({ip}) => ip))]);
+}
+
+/** Whether anything was sent through it both before and after. */
+export function isUsedAround({through = []}: AddressFacts, handover: Handover): boolean {
+  return through.some(
+    ({runs}) =>
+      runs.some(run => isBefore(run.first, handover)) && runs.some(run => isBefore(handover, run.last)),
+  );
+}
+
+/** The old owner, or the virtual MAC that both have, forwarded what the client sent, and it was answered. */
+function isServedBefore({runs}: GatewayPath, handover: Handover): boolean {
+  const former = handover.keepsMac ? handover.to : handover.from;
+  return runs.some(
+    run => run.to === former && isBefore(run.firstAnswer ?? run.last, handover) && run.answered > 0,
+  );
+}
+
+/** What no change of owner explains. */
+export function unexplained(address: AddressFacts, handovers: readonly Handover[]): MissedThrough[] {
+  return (address.through ?? []).flatMap(path =>
+    path.dark
+      .filter(dark => !handovers.some(one => explainedBy([dark], one, one.until) !== undefined))
+      .map(dark => ({path, dark})),
+  );
+}
+
+/** Whether any path was answered while another was dark: it has no dark stretch then, although it was in use. */
+export function isLitBeside({through = []}: AddressFacts, dark: DarkStretch): boolean {
+  return through.some(
+    ({runs, dark: own}) =>
+      runs.some(
+        ({first, last}) => isBefore(first, dark.lastUnanswered) && isBefore(dark.firstUnanswered, last),
+      ) && !own.some(one => overlaps(one, dark)),
+  );
+}
