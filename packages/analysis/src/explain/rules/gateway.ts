@@ -7,6 +7,7 @@
 import type {DarkStretch} from '../../conversations/facts.js';
 import {worstBy} from '../../outages/outage.js';
 import {listed} from '../../text/count-text.js';
+import type {Explanation} from '../explanation.js';
 import type {AddressFacts, GatewayPath} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {explainedBy} from '../handovers/sender-stories.js';
@@ -39,8 +40,12 @@ export function missedSentence({path: {ip, to}, dark}: MissedThrough): string {
 }
 
 /** `10.9.1.50 through it dark for 2.9 s to 3.1 s` */
-export function gatewayAnswer(address: AddressFacts, handover: Handover): string | undefined {
-  const missed = missedAround(address, handover);
+export function gatewayAnswer(
+  {address, finding: {code}}: Pick<Explanation, 'address' | 'finding'>,
+  handover: Handover,
+): string | undefined {
+  // Answers that are not seen may take another way.
+  const missed = code === 'CANNOT_TELL' ? undefined : missedAround(address, handover);
   return missed && `${missed.path.ip} through it dark for ${boundsText(missed.dark)}`;
 }
 

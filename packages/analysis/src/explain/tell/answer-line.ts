@@ -92,7 +92,7 @@ function partsOf(
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ??
-      (isOfSeveral(finding) ? undefined : (whole ?? (change && gatewayAnswer(address, change)))),
+      (isOfSeveral(finding) ? undefined : (whole ?? (change && gatewayAnswer(explanation, change)))),
     lossAnswer(explanation, dark, isAlone),
     frame === undefined ? undefined : `frame ${frameText(moved ?? frame, nameOf)}`,
   ];
