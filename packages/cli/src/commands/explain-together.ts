@@ -26,6 +26,7 @@ import {
 } from '@vip/analysis/internal/places';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {PlaceCaptures, type Surveyed} from '@vip/core/internal/together';
+import {yieldToMainThread} from '../compiler-threads.js';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
@@ -44,6 +45,7 @@ export async function explainTogether(
 ): Promise<number> {
   const pages = options.report === undefined ? undefined : await beyond.placesPage();
   const files = placeFiles(args);
+  yieldToMainThread();
   collectGarbageSoon();
   const {report} = options;
   const output =

@@ -30,6 +30,7 @@ import {
   STANDARD_INPUT,
 } from '@vip/core/internal/capture';
 import {giveUpRoot} from '@vip/core/internal/privileges';
+import {yieldToMainThread} from '../compiler-threads.js';
 import {EXIT} from '../exit.js';
 import type {ExplanationPage} from '../explanation-page.js';
 import {ifacesFacing} from '../facing.js';
@@ -53,6 +54,7 @@ export async function explain(
     return explain(file, {...options, iface: ifacesFacing(options.ip ?? [])}, beyond);
   const {report} = options;
   const pages = report === undefined ? undefined : await beyond.page();
+  yieldToMainThread();
   collectGarbageSoon();
   limitNewObjects();
   const output =
