@@ -13,7 +13,7 @@ import {datagramMessage, echoMessage} from '../wire/transport.js';
 /** From this port of the address to this one of the others. */
 const PORTS: readonly [readonly [number, number], ...(readonly [number, number])[]] = [
   [40_000, 53],
-  [45_000, 1812],
+  [45_000, 12_345],
   [3784, 3784],
   [33_000, 5060],
 ];

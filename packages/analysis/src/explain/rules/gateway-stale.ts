@@ -37,7 +37,7 @@ export const gatewayStale: VerdictRule = given => {
   const length = missed === undefined ? '' : ` ${missedSentence(missed)}`;
   return announcementFinding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${length}`, [
     first.first.frame,
-    run.first.frame,
+    (run.firstUnanswered ?? run.first).frame,
   ]);
 };
 

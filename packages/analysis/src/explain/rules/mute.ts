@@ -132,6 +132,13 @@ function inVainFor(dark: DarkStretch): string {
   return firstAnswer === undefined ? untilEnd(length, dark) : length;
 }
 
+/** Without its end, if that was the answer to another request for the MAC, and the address answered nobody else again. */
+function toItsEnd({address}: Case, dark: DarkStretch): DarkStretch {
+  if (!address.dark.some(one => one.firstAnswer === undefined && overlaps(one, dark))) return dark;
+  const {firstAnswer: _, ...open} = dark;
+  return open;
+}
+
 /** The last announcement of the new owner during this time, or the first other sign of it. */
 function signOf(given: Case, dark: DarkStretch): Sign | undefined {
   const {to, announcements} = given.handover;
@@ -156,7 +163,15 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
   const reached = reachedDuring(given.address, to, dark);
-  if (reached !== undefined) return atOwner(`${asker} sent to ${to} ${inVain}`, reached, dark, frames);
+  if (reached !== undefined) {
+    const whole = toItsEnd(given, dark);
+    return atOwner(
+      `${asker} sent to ${to} without an answer for ${inVainFor(whole)}`,
+      reached,
+      whole,
+      frames,
+    );
+  }
   const said = signOf(given, dark);
   if (said === undefined) {
     const time = {from: firstUnanswered.at, to: lastUnanswered.at};

@@ -48,6 +48,8 @@ export class AddressRecord implements AskedAddress {
   claimedFrom: MacAddress | undefined;
   /** The same as a number; `UNKNOWN_MAC` before. */
   claimedFromNumber = UNKNOWN_MAC;
+  /** Whether its questions were followed only from the middle on. */
+  isFollowedLate = false;
   /** Whether it answered a station that had asked. */
   isAnsweredOpenly = false;
   /** If it is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
@@ -80,6 +82,12 @@ export class AddressRecord implements AskedAddress {
     readonly isBeyondGateway = false,
   ) {
     this.senders = new AskerTable(capacity, asker => this.settlement?.leave(asker, asker.kinds.values()));
+  }
+
+  /** From now on, the questions to it are followed. */
+  followFromHere(): void {
+    this.isFollowed = true;
+    this.isFollowedLate = true;
   }
 
   /** `10.3.2.200 eth0 VLAN 10` */

@@ -135,7 +135,7 @@ export class AddressTable {
     const records = this.#of(network);
     const known = records.get(key);
     if (known?.isFollowed === true || !this.gateways.takesDestination(network, mac)) return false;
-    if (known !== undefined) known.isFollowed = true;
+    if (known !== undefined) known.followFromHere();
     else {
       const at = this.clock.at(ns);
       records.set(key, new AddressRecord(key, network, at, frame, this.#capacity, this.clock, true, true));

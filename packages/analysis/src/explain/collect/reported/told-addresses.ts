@@ -60,7 +60,8 @@ export class ToldAddresses {
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
     // If nothing else is reported, addresses that fell silent are, and any address may have done so.
     const isSilence = keys.size === 0 && table.followed !== undefined;
-    const isOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
+    const isPassedOver = ({isFollowed, isFollowedLate}: AddressRecord) => !isFollowed || isFollowedLate;
+    const isOverlooked = isSilence || all.some(record => isPassedOver(record) && keys.has(record.key));
     const left = stayed(all, spoken);
     // Whether an address initiates anything is known only if everything is followed.
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
