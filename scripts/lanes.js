@@ -17,7 +17,7 @@ export const LANES = [
   // Three at once were measured too late now and then: each takes almost half a processor.
   {name: 'labs', concurrency: 2, niceness: 0},
   // A lab's processes come first; what they leave is enough for one that computes, and for others that wait for a child.
-  {name: 'others', concurrency: 3, niceness: 10},
+  {name: 'others', concurrency: 2, niceness: 10},
 ];
 
 /** Outside test/dist/lab: tests with namespaces of their own, and packets whose times are compared. */
