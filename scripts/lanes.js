@@ -16,7 +16,7 @@ export const LANE = 'VIP_TEST_LANE';
 export const LANES = [
   // Three at once were measured too late now and then: each takes almost half a processor.
   {name: 'labs', concurrency: 2, niceness: 0},
-  // A lab's processes come first; what they leave is enough for one that computes, and for others that wait for a child.
+  // A lab's processes come first; what they leave is enough for one that computes, and for one that waits for a child.
   {name: 'others', concurrency: 2, niceness: 10},
 ];
 

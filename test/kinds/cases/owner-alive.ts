@@ -1,7 +1,6 @@
 /** What a machine still does while it does not serve the address, or what is no longer seen of one that does. */
 
 import {isGroupMac} from '@vip/arp';
-
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';

@@ -110,6 +110,14 @@ class Turns {
   }
 }
 
+interface Hanging {
+  readonly before: number;
+  readonly shows: readonly [number, number];
+  /** Of the clients, the least number, and how many different numbers there are. */
+  readonly fewest: number;
+  readonly more: number;
+}
+
 function healthy({stage}: Turns) {
   return stage.tell(() => {
     const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
@@ -117,14 +125,19 @@ function healthy({stage}: Turns) {
   });
 }
 
-export const turnsHang = kind('turns-hang', (random, addresses) => {
-  const hangs = between(random, 13, 18);
+export const turnsHang = kind('turns-hang', (random, addresses) =>
+  hangsToEnd(random, addresses, {before: 18, shows: [7.5, 12], fewest: 5, more: 4}),
+);
+
+/** The program hangs to the end, for some seconds (`shows`) in which its clients wait. It begins to before second `before`. */
+function hangsToEnd(random: Random, addresses: Random, {before, shows, fewest, more}: Hanging) {
+  const hangs = between(random, 13, before);
   const every = between(random, 0.3, 0.7);
-  const turns = new Turns(random, addresses, {length: hangs + every + between(random, 7.5, 12), hangs});
-  const clients = 5 + random.below(4);
+  const turns = new Turns(random, addresses, {length: hangs + every + between(random, ...shows), hangs});
+  const clients = fewest + random.below(more);
   for (const client of turns.clients(clients)) turns.take(client, {every});
   return hung(turns, clients);
-});
+}
 
 function hung({stage, port}: Turns, clients: number, ...present: RegExp[]) {
   return stage.tell(() => {
@@ -141,14 +154,9 @@ function hung({stage, port}: Turns, clients: number, ...present: RegExp[]) {
 }
 
 /** The same for a few clients, and for longer than any query of theirs takes. */
-export const turnsHangLong = kind('turns-hang-long', (random, addresses) => {
-  const hangs = between(random, 13, 16);
-  const every = between(random, 0.3, 0.7);
-  const turns = new Turns(random, addresses, {length: hangs + every + between(random, 31, 40), hangs});
-  const clients = 3 + random.below(2);
-  for (const client of turns.clients(clients)) turns.take(client, {every});
-  return hung(turns, clients);
-});
+export const turnsHangLong = kind('turns-hang-long', (random, addresses) =>
+  hangsToEnd(random, addresses, {before: 16, shows: [31, 40], fewest: 3, more: 2}),
+);
 
 /** The program hangs, and goes on: all that wait are answered in one moment. */
 export const turnsHangOver = kind('turns-hang-over', (random, addresses) => {

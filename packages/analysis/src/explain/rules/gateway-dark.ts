@@ -4,6 +4,7 @@
  * @module
  */
 
+import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import {isOutage} from '../outages/outage-threshold.js';
 import {isBefore, overlaps} from '../scope.js';
@@ -48,7 +49,7 @@ export function gatewayOutages({address, handovers, threshold}: Steady): Draft[]
   if (found === undefined) return [];
   const {dark, path} = found;
   const beside = missed.filter(other => other !== found && overlaps(other.dark, dark)).length;
-  const words = `Nothing that was sent through it was answered: ${pathName(path)}, ${darkText(dark)}; and ${beside} other ${beside === 1 ? 'path' : 'paths'} at the same time`;
+  const words = `Nothing that was sent through it was answered: ${pathName(path)}, ${darkText(dark)}; and ${counted(beside, 'other path')} at the same time`;
   const frames = [dark.firstUnanswered, dark.lastUnanswered];
   if (dark.firstAnswer === undefined) {
     const other = `${words}; from then on, answers may take another way, which is not captured here.`;

@@ -51,17 +51,17 @@ export const mute: VerdictRule = given => {
     if (isBefore(dark.lastUnanswered, begins)) continue;
     if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
     const since = isBefore(dark.firstUnanswered, begins) ? begins : dark.firstUnanswered;
-    const inVain = sum(
+    const missing = sum(
       runs.filter(({to}) => to === followed?.to),
       run => run.unanswered,
     );
     const lasts = dark.lastUnanswered.at - since.at;
-    if (!isInVain(inVain, lasts) && !(handover.keepsMac && isAfterAll(inVain, lasts))) continue;
+    if (!isInVain(missing, lasts) && !(handover.keepsMac && isAfterAll(missing, lasts))) continue;
     const asker = who([story.sender]);
     const missed = {...dark, firstUnanswered: since};
     const there = signWhileDark(given, dark, missed);
     if (there !== undefined) {
-      const words = `${asker} sent to ${handover.to}, the correct MAC, without an answer for ${inVainFor(missed)}; ${onlyServices(dark)}`;
+      const words = `${asker} sent to ${handover.to}, the correct MAC, ${inVain(missed)}; ${onlyServices(dark)}`;
       return ofServices(words, there, missed);
     }
     return muteOwner(given, missed, asker);
@@ -125,6 +125,11 @@ function isAnsweredAround(
   );
 }
 
+/** `without an answer for 7006 ms, to the end of the capture` */
+function inVain(dark: DarkStretch): string {
+  return `without an answer for ${inVainFor(dark)}`;
+}
+
 /** `7006 ms`, `7006 ms, to the end of the capture` */
 function inVainFor(dark: DarkStretch): string {
   const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
@@ -160,27 +165,21 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
     const missed = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address`;
     return toUnseenMac(missed, dark, [firstUnanswered, lastUnanswered]);
   }
-  const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
   const reached = reachedDuring(given.address, to, dark);
   if (reached !== undefined) {
     const whole = toItsEnd(given, dark);
-    return atOwner(
-      `${asker} sent to ${to} without an answer for ${inVainFor(whole)}`,
-      reached,
-      whole,
-      frames,
-    );
+    return atOwner(`${asker} sent to ${to} ${inVain(whole)}`, reached, whole, frames);
   }
   const said = signOf(given, dark);
   if (said === undefined) {
     const time = {from: firstUnanswered.at, to: lastUnanswered.at};
     const sign = isUnadvertised(given, to, time) ? '; nothing about it came from there meanwhile' : '';
-    const words = `${asker} sent to ${to}, which had claimed the address, ${inVain}${sign}`;
+    const words = `${asker} sent to ${to}, which had claimed the address, ${inVain(dark)}${sign}`;
     const consequence = dark.firstAnswer === undefined ? undefined : MISLED;
     return {...finding('OUTAGE', `${words}.`, frames), consequence};
   }
   const heard = `, although its owner ${signText(said, 'is there')}`;
-  const words = `${asker} sent to ${to}, the correct MAC, ${inVain}${heard}`;
+  const words = `${asker} sent to ${to}, the correct MAC, ${inVain(dark)}${heard}`;
   return finding('SWITCH_STALE', `${words}.`, [...frames, said.mark]);
 }
