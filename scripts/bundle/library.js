@@ -2,8 +2,8 @@
 // entry points have in common is in shared files, so that a class is the same however it was imported. The types stay as they are.
 //
 // Users get the libraries like this, and so do tests, of which each process would otherwise spend up to half a second on modules.
-import {readFileSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import * as esbuild from 'esbuild';
 import {root} from '../bootstrap/checkout.js';
 import {listFiles} from '../bootstrap/stamp.js';
@@ -12,8 +12,11 @@ import {CONDITION} from './condition.js';
 
 /** @typedef {Record<string, {default: string}>} Doors a package's exports */
 
-/** Programs that are started by path. */
-const PROGRAMS = {'@vip/core': ['agent/main.js', 'page/main.js']};
+/**
+ * Programs that are started by path, and the scripts that start them: as entry points of their own, these stay where the path is right, also
+ * if a single other entry point imports them.
+ */
+const PROGRAMS = {'@vip/core': ['agent/main.js', 'node-agent.js', 'page/main.js', 'page-thread.js']};
 
 /**
  * Replaces the compiled scripts of a package that is about to be published.
@@ -104,7 +107,25 @@ async function bundle(directory, files, {from, to}) {
     metafile: true,
     logLevel: 'warning',
   });
+  requireFiles(directory, metafile);
   const made = new Set(Object.keys(metafile.outputs));
   for (const file of listFiles(directory, [to]))
     if (file.endsWith('.js') && !made.has(file)) rmSync(join(directory, file));
 }
+
+/**
+ * A script that finds a file beside its compiled source must find it beside the bundle that it became part of.
+ * @param {string} directory the package
+ * @param {import('esbuild').Metafile} metafile
+ */
+function requireFiles(directory, {outputs}) {
+  for (const [output, {inputs}] of Object.entries(outputs))
+    for (const source of Object.keys(inputs))
+      for (const [, path = ''] of readFileSync(join(directory, source), 'utf8').matchAll(BESIDE)) {
+        const [wasAt, isAt] = [source, output].map(file => join(directory, dirname(file), path));
+        if (existsSync(String(wasAt)) && !existsSync(String(isAt)))
+          throw new Error(`${output}: expected ${path} of ${source} beside it, got no such file`);
+      }
+}
+
+const BESIDE = /new URL\('([^']+)', import\.meta\.url\)/g;

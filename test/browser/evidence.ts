@@ -1,9 +1,12 @@
 /** A report's statements, and the links from there to their evidence. */
 
+import {join} from 'node:path';
 import type {Page} from 'playwright-core';
 import {openPage} from '../helpers/browser.js';
-import {explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
+import {vip} from '../helpers/product.js';
+import {captureOf, explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const browserTest = testWith('chromium');
 
@@ -54,6 +57,36 @@ browserTest("the page's URL names the frame, and opens it again", async t => {
   t.regex(hash, /^#frame-\d+$/);
   await page.reload();
   t.is(await openFrame(page), number ?? '');
+});
+
+browserTest('captures that have nothing in common each have their story and their frames', async t => {
+  const captures = ['silent-failback', 'kill'].map(captureOf);
+  const file = join(temporaryDirectory(t), 'apart.html');
+  const {stderr} = await vip('root', ['explain', ...captures, '--report', file]);
+  t.is(stderr, '');
+  const brief = await vip('root', ['explain', ...captures, '--brief']);
+  const {page, problems} = await openPage(t, file);
+  t.is(`${(await page.locator('.answers p').allTextContents()).join('\n')}\n`, brief.stdout);
+  const titles = await page.locator('.story h2').allTextContents();
+  t.deepEqual(
+    ['silent-failback', 'kill'].map(name => titles.filter(title => title.endsWith(` in ${name}`)).length),
+    [1, 1],
+    titles.join('; '),
+  );
+  t.regex((await page.textContent('.findings')) ?? '', /^Too few frames are in common between /);
+  t.is(await page.textContent('#run-title'), 'silent-failback');
+  const link = page.locator('.story').last().locator('a.frame-link').last();
+  const number = await link.textContent();
+  await link.click();
+  t.is(await page.textContent('#run-title'), 'kill');
+  t.is(await openFrame(page), number ?? '');
+  t.is(new URL(page.url()).hash, (await link.getAttribute('href')) ?? '');
+  await page.reload();
+  t.is(await page.textContent('#run-title'), 'kill');
+  t.is(await openFrame(page), number ?? '');
+  await page.getByRole('button', {name: 'silent-failback', exact: true}).click();
+  t.is(await page.textContent('#run-title'), 'silent-failback');
+  t.deepEqual(problems, []);
 });
 
 browserTest('the remedy is next to its story', async t => {

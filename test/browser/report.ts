@@ -273,6 +273,8 @@ browserTest(
     t.is(stderr, '');
     const {page, problems} = await openPage(t, file);
     t.is(await page.textContent('h1'), 'What happened to 10.3.2.200');
+    const brief = await vip('root', ['explain', capture, '--brief']);
+    t.is(`${(await page.locator('.answers p').allTextContents()).join('\n')}\n`, brief.stdout);
     const [, verdict = ''] = /10\.3\.2\.200 on ext0: (\w+)/.exec(stdout) ?? [];
     t.regex((await page.textContent('#verdict')) ?? '', new RegExp(`^[✓✗] ${verdict} `));
     t.regex((await page.textContent('main')) ?? '', /The story of 10\.3\.2\.200 on ext0/);

@@ -49,11 +49,15 @@ export async function reportOf(
   return join(directory, 'report.html');
 }
 
+/** A capture of test/fixtures/failovers. */
+export function captureOf(name: string): string {
+  return fileURLToPath(new URL(`../../fixtures/failovers/${name}.pcapng.gz`, import.meta.url));
+}
+
 /** The HTML file that `vip explain` makes of a capture of test/fixtures/failovers. */
 export async function explainedReport(t: ExecutionContext, name: string): Promise<string> {
-  const capture = fileURLToPath(new URL(`../../fixtures/failovers/${name}.pcapng.gz`, import.meta.url));
   const file = join(temporaryDirectory(t), `${name}.html`);
-  const {stderr} = await vip('root', ['explain', capture, '--report', file]);
+  const {stderr} = await vip('root', ['explain', captureOf(name), '--report', file]);
   t.is(stderr, '');
   return file;
 }

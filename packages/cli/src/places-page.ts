@@ -4,29 +4,30 @@
  * @module
  */
 
-import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/internal/places';
-import {reportData} from '@vip/core';
-import {commandText, explanationPart, FrameRecorder} from '@vip/core/internal';
+import {
+  apartFinding,
+  type MergeTakers,
+  type PlacesStory,
+  placesTitle,
+  type Together,
+} from '@vip/analysis/internal/places';
+import {capturesReport, commandText, explanationPart, FrameRecorder} from '@vip/core/internal';
 import {vipVersion} from '@vip/core/internal/version';
 import {typedWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
 
-type Part = ReturnType<typeof explanationPart>;
-
 /** The page of several captures: one part for each story. */
 export interface PlacesPage {
   /** @returns the receiver of the story's frames */
   begin(together: Together): NonNullable<MergeTakers['saw']>;
-  end(story: PlacesStory): void;
-  write(): Promise<void>;
+  write(stories: readonly PlacesStory[]): Promise<void>;
   abandon(): Promise<void> | void;
 }
 
 /** @throws VipError `FILE_FAILED` */
 export async function placesPage(output: OutputFile): Promise<PlacesPage> {
   const {save, abandon} = await openReport(output);
-  const parts: Part[] = [];
   const recorders = new Map<Together, FrameRecorder>();
   return {
     begin(together) {
@@ -35,13 +36,19 @@ export async function placesPage(output: OutputFile): Promise<PlacesPage> {
       const {surveys} = together;
       return (place, frame, isFirst) => recorder.takeAt(surveys[place]?.name ?? '', {...frame, own: isFirst});
     },
-    end(story) {
-      const {capture, explanations, together} = story;
-      const recorder = recorders.get(together) ?? new FrameRecorder();
-      const words = {name: placesTitle(story), command: commandText(typedWords()), version: vipVersion()};
-      parts.push(explanationPart({...words, capture, explanations, recorder, places: story}));
+    write(stories) {
+      const words = {command: commandText(typedWords()), version: vipVersion()};
+      const parts = stories.map((places, index) => {
+        const {capture, explanations, together} = places;
+        const recorder = recorders.get(together) ?? new FrameRecorder();
+        const told = {...words, name: placesTitle(places), capture, explanations, recorder, places};
+        return explanationPart(stories.length > 1 ? {...told, apart: index + 1} : told);
+      });
+      const apart = apartFinding(stories);
+      return save(
+        capturesReport(parts, apart === undefined ? [] : [`${apart.evidence}: ${apart.consequence}.`]),
+      );
     },
-    write: () => save(reportData(parts)),
     abandon,
   };
 }

@@ -57,7 +57,7 @@ export function frameRows(frame: ReportFrame, isOpen: boolean, toggle: () => voi
     element('td', {role: 'cell', class: `cell ${style}${loud}`}, content);
   const row = element(
     'tr',
-    {role: 'row', id: frameAnchor(frame.number), 'data-frame': frame.number},
+    {role: 'row', id: frameAnchor(frame.number, undefined), 'data-frame': frame.number},
     cell(first, opener),
     rest.map(column => cell(column, column.text(frame))),
   );

@@ -15,24 +15,20 @@ import {SeriesView} from './series.js';
 import {storyView} from './story.js';
 import {shownTables, toldView} from './tables.js';
 import {onPrint, themeSwitch} from './theme.js';
-import {rowInAddress} from './words.js';
+import {frameInAddress} from './words.js';
 
 /** Width of a printed page. CSS pixels. */
 const PAPER = 900;
 
 function show(data: ReportData): void {
-  const place = new RunSlot(data);
+  const place = new RunSlot(data, run => series?.select(run.run));
   const series = seriesOf(data, run => {
-    look(run);
+    place.show(run);
     place.view.scrollIntoView({block: 'start'});
   });
-  const look = (run: RunData) => {
-    place.show(run);
-    series?.select(run.run);
-  };
   document.body.replaceChildren(mainOf(data, series, place));
   const first = worst(data);
-  if (first !== undefined) look(first);
+  if (first !== undefined) place.show(first);
   followAddress(place);
   onPrint(
     () => {
@@ -65,7 +61,12 @@ function mainOf(data: ReportData, series: SeriesView | undefined, place: RunSlot
     findingList(data.findings),
     series?.view,
     historyView(data.history),
-    data.stories.map(story => storyView(story, row => place.open(row))),
+    data.stories.map(story =>
+      storyView(story, {
+        run: data.runs.length > 1 ? story.run : undefined,
+        open: row => place.open(row, story.run),
+      }),
+    ),
     toldView(data.told),
     shownTables(data),
     place.view,
@@ -81,8 +82,8 @@ function worst({runs}: ReportData): RunData | undefined {
 /** Opens the frame named in the page's URL, now and whenever that changes. */
 function followAddress(place: RunSlot): void {
   const open = () => {
-    const row = rowInAddress();
-    if (row !== undefined) place.open(row);
+    const frame = frameInAddress();
+    if (frame !== undefined) place.open(frame.row, frame.run);
   };
   open();
   addEventListener('hashchange', open);

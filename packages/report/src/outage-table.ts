@@ -8,7 +8,7 @@
 import type {ObserverData, RunData} from '@vip/core/internal/report';
 import {button, element} from './dom.js';
 import {scrolling, table} from './table.js';
-import {type OpenFrame, wordsView} from './words.js';
+import {type FrameLinks, wordsView} from './words.js';
 
 const NUMERIC = ['outage', 'probes lost', 'requests / replies'];
 
@@ -16,7 +16,7 @@ const NUMERIC = ['outage', 'probes lost', 'requests / replies'];
 export function outageTable(
   {observers}: RunData,
   show: (observer: string) => void,
-  open: OpenFrame,
+  links: FrameLinks,
 ): HTMLElement | undefined {
   if (observers.length === 0) return undefined;
   const isTrial = observers.some(({requestsLost}) => requestsLost !== undefined);
@@ -25,7 +25,7 @@ export function outageTable(
     ...(isTrial ? ['requests / replies', 'answered by'] : []),
     'ended by',
   ];
-  const rows = observers.map(observer => outageRow(observer, isTrial, show, open));
+  const rows = observers.map(observer => outageRow(observer, isTrial, show, links));
   return scrolling(table(columns, rows, {numeric: NUMERIC, stacks: true, id: 'outages'}), 'Outages');
 }
 
@@ -33,7 +33,7 @@ function outageRow(
   observer: ObserverData,
   isTrial: boolean,
   show: (observer: string) => void,
-  open: OpenFrame,
+  links: FrameLinks,
 ): (Node | string)[] {
   const {name, outage, lost, endedBy, requestsLost = 0, answeredBy = ''} = observer;
   return [
@@ -43,6 +43,6 @@ function outageRow(
       : button(outage, () => show(name), {class: 'figure link', title: 'show it in the timeline'}),
     String(lost),
     ...(isTrial ? [`${requestsLost} / ${lost - requestsLost}`, answeredBy === '' ? '–' : answeredBy] : []),
-    element('span', {class: 'ended'}, wordsView(endedBy, open)),
+    element('span', {class: 'ended'}, wordsView(endedBy, links)),
   ];
 }

@@ -6,7 +6,6 @@
 
 import {counted} from '@vip/analysis/internal';
 import type {ReportData, RunData, Words} from '@vip/core/internal/report';
-import {element} from './dom.js';
 import {framesOfRun, type ReportFrame} from './frame-model.js';
 import {FramesTable} from './frames-table.js';
 import {expectationList, findingList} from './headline.js';
@@ -15,13 +14,14 @@ import {saidView} from './said.js';
 import {outageStretchOf, recoveryMoment} from './timeline/stretches.js';
 import {TimelineView} from './timeline/timeline.js';
 import {topologyView} from './topology.js';
-import {frameAnchor} from './words.js';
+import {type FrameLinks, frameAnchor} from './words.js';
 
 export class RunView {
   readonly sections: readonly HTMLElement[];
   readonly #frames: readonly ReportFrame[];
   readonly #table: FramesTable;
   readonly #timeline: TimelineView;
+  readonly #links: FrameLinks;
 
   constructor(
     private readonly run: RunData,
@@ -39,7 +39,8 @@ export class RunView {
       chosen: frame => this.#table.reveal(frame),
       moved: (from, to) => this.#table.setRange(from, to),
     });
-    this.sections = this.#sections(runs.length > 1);
+    this.#links = {run: runs.length > 1 ? run.run : undefined, open: row => this.open(row)};
+    this.sections = this.#sections();
   }
 
   /** Shows a frame, by the number of its row. */
@@ -48,7 +49,12 @@ export class RunView {
     if (frame === undefined) return;
     this.#timeline.choose(frame);
     this.#table.reveal(frame);
-    history.replaceState(null, '', `#${frameAnchor(row)}`);
+    history.replaceState(null, '', `#${frameAnchor(row, this.#links.run)}`);
+  }
+
+  /** Of the run. */
+  get number(): number {
+    return this.run.run;
   }
 
   /** Redraws everything that depends on the width or the colours. */
@@ -67,15 +73,10 @@ export class RunView {
     this.#table.unprint();
   }
 
-  #sections(isOneOfMany: boolean): HTMLElement[] {
+  #sections(): HTMLElement[] {
     const {run} = this;
     return [
-      isOneOfMany ? element('h2', {id: 'run-title'}, `Run ${run.run}`) : undefined,
-      outageTable(
-        run,
-        observer => this.#showOutage(observer),
-        row => this.open(row),
-      ),
+      outageTable(run, observer => this.#showOutage(observer), this.#links),
       findingList(run.findings),
       expectationList(run),
       this.#timeline.view,
@@ -92,10 +93,11 @@ export class RunView {
 }
 
 /** The rows of the frames that anything in the report mentions. */
-function namedRows({observers}: RunData, stories: ReportData['stories']): ReadonlySet<number> {
+function namedRows({run, observers}: RunData, stories: ReportData['stories']): ReadonlySet<number> {
+  const own = stories.filter(story => story.run === run);
   const sentences: Words[] = [
     ...observers.map(({endedBy}) => endedBy),
-    ...stories.flatMap(({findings, happenings}) => [
+    ...own.flatMap(({findings, happenings}) => [
       ...findings.map(finding => finding.frames),
       ...happenings.flatMap(({frames, text}) => [frames, text]),
     ]),

@@ -9,27 +9,27 @@ import {element} from './dom.js';
 import {verdictLine} from './headline.js';
 import {table} from './table.js';
 import {momentText} from './time-text.js';
-import {type OpenFrame, wordsView} from './words.js';
+import {type FrameLinks, wordsView} from './words.js';
 
-export function storyView({title, findings, happenings}: StoryData, open: OpenFrame): HTMLElement {
+export function storyView({title, findings, happenings}: StoryData, links: FrameLinks): HTMLElement {
   return element(
     'section',
     {class: 'story'},
     element('h2', {}, title),
-    findings.map(finding => findingView(finding, open)),
+    findings.map(finding => findingView(finding, links)),
     table(
       ['time', 'frames', 'what happened'],
       happenings.map(({at, frames, text}) => [
         momentText(at),
-        element('span', {}, wordsView(frames, open)),
-        element('span', {}, wordsView(text, open)),
+        element('span', {}, wordsView(frames, links)),
+        element('span', {}, wordsView(text, links)),
       ]),
       {numeric: ['time', 'frames'], stacks: true},
     ),
   );
 }
 
-function findingView({verdict, frames, remedy}: FindingData, open: OpenFrame): HTMLElement {
+function findingView({verdict, frames, remedy}: FindingData, links: FrameLinks): HTMLElement {
   return element(
     'div',
     {class: `finding ${verdict.held === false ? 'bad-edge' : verdict.held ? 'good-edge' : ''}`},
@@ -40,7 +40,7 @@ function findingView({verdict, frames, remedy}: FindingData, open: OpenFrame): H
           'p',
           {class: 'muted'},
           frames.length === 1 ? 'Seen in frame ' : 'Seen in frames ',
-          listed(wordsView(frames, open)),
+          listed(wordsView(frames, links)),
           '.',
         ),
     remedy === '' ? undefined : element('p', {}, element('strong', {}, 'What to do: '), remedy),

@@ -41,7 +41,11 @@ export function onPrint(before: () => void, after: () => void): void {
   addEventListener('beforeprint', () => {
     chosen = dataset.theme;
     dataset.theme = 'light';
-    folded = [...document.querySelectorAll<HTMLDetailsElement>('.measured details:not([open])')];
+    folded = [
+      ...document.querySelectorAll<HTMLDetailsElement>(
+        '.measured details:not([open]), .answers details:not([open])',
+      ),
+    ];
     for (const details of folded) details.open = true;
     before();
   });

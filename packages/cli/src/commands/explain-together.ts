@@ -87,9 +87,8 @@ export async function explainInto(
       apart.push(await tell(captures, {together, dropped, mentioned}, options, takers));
     }
     const told = acrossStories(apart);
-    for (const story of told) page?.end(story);
     await printAll(options, told);
-    await page?.write();
+    await page?.write(told);
     return exitOf(told, isPartial);
   } catch (error) {
     await page?.abandon();

@@ -59,6 +59,7 @@ export {isBegun} from '../observe/sparse.js';
 export {openSessions} from '../observe/tcp-client.js';
 export {WithheldAddresses} from '../observe/withheld-addresses.js';
 export {runInOurPlace, runInOurPlaceAs} from '../process.js';
+export {capturesReport} from '../report/captures-report.js';
 export {type ExplainedCapture, explanationPart} from '../report/explanation-part.js';
 export {FrameRecorder} from '../report/frame-recorder.js';
 export {historyReport} from '../report/history-report.js';

@@ -15,6 +15,8 @@ export interface ReportData {
   readonly subtitle: string;
   /** When the first run began, ISO 8601. */
   readonly startedAt: string;
+  /** For each address of a capture, one line for a ticket, the worst first. */
+  readonly answers: readonly string[];
   readonly verdict: ReportVerdict;
   /** Sentences that a reader must know to interpret the numbers. */
   readonly findings: readonly string[];
@@ -53,6 +55,8 @@ export interface ReportVerdict {
 /** What happened to an address, what was wrong with it, and what to do. */
 export interface StoryData {
   readonly title: string;
+  /** The number of the run that has its frames. */
+  readonly run: number;
   readonly findings: readonly FindingData[];
   readonly happenings: readonly {
     /** Nanoseconds from the run's origin. */

@@ -10,8 +10,10 @@ import {
   type CaptureFacts,
   counted,
   type Explanation,
+  formatBrief,
   formatDuration,
   frameText,
+  groupsOf,
   type NameFrame,
   worstFinding,
 } from '@vip/analysis/internal';
@@ -26,7 +28,7 @@ import type {ReportPart} from './part.js';
 import type {RunData} from './run-data.js';
 import {Span} from './span.js';
 import {Stations} from './stations.js';
-import {framesNamed, storiesOf, storyData, verdictOfFinding} from './story-data.js';
+import {framesNamed, storiesOf, storyData, type Telling, verdictOfFinding} from './story-data.js';
 
 /** What was explained, and with what. */
 export interface ExplainedCapture {
@@ -41,10 +43,13 @@ export interface ExplainedCapture {
   readonly version: string;
   /** For several captures: their clocks. */
   readonly places?: PlacesStory;
+  /** For captures beside others whose clocks cannot be compared: their number among these, from 1. */
+  readonly apart?: number;
 }
 
 export function explanationPart(explained: ExplainedCapture): ReportPart {
-  const {name, capture, explanations, recorder, command} = explained;
+  const {name, capture, recorder, command, apart} = explained;
+  const explanations = groupsOf(explained.explanations).flat();
   const stories = storiesOf(capture, explanations);
   const named = framesNamed(stories);
   const timeline = recorder.timeline(named);
@@ -52,24 +57,33 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
   const span = new Span(begin, begin, capture.last?.at ?? begin);
   const frames = capturedFrames(timeline, span, frame => recorder.numberOf(frame));
   const rows = new Map(frames.data.numbers?.map((number, row) => [number, row]));
-  const addresses = explanations.map(({address}) => address.ip);
+  const answers = explanations.map(one => [one.address.ip, formatBrief(one, capture.nameOf)] as const);
   const length = capture.last === undefined ? '' : `, ${formatDuration(capture.last.at - begin)}`;
+  const telling: Telling = {
+    ...{run: apart ?? 1, span, nameOf: capture.nameOf},
+    rowOf: number => rows.get(number),
+    where: apart === undefined ? undefined : name,
+  };
   const missing = [...named].filter(number => !rows.has(number)).length;
   return {
-    title:
-      addresses.length === 1
-        ? `What happened to ${addresses[0]}`
-        : `What happened to ${addresses.length} addresses`,
+    title: titleOf(answers),
     subtitle: `${name}: ${counted(capture.frames, 'frame')}${length}`,
+    answers,
     verdict: verdictOf(explanations),
     run: runOf(explained, timeline, span, withNames(frames, capture.nameOf)),
-    stories: stories.map(story => storyData(story, span, number => rows.get(number), capture.nameOf)),
+    stories: stories.map(story => storyData(story, telling)),
     matrices: [],
     tables: [],
     told: [],
     measured: measuredOf(explained, missing),
     repeat: {command, files: []},
   };
+}
+
+/** @param answers those of all addresses; one that is in several captures has several */
+export function titleOf(answers: NonNullable<ReportPart['answers']>): string {
+  const ips = new Set(answers.map(([ip]) => ip));
+  return `What happened to ${ips.size === 1 ? [...ips].join('') : `${ips.size} addresses`}`;
 }
 
 function withNames(frames: ListedFrames, nameOf: NameFrame | undefined): ListedFrames {
@@ -107,7 +121,7 @@ function verdictOf(explanations: readonly Explanation[]): ReportVerdict {
 }
 
 function runOf(
-  {explanations, places}: ExplainedCapture,
+  {name, explanations, places, apart}: ExplainedCapture,
   timeline: Timeline,
   span: Span,
   frames: ListedFrames,
@@ -115,7 +129,8 @@ function runOf(
   const stations = new Stations();
   const lanes = explanations.map(({address}) => addressLane(address, span, stations));
   return {
-    run: 1,
+    run: apart ?? 1,
+    ...(apart === undefined ? {} : {title: name}),
     origin: 'first frame',
     originAt: utcTime(span.origin),
     from: span.from,

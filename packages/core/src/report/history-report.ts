@@ -50,6 +50,7 @@ export function historyReport({history, name, command, version}: HistoryReportOp
         : `${counted(addresses.length, 'address', 'addresses')}, watched`,
     subtitle: `${name}: ${secondText(span.from)} to ${secondText(span.to)}, ${formatSpan(span.to - span.from)}`,
     startedAt: utcTime(span.from),
+    answers: [],
     verdict: {
       word:
         incidents.length === 0

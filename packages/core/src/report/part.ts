@@ -19,6 +19,8 @@ import {knownStations} from './stations.js';
 export interface ReportPart {
   readonly title: string;
   readonly subtitle: string;
+  /** For a capture: one line for each address, for a ticket, the worst first. */
+  readonly answers?: readonly (readonly [ip: string, text: string])[];
   readonly verdict: ReportVerdict;
   readonly run: RunData;
   /** For trials, of which there may be many. */

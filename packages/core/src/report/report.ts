@@ -58,6 +58,7 @@ export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO
     title: first.title,
     subtitle: parts.length === 1 ? first.subtitle : `${first.subtitle}; ${parts.length} runs`,
     startedAt: first.run.originAt,
+    answers: parts.flatMap(({answers = []}) => answers.map(([, text]) => text)),
     verdict: verdictOf(parts, trials, criteria),
     findings: [],
     ...(series === undefined ? {} : {series}),

@@ -13,6 +13,8 @@ import type {TopologyData} from './topology-data.js';
 export interface RunData {
   /** Counted from 1. */
   readonly run: number;
+  /** In place of its number, if there are several: the captures. */
+  readonly title?: string;
   /** What the moments are counted from: `fault`, `failover`, `start`. */
   readonly origin: string;
   /** The origin, ISO 8601 with nanoseconds. */

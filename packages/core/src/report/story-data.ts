@@ -37,15 +37,25 @@ export function framesNamed(stories: readonly Story[]): ReadonlySet<number> {
   return new Set(named);
 }
 
+/** Where the stories of a capture are told. */
+export interface Telling {
+  /** The number of the run that has its frames. */
+  readonly run: number;
+  readonly span: Span;
+  readonly rowOf: RowOf;
+  readonly nameOf: NameFrame | undefined;
+  /** The captures, if others have stories of their own. */
+  readonly where: string | undefined;
+}
+
 export function storyData(
   {explanation, happenings}: Story,
-  span: Span,
-  rowOf: RowOf,
-  nameOf: NameFrame | undefined,
+  {run, span, rowOf, nameOf, where}: Telling,
 ): StoryData {
   const {ip, network} = explanation.address;
   return {
-    title: `The story of ${ip}${network === '' ? '' : ` on ${network}`}`,
+    title: `The story of ${ip}${network === '' ? '' : ` on ${network}`}${where === undefined ? '' : ` in ${where}`}`,
+    run,
     findings: findingsOf(explanation).map(finding => ({
       verdict: verdictOfFinding(finding),
       frames: framesOf(finding).map(number => frameWord(number, rowOf, nameOf)),

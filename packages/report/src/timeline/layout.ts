@@ -69,7 +69,17 @@ export const HEIGHT = {
 
 /** Below this width, names are above their lanes. */
 const NARROW = 640;
+/** The names on the left: of a lane, in bold, and beside it of its rows; long ones, such as IPv6 addresses, take up to a third. */
 const GUTTER = 132;
+const BOLD_CHARACTER = 7.5;
+/** Between a lane's name and its rows' on the right. */
+export const ROW_NAMES = 46;
+
+function gutterFor(lanes: readonly Lane[], width: number): number {
+  if (width < NARROW) return 0;
+  const longest = lanes.reduce((most, {data}) => Math.max(most, data.label.length), 0);
+  return Math.max(GUTTER, Math.min(Math.round(longest * BOLD_CHARACTER) + ROW_NAMES, Math.round(width / 3)));
+}
 
 export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] {
   // An observer of two addresses has two lanes: its frames belong to the node, and are drawn in the first.
@@ -85,7 +95,7 @@ export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] 
 
 /** Places the lanes one below another, for a width. */
 export function layOutLanes(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
-  const gutter = width < NARROW ? 0 : GUTTER;
+  const gutter = gutterFor(lanes, width);
   let y: number = HEIGHT.axis;
   const budgetTop = y;
   if (hasBudget) y += HEIGHT.budget;

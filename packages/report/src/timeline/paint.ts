@@ -6,7 +6,7 @@
 
 import {printable} from '@vip/analysis/internal';
 import {tickText} from '../time-text.js';
-import {HEIGHT, type Lane, type Row} from './layout.js';
+import {HEIGHT, type Lane, ROW_NAMES, type Row} from './layout.js';
 import {paintBand, paintBudget} from './paint-bands.js';
 import {paintArrows, paintFrames} from './paint-frames.js';
 import {paintOutageNames, paintOutages} from './paint-outages.js';
@@ -78,7 +78,7 @@ function paintNames(context: CanvasRenderingContext2D, {layout, palette}: Scene,
     context.fillText(text, 4, y);
     return;
   }
-  context.fillText(printable(data.label), 2, y, gutter - 46);
+  context.fillText(printable(data.label), 2, y, gutter - ROW_NAMES);
   context.font = FONT;
   context.fillStyle = palette.muted;
   context.textAlign = 'right';
