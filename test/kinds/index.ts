@@ -189,6 +189,12 @@ import {synFlood, synFloodLossy} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {terminalsOddPorts} from './cases/terminals.js';
+import {
+  sessionsTickled,
+  sessionsTickledAlive,
+  sessionsTickledDropped,
+  sessionsTickledInVain,
+} from './cases/tickled.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.js';
 import {tunnelMoves} from './cases/tunnel-moves.js';
@@ -580,4 +586,5 @@ export const KINDS: readonly Kind[] = [
   ...[pingsDropped, cableOut, floodedThenAsks],
   ...[asksOthersAlone, asksOthersDark],
   ...[gatewayMoves, gatewayStale, gatewayMute, gatewayDark],
+  ...[sessionsTickled, sessionsTickledInVain, sessionsTickledDropped, sessionsTickledAlive],
 ];

@@ -39,6 +39,7 @@ import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
 import {callHeld} from '../kinds/cases/one-end-streams.js';
 import {logServer} from '../kinds/cases/requests-unanswered.js';
+import {sessionsTickled} from '../kinds/cases/tickled.js';
 import {turnsHang, turnsHangOver} from '../kinds/cases/turns.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
@@ -524,6 +525,8 @@ labTest(
     // Pings that did not reach the place of the capture.
     for (let seed = 0; seed < 40 && !met.has('sender.missing'); seed++)
       explained(bondBackupAtBond.make(seed).frames);
+    // Clients that are told that their sessions are gone.
+    explained(sessionsTickled.make(2).frames);
     // What clients send through a gateway.
     explained(gatewayMoves.make(0).frames);
     // A clock that is set forward during an outage.

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import {portKey} from '../sim/client.js';
 import {MS, SECOND} from '../sim/clock.js';
 import type {Incoming} from '../sim/frame.js';
@@ -19,6 +19,15 @@ import {isCovered, type Pending} from './pending.js';
 const RETRANSMISSION = 200 * MS;
 const SYN_RETRANSMISSION = SECOND;
 const RECONNECT = 50 * MS;
+/** `tcp_invalid_ratelimit`: a segment outside the window is answered no more often than this. */
+const OUTSIDE_WINDOW = 500 * MS;
+
+export interface SessionEnd {
+  readonly ip: IpAddress;
+  readonly mac: MacAddress;
+  readonly port: number;
+  readonly service: number;
+}
 
 export class TcpSession {
   readonly #asker: Asker;
@@ -34,8 +43,11 @@ export class TcpSession {
   #timer = 0;
   #dataSegments = 0;
   #probe: Question | undefined;
+  #repliedAt = Number.NEGATIVE_INFINITY;
   /** Segments with data that arrived. */
   pushes = 0;
+  /** Its machine is gone: it sends nothing any more, whatever arrives. */
+  isGone = false;
 
   /** @param text the first octets of each segment with data */
   constructor(
@@ -48,6 +60,12 @@ export class TcpSession {
     this.#ip = ip;
     this.#service = service;
     this.#connect();
+  }
+
+  /** The client's end of the present connection, with the MAC that leads there, and the port of the address. */
+  get end(): SessionEnd {
+    const {by, ip} = this.#asker;
+    return {ip, mac: by.mac, port: this.#port, service: this.#service};
   }
 
   /** Whether it is connected and everything was acknowledged. */
@@ -82,7 +100,11 @@ export class TcpSession {
     this.#sent = sent;
     let resets = 0;
     by.listen(portKey(this.#ip, ip, this.#port), ({body, record}) => {
-      if (body.type !== 'segment') return;
+      if (body.type !== 'segment' || this.isGone) return;
+      if (isTickle(body.segment)) {
+        if (this.#sent === sent) this.#replyOutsideWindow();
+        return;
+      }
       if (!body.segment.flags.includes('R')) {
         if (this.#sent === sent) this.#advance(body.segment, record);
         return;
@@ -93,6 +115,14 @@ export class TcpSession {
       if (this.#sent === sent) this.#reset();
     });
     this.#put(0, 'S');
+  }
+
+  /** RFC 9293 §3.10.7.4: says which numbers it expects. */
+  #replyOutsideWindow(): void {
+    const {now} = this.#asker.by.network.clock;
+    if (now - this.#repliedAt < OUTSIDE_WINDOW) return;
+    this.#repliedAt = now;
+    this.#say({});
   }
 
   #put(length: number, flags: string): void {
@@ -112,6 +142,7 @@ export class TcpSession {
   }
 
   #say(more: Partial<Segment>, asked?: (question: Question) => void): void {
+    if (this.isGone) return;
     const {by, ip: source, ttl} = this.#asker;
     const ends = {source, destination: this.#ip};
     const segment: Segment = {
@@ -186,4 +217,9 @@ export class TcpSession {
     this.#timer++;
     this.#asker.by.network.clock.after(RECONNECT, () => this.#connect());
   }
+}
+
+/** Whether both numbers are 0, as in no segment of a session. */
+function isTickle({sequence, acknowledgment, flags}: Segment): boolean {
+  return sequence === 0 && acknowledgment === 0 && flags.includes('A') && !flags.includes('R');
 }

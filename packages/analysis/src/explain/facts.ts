@@ -15,6 +15,7 @@ import type {
   ServiceRequests,
 } from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
+import type {TickleAttempt} from '../sessions/tickles.js';
 import type {
   Announcement,
   Claimant,
@@ -136,6 +137,8 @@ export interface AddressFacts {
   /** Announcements that are invalid: of a zero MAC or a group's, or with the Solicited flag to all nodes (RFC 4861 §7.1.2). */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
+  /** Tickles in its name; absent if there were none. */
+  readonly tickled?: readonly TickleAttempt[];
   /** What was sent through it, if it is a gateway; absent if nothing was. */
   readonly through?: readonly GatewayPath[];
   /** Absent if whole conversations are seen. */

@@ -15,6 +15,7 @@ import type {
   OtherWay,
   Refusal,
 } from '../explain/facts.js';
+import type {TickleAttempt} from '../sessions/tickles.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
 import {REQUESTS, SENDER, SENT_RUN, SERVICE} from './facts/senders.js';
@@ -54,6 +55,22 @@ const REFUSAL = object<Refusal>('refusal', {
   count: field(COUNT, 'number of refusals'),
   last: field(MARK, 'the last of them'),
   isService: field(BOOLEAN, 'whether a connection was refused, rather than a port probe'),
+});
+
+const TICKLE_ATTEMPT = object<TickleAttempt>('tickle-attempt', {
+  ...{first: field(MARK, 'its first frame'), last: field(MARK, 'its last frame')},
+  count: field(COUNT, 'number of frames'),
+  mac: optional(MAC, 'source MAC; absent in a cooked capture'),
+  clients: field(listOf(IP), 'the first clients that were sent one'),
+  unanswered: field(COUNT, 'sessions whose client sent nothing'),
+  answered: field(COUNT, 'sessions whose client answered, and that were not reset'),
+  unknown: field(COUNT, 'sessions that the client no longer had'),
+  reset: field(COUNT, 'sessions that were reset'),
+  resetAfterNs: optional(
+    listOf(DURATION),
+    'from the first tickle of a session to its reset: of the first session that was reset, and of the last',
+  ),
+  reopened: optional(MARK, 'when a client first opened another connection to the same port'),
 });
 
 const GATEWAY_PATH = object<GatewayPath>('gateway-path', {
@@ -125,6 +142,7 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   refusals: field(listOf(REFUSAL), 'refused connections and requests'),
   invalid: field(listOf(ANNOUNCEMENT), 'announcements of a MAC that no interface can have'),
   beyond: field(BEYOND, 'number of items beyond those kept'),
+  tickled: optional(listOf(TICKLE_ATTEMPT), 'tickles in its name; absent if there were none'),
   openAtEnd: optional(
     OPEN_QUESTIONS,
     'the last questions, if the capture ended before they were answered; absent unless three or more waited for longer than usual',

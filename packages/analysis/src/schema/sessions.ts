@@ -48,6 +48,7 @@ export const SESSION = object<SessionFacts>('session-seen', {
     SILENCE,
     'the longest stretch in which the client sent the same segment three times or more until the address answered',
   ),
+  tickled: optional(MARK, 'when its client was first sent a tickle'),
   refused: optional(MARK, 'when an ICMP error arrived for it'),
   end: optional(SESSION_END, 'how it ended; absent if it was still open'),
 });

@@ -66,6 +66,8 @@ export interface SessionFacts {
   readonly unacknowledged?: Unacknowledged;
   /** The longest silence that ended with an answer; absent if nothing had to be sent three times. */
   readonly longestSilence?: Silence;
+  /** When its client was first sent a tickle. */
+  readonly tickled?: Mark;
   /** When an ICMP error arrived for it. */
   readonly refused?: Mark;
   readonly end?: SessionEnd;

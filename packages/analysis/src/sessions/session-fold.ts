@@ -31,6 +31,7 @@ export class SessionFold {
   #segments = 0;
   #lastNs = 0;
   #longestPauseNs = 0;
+  #tickled: Mark | undefined;
   #refused: Mark | undefined;
   #end: SessionEnd | undefined;
 
@@ -110,6 +111,11 @@ export class SessionFold {
     this.#lastAcknowledgedNs = ns;
   }
 
+  /** A machine sent a tickle to the client. */
+  tickled(ns: number, frame: number): void {
+    this.#tickled ??= this.clock.mark(ns, frame);
+  }
+
   /** An ICMP error arrived for it. */
   refuse(ns: number, frame: number): void {
     this.#refused ??= this.clock.mark(ns, frame);
@@ -130,7 +136,7 @@ export class SessionFold {
       ...{segments: this.#segments, longestPauseNs: BigInt(this.#longestPauseNs)},
       ...defined({
         ...{unacknowledged: this.#sent.facts(this.clock), longestSilence: this.#silence.facts(this.clock)},
-        ...{refused: this.#refused, end: this.#end},
+        ...{tickled: this.#tickled, refused: this.#refused, end: this.#end},
       }),
     };
   }

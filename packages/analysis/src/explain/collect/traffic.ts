@@ -9,6 +9,7 @@ import type {AddressKey} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import {pairHash} from '../../collections/pair-hash.js';
 import type {Asker} from '../../conversations/senders/asker.js';
+import {isTickle, Tickles} from '../../sessions/tickles.js';
 import type {DeafRouter} from '../capture-facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';
@@ -159,6 +160,7 @@ export class Traffic {
       }
     }
     if (to === undefined || leg === 'arrived') return;
+    if (copy === 'first') to.tickles?.asked(view);
     if (to.isFollowed) this.#sent(view, network, way.sender(to, view, isBack ? pair.there : pair.back), copy);
     else to.addressedNs = view.ns;
   }
@@ -239,6 +241,8 @@ export class Traffic {
 
 /** @param asker the destination, as an asker of the address that speaks */
 function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view: SeenView): void {
+  // Hardly any other segment acknowledges nothing.
+  if ((view.acknowledgment === 0 || from.tickles !== undefined) && tickled(from, asker, view)) return;
   const isAnswer = asker?.hears(view) ?? false;
   if (asker !== undefined && asker.sendsFrom !== view.destinationMac)
     asker.returnedTo(view.destinationMac, view.ns, view.frame);
@@ -247,6 +251,20 @@ function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view
   if (asker === undefined && view.transport === 'udp') way.spokeFirstNs = view.ns;
   way.isForwarded ??= wasForwarded(view.hops);
   from.spoke(view, isAnswer, way.isForwarded);
+}
+
+/** Whether it is a tickle, which shows that the machine sends in the name of the address, and nothing else. */
+function tickled(from: AddressRecord, asker: Asker | undefined, view: SeenView): boolean {
+  if (view.transport !== 'tcp') return false;
+  if (!isTickle(view)) {
+    from.tickles?.heard(view);
+    return false;
+  }
+  from.tickles ??= new Tickles(from);
+  from.tickles.sent(view);
+  asker?.tcp?.get(view.destinationPort, view.sourcePort)?.session.tickled(view.ns, view.frame);
+  from.spoke(view, false, false);
+  return true;
 }
 
 /** Whether a router has decremented the time to live: no system sends packets of its own with this value. */

@@ -10,7 +10,7 @@ import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {SessionFacts} from '../../sessions/facts.js';
 import {withStretches} from '../collect/stretches/each-stretch.js';
 import type {AddressFacts} from '../facts.js';
-import {isWithin} from '../scope.js';
+import {isBefore, isWithin} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY} from '../significance.js';
 import type {Handover} from './handover.js';
 
@@ -65,9 +65,15 @@ export function fatesByHandover(
       hung:
         isDarkToTheEnd(address) || isOutOfSight(address, handover)
           ? []
-          : silent.filter(({session}) => isHung(session, handover, end)),
+          : silent.filter(one => isHung(one.session, handover, end) && !isClientGone(one)),
     };
   });
+}
+
+/** Whether its client did not answer a tickle, and sent nothing else after it: there may be nobody left to wait. */
+function isClientGone({sender: {runs}, session: {tickled, lastSent}}: OwnedSession): boolean {
+  if (tickled === undefined || (lastSent !== undefined && isBefore(tickled, lastSent))) return false;
+  return runs.every(({last}) => isBefore(last, tickled));
 }
 
 /** Whether it was open then: last heard before this change of owner, and after the one before. */

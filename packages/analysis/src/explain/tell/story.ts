@@ -22,6 +22,7 @@ import {disputes, owners, probes} from './story/claims.js';
 import type {StoryEvent} from './story/happening.js';
 import {carp, masters} from './story/masters.js';
 import {senders} from './story/senders.js';
+import {tickles} from './story/tickles.js';
 
 export function storyOf(
   capture: CaptureFacts,
@@ -42,6 +43,7 @@ export function storyOf(
     ]),
     ...askersAlone(address),
     ...servicesDarkAlone(services),
+    ...tickles(address),
     ...probes(address),
     ...refusals(address),
     ...unansweredQuestions(address),

@@ -25,6 +25,7 @@ import {Unfollowed} from '../../../conversations/senders/unfollowed.js';
 import {Requests} from '../../../conversations/tcp/requests.js';
 import type {TcpFlow} from '../../../conversations/tcp/tcp-flow.js';
 import type {TcpRequest} from '../../../conversations/tcp/tcp-request.js';
+import type {Tickles} from '../../../sessions/tickles.js';
 import type {ClaimRun} from '../../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../../facts.js';
 import type {NetworkName} from '../../frames/networks.js';
@@ -64,6 +65,7 @@ export class AddressRecord implements AskedAddress {
   requests: Requests | undefined;
   halfSeen: HalfSeen | undefined;
   refusals: Map<string, Open<Refusal>> | undefined;
+  tickles: Tickles | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
   #unfollowed: Unfollowed | undefined;

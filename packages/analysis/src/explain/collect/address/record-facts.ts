@@ -48,6 +48,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     requests: record.requests?.facts(clock) ?? [],
     ...questionCounts(record, counts, told.questions),
     refusals: [...(record.refusals?.values() ?? [])],
+    ...(record.tickles === undefined ? {} : {tickled: record.tickles.facts(clock)}),
     ...(settlement?.openAtEnd === undefined ? {} : {openAtEnd: settlement.openAtEnd}),
     ...(record.halfSeen === undefined
       ? {}
