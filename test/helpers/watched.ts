@@ -34,6 +34,38 @@ export function standing(events: readonly WatchedEvent[]): WatchedEvent[] {
   return [...last.values()].filter(({isWithdrawn}) => isWithdrawn !== true);
 }
 
+/**
+ * Alarms that were withdrawn although nothing in the end's story stands for them: two owners, sessions that hang, and outages of which
+ * that story knows nothing; and moves that were reported twice. An outage that a later takeover explains was no false alarm.
+ */
+export function alarmsForNothing(
+  events: readonly WatchedEvent[],
+  explanations: readonly Explanation[],
+): string[] {
+  const stretches = explanations.flatMap(({address}) =>
+    [address, ...address.senders, ...address.services].flatMap(({dark}) => dark),
+  );
+  const known = new Set(
+    stretches.flatMap(({lastAnswer, firstUnanswered}) => [lastAnswer?.frame, firstUnanswered.frame]),
+  );
+  const moves = standing(events).filter(event => event.kind === 'moved');
+  return events
+    .filter(event => event.isWithdrawn === true)
+    .filter(event => {
+      if (event.kind === 'two-owners') return true;
+      if (event.kind === 'moved') return moves.some(move => isSameMove(move, event));
+      if (event.kind !== 'fault') return false;
+      return event.verdict === 'SESSIONS_HUNG' || (event.verdict === 'OUTAGE' && !known.has(event.frame));
+    })
+    .map(event => `${event.kind} at ${event.at}`);
+}
+
+function isSameMove(one: Of<'moved'>, other: Of<'moved'>): boolean {
+  const apart = one.at - other.at;
+  const isNear = apart < 1_000_000_000n && apart > -1_000_000_000n;
+  return isNear && one.ip === other.ip && one.network === other.network && one.to === other.to;
+}
+
 export function explained(
   {frames, keys}: Pick<Made, 'frames' | 'keys'>,
   ips?: readonly IpAddress[],

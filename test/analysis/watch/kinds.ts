@@ -8,7 +8,7 @@ import test from 'ava';
 import {linesOf} from '../../helpers/json-lines.js';
 import {assertDescribed} from '../../helpers/json-shapes.js';
 import {rounds} from '../../helpers/torture.js';
-import {contradictions, explained, standing, watched} from '../../helpers/watched.js';
+import {alarmsForNothing, contradictions, explained, standing, watched} from '../../helpers/watched.js';
 import {KINDS} from '../../kinds/index.js';
 
 const SEEDS = Array.from({length: rounds(1, 200)}, (_, seed) => seed);
@@ -24,11 +24,7 @@ for (const kind of KINDS) {
         const explanations = explained(made, named);
         const events = watched(made.frames, {ips: named, keys: made.keys});
         if (events.length > 0) assertDescribed(t, 'vip watch', linesOf(events));
-        t.deepEqual(
-          events.filter(({kind, isWithdrawn}) => kind === 'two-owners' && isWithdrawn),
-          [],
-          `seed ${seed}: an alarm for nothing`,
-        );
+        t.deepEqual(alarmsForNothing(events, explanations), [], `seed ${seed}: an alarm for nothing`);
         const stand = standing(events);
         t.deepEqual(
           explanations.flatMap(explanation => contradictions(stand, explanation)),

@@ -1,12 +1,15 @@
 /**
- * Other faults of an address: reported once they have lasted for some seconds, and withdrawn if later frames disprove them.
+ * Other faults of an address: reported once they have lasted for some seconds, or longer if what comes next may explain them, and withdrawn if
+ * later frames disprove them.
  *
  * @module
  */
 
+import type {DarkStretch} from '../conversations/facts.js';
+import type {Explanation} from '../explain/explanation.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, firstCapturedAt, framesOf} from '../findings/finding.js';
-import type {AddressSnapshot} from './address-snapshot.js';
+import {type AddressSnapshot, OVERDUE_NS} from './address-snapshot.js';
 import type {FaultEvent} from './event.js';
 
 /** Delay before a fault is reported, since the next frame often explains it. Nanoseconds. */
@@ -42,7 +45,7 @@ export class Faults {
       if (this.#told.has(key)) return [];
       const found = this.#found.get(key) ?? now;
       this.#found.set(key, found);
-      if (!isFinal && now - found < PERSISTENT_NS) return [];
+      if (!isFinal && now - found < delayOf(finding, explanation)) return [];
       const event = described(picture, finding);
       this.#told.set(key, event);
       return [event];
@@ -55,6 +58,25 @@ export class Faults {
       ...gone.map(([, event]) => ({...event, revision: event.revision + 1, isWithdrawn: true}) as const),
     ];
   }
+}
+
+/** How long later frames may explain it. Nanoseconds. */
+function delayOf(finding: Finding<VerdictName>, explanation: Explanation): bigint {
+  const {code} = finding;
+  const mayEnd = code === 'SESSIONS_HUNG' || (code === 'OUTAGE' && isUnderWay(finding, explanation));
+  return mayEnd ? OVERDUE_NS : PERSISTENT_NS;
+}
+
+/** Whether a takeover may yet end it: it goes on, and the address has answered nobody since it began. */
+function isUnderWay(finding: Finding<VerdictName>, {address}: Explanation): boolean {
+  const {dark, senders, answers} = address;
+  const frames = framesOf(finding);
+  const isOfIt = ({firstUnanswered, firstAnswer}: DarkStretch) =>
+    firstAnswer === undefined && frames.includes(firstUnanswered.frame);
+  const stretch = dark.find(isOfIt) ?? senders.flatMap(sender => sender.dark).find(isOfIt);
+  if (stretch === undefined) return false;
+  const {firstUnanswered} = stretch;
+  return !answers.some(({lastAnswer}) => lastAnswer !== undefined && lastAnswer.at > firstUnanswered.at);
 }
 
 /** The identity of a fault; flapping is one fault, though its frames keep changing. */

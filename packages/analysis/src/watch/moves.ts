@@ -45,8 +45,9 @@ export class Moves {
       address,
       handovers.map(({handover}) => handover),
     );
-    const told = handovers.flatMap(judged => this.#revise(picture, judged));
     const here = new Set(handovers.map(({handover}) => handover.frame));
+    for (const {handover} of handovers) this.#foundEarlier(handover, here);
+    const told = handovers.flatMap(judged => this.#revise(picture, judged));
     const gone = [...this.#told.values()].filter(({frame}) => !here.has(frame));
     for (const {frame} of gone) this.#told.delete(frame);
     this.#isWaiting = handovers.some(({handover}) => !this.#told.has(handover.frame));
@@ -55,6 +56,18 @@ export class Moves {
       ...told,
       ...gone.map(event => ({...event, revision: event.revision + 1, isWithdrawn: true}) as const),
     ];
+  }
+
+  /** A reported move began with an earlier frame than was known then: that is the same event. @param here where moves begin by now */
+  #foundEarlier({frame, at, to, toRouter}: JudgedHandover['handover'], here: ReadonlySet<number>): void {
+    if (this.#told.has(frame)) return;
+    const former = [...this.#told.values()].find(
+      event =>
+        event.to === to && event.toRouter === toRouter && isNear(event.at, at) && !here.has(event.frame),
+    );
+    if (former === undefined) return;
+    this.#told.delete(former.frame);
+    this.#told.set(frame, former);
   }
 
   /** Whether a move is pending, or its verdict may still change. */
@@ -114,6 +127,11 @@ export class Moves {
   }
 }
 
+/** Whether what happened then may be one move. Nanoseconds. */
+function isNear(one: bigint, other: bigint): boolean {
+  return one - other < MOVE_NS && other - one < MOVE_NS;
+}
+
 function boundsOf({leastNs, mostNs}: Bounds): Partial<Bounds> {
   return {leastNs, ...(mostNs === undefined ? {} : {mostNs})};
 }
@@ -134,6 +152,7 @@ function kindOf(code: VerdictName, isConflict: boolean, isReturn: boolean): Move
 /** Counts that grow while it lasts are not worth a report. */
 function isAlike(a: MovedEvent, b: MovedEvent): boolean {
   return (
+    a.frame === b.frame &&
     a.verdict === b.verdict &&
     a.from === b.from &&
     a.to === b.to &&

@@ -46,9 +46,16 @@ export interface Stall {
 }
 
 export function stalledSessions(given: Steady): StalledSessions[] {
-  const {address, handovers, threshold} = given;
+  const {capture, address, handovers, threshold} = given;
   const dark = [address, ...address.services, ...address.senders].flatMap(one => one.dark);
-  const told = merged(dark.map(one => ({from: one.firstUnanswered.at, to: one.lastUnanswered.at})));
+  // What was asked last in a stretch without an end may be sent again before it counts as unanswered.
+  const toEnd = capture.last?.at ?? 0n;
+  const told = merged(
+    dark.map(({firstUnanswered, firstAnswer, lastUnanswered}) => ({
+      from: firstUnanswered.at,
+      to: firstAnswer === undefined ? toEnd : lastUnanswered.at,
+    })),
+  );
   const isOwn = (session: SessionFacts, {first, last, answered}: Stall) => {
     // The fate of a session that the new owner does not know is reported elsewhere.
     const isLeft = answered === undefined && handovers.some(({at}) => session.first.at < at && at <= last.at);

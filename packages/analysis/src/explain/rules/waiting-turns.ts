@@ -33,7 +33,7 @@ interface Wait {
 
 export function waitingClients(given: Steady): Unserved[] {
   return waitsIn(given)
-    .filter(isOfProgram)
+    .filter(wait => isOfProgram(given, wait))
     .map(({requests, turns, dark}) => ({
       draft: unlessUnread(draftOf(requests, turns, dark), turns.unread),
       service: requests,
@@ -43,7 +43,7 @@ export function waitingClients(given: Steady): Unserved[] {
 
 /** Those that may each have a reason of their own. */
 export function waitingAlone(given: Steady): Draft | undefined {
-  const [open] = waitsIn(given).filter(wait => !isOfProgram(wait) && isOpenQuestion(wait));
+  const [open] = waitsIn(given).filter(wait => !isOfProgram(given, wait) && isOpenQuestion(wait));
   if (open === undefined) return undefined;
   const {requests, turns, dark} = open;
   const {evidence, frames} = textOf(requests, turns, dark, OPEN);
@@ -53,10 +53,12 @@ export function waitingAlone(given: Steady): Draft | undefined {
 }
 
 /** Whether what they wait for is the program, and not what each of them asked. */
-function isOfProgram({turns}: Wait): boolean {
+function isOfProgram({capture}: Steady, {turns}: Wait): boolean {
   if (turns.clients < MANY) return false;
   if (isOver(turns)) return turns.isSudden;
-  return turns.clients >= IN_A_ROW || turns.leastNs >= TOO_LONG_NS;
+  // While the capture goes on, it will show how that ends.
+  const isMany = turns.clients >= IN_A_ROW && !capture.isGoingOn;
+  return isMany || turns.leastNs >= TOO_LONG_NS;
 }
 
 /** Of a few connections of one client, or two, that were answered in the end, nothing is missing. */
