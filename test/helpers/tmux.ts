@@ -27,7 +27,7 @@ export interface Pane {
   colours(): string[];
   /** Everything that scrolled out, and the screen; wrapped lines are whole. */
   everything(): string[];
-  /** Resolves with the screen once it matches. */
+  /** Resolves with the screen once it matches; rejects if the command has ended and it does not. */
   until(what: RegExp): Promise<string[]>;
   /** Keys as tmux names them: `C-c`. */
   press(...keys: readonly string[]): void;
@@ -39,6 +39,9 @@ export interface Pane {
 
 /** At least as long as an experiment may have to wait for its turn. Milliseconds. */
 const PATIENCE_MS = 120_000;
+
+/** What a pane shows below the output of a command that has ended. */
+const ENDED = /^exit code \d+$/;
 
 /** Keeps the environment of continuous integration and the caller's settings from influencing the tests. */
 const SURROUNDINGS = ['-u', 'CI', '-u', 'NO_COLOR', 'LC_ALL=C.UTF-8'];
@@ -73,7 +76,8 @@ export function inTmux(t: ExecutionContext, argv: readonly string[], {width, hei
       for (;;) {
         const lines = captured();
         if (what.test(lines.join('\n'))) return lines;
-        if (performance.now() > deadline) throw new Error(`it never showed ${what}:\n${lines.join('\n')}`);
+        if (performance.now() > deadline || ENDED.test(lines.at(-1) ?? ''))
+          throw new Error(`it never showed ${what}:\n${lines.join('\n')}`);
         await sleep(30);
       }
     },

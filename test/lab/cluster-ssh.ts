@@ -5,7 +5,7 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {assertAsHermetic, assertFits, longestOf} from '../helpers/cluster-agreement.js';
-import {type ClusterMachines, openClusterMachines, PLUG, PULL, VIP} from '../helpers/cluster-machines.js';
+import {type ClusterMachines, openClusterMachines, PLUG, VIP} from '../helpers/cluster-machines.js';
 import {openPingWitness} from '../helpers/ping-witness.js';
 import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
@@ -21,7 +21,7 @@ rootTest('over ssh, outages agree with an independent ping', async t => {
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, reports, stderr} = await cluster.trial(
     ...cluster.machines(ssh.reach),
-    ...['--ssh-config', ssh.config, '--do', PULL, '--undo', PLUG, '--runs', String(RUNS)],
+    ...['--ssh-config', ssh.config, '--do', witness.pull, '--undo', PLUG, '--runs', String(RUNS)],
   );
   t.is(code, 0, stderr);
   for (const {owners} of reports) t.deepEqual(owners, ['b']);

@@ -7,7 +7,7 @@ import {mkdirSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {assertAsHermetic, assertFits, longestOf} from '../helpers/cluster-agreement.js';
-import {openClusterMachines, PLUG, PULL, VIP} from '../helpers/cluster-machines.js';
+import {openClusterMachines, PLUG, VIP} from '../helpers/cluster-machines.js';
 import {openPingWitness} from '../helpers/ping-witness.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {skewedMachine} from '../helpers/skewed-machine.js';
@@ -22,7 +22,7 @@ rootTest('outages of an existing cluster agree with an independent ping', async 
   const {code, reports, stderr} = await cluster.trial(
     // Two observers on one machine, each with pings of its own.
     ...[...cluster.machines(), '--observer', 'd=netns://c/vc'],
-    ...['--do', PULL, '--undo', PLUG, '--runs', String(RUNS), '--steady', '300ms'],
+    ...['--do', witness.pull, '--undo', PLUG, '--runs', String(RUNS), '--steady', '300ms'],
   );
   t.is(code, 0, stderr);
   t.true(reports.every(({trial}) => trial.steadyMs === 300));
@@ -53,7 +53,7 @@ rootTest('an observer with vip installed probes with it, every millisecond', asy
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, report, stderr} = await cluster.trial(
     ...cluster.machines(node => (node === 'c' ? `exec://${client}` : `netns://${node}`)),
-    ...['--do', PULL],
+    ...['--do', witness.pull],
   );
   t.is(code, 0, stderr);
   assertFits(t, report, witness);
@@ -69,7 +69,7 @@ rootTest('machines whose clocks differ by seconds are compared nevertheless', as
   const series = isTorture ? ['--undo', PLUG, '--runs', String(RUNS)] : [];
   const {code, reports, stderr} = await cluster.trial(
     ...cluster.machines(node => `exec://${skewedMachine(cluster, node, skews[node] ?? 0)}`),
-    ...['--do', PULL, ...series],
+    ...['--do', witness.pull, ...series],
   );
   t.is(code, 0, stderr);
   t.is(reports.length, isTorture ? RUNS : 1);
