@@ -135,7 +135,7 @@ function wordOf(view: SeenView): number {
 }
 
 function otherWordOf({transport, acknowledgment, tcpFlags, payloadLength, fragmentOffset}: SeenView): number {
-  return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
+  return transport === 'tcp' ? (tcpFlags + payloadLength) * 2 ** 32 + acknowledgment : fragmentOffset;
 }
 
 function markOf(word: number, ports: number, identification: number): number {
