@@ -8,6 +8,7 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
 import type {Open} from '../../collections/open.js';
+import {trimmed} from '../../collections/trimmed.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore, isWithin} from '../scope.js';
@@ -57,7 +58,6 @@ function describe(
   const dark = explainedBy(facts.dark, start, until);
   const misled = misledBy(facts, from, start, until);
   const outlived = keepsMac ? facts.senders.flatMap(sender => outlivedBy(sender, start, until)) : [];
-  const sets = setsOf(announcements);
   // One literal and then what is optional: a flood makes ten thousands of these, and spread literals take three times the memory.
   const handover: Open<Handover> = {
     at,
@@ -67,13 +67,13 @@ function describe(
     by,
     asTenure: start,
     isReturn,
-    announcements,
-    sets,
-    senders,
-    disputes,
+    announcements: trimmed(announcements),
+    sets: trimmed(setsOf(announcements)),
+    senders: trimmed(senders),
+    disputes: trimmed(disputes),
     keepsMac,
     misled,
-    outlived,
+    outlived: trimmed(outlived),
   };
   if (from !== undefined) handover.from = from;
   if (fromRouter !== undefined) handover.fromRouter = fromRouter;
