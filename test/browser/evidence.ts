@@ -7,6 +7,7 @@ import {vip} from '../helpers/product.js';
 import {captureOf, explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {watchReport} from '../helpers/watched-events.js';
 
 const browserTest = testWith('chromium');
 
@@ -87,6 +88,13 @@ browserTest('captures that have nothing in common each have their story and thei
   await page.getByRole('button', {name: 'silent-failback', exact: true}).click();
   t.is(await page.textContent('#run-title'), 'silent-failback');
   t.deepEqual(problems, []);
+});
+
+browserTest('what happened in a week of a watch has its time and address as a title', async t => {
+  const {page} = await openPage(t, await watchReport(t));
+  const titles = await page.locator('.incident h3').allTextContents();
+  t.true(titles.length > 0);
+  for (const title of titles) t.regex(title, /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC [\da-f.:]+( on \w+)?$/);
 });
 
 browserTest('the remedy is next to its story', async t => {

@@ -94,7 +94,7 @@ function incidentView({at, address, what, owners, dark, verdict, remedy}: Incide
   return element(
     'div',
     {class: `finding incident ${edge}`},
-    element('h3', {}, `${at} UTC ${address}`),
+    element('h3', {}, `${at} ${address}`),
     element(
       'p',
       {},
