@@ -58,7 +58,14 @@ import {flapping} from './cases/flapping.js';
 import {flappingDark} from './cases/flapping-dark.js';
 import {flicker, flickersBetweenTwo} from './cases/flicker.js';
 import {freeze} from './cases/freeze.js';
-import {gatewayDark, gatewayMoves, gatewayMute, gatewayStale} from './cases/gateway.js';
+import {
+  gatewayDark,
+  gatewayMoves,
+  gatewayMute,
+  gatewayOfRouter,
+  gatewayReports,
+  gatewayStale,
+} from './cases/gateway.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
 import {
@@ -130,7 +137,14 @@ import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.
 import {openAtEnd} from './cases/open-at-end.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {overOutage} from './cases/over-outage.js';
-import {cableOut, floodedThenAsks, ownerReached, pingsDropped, sightLost} from './cases/owner-alive.js';
+import {
+  cableOut,
+  floodedThenAsks,
+  othersFlooded,
+  ownerReached,
+  pingsDropped,
+  sightLost,
+} from './cases/owner-alive.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
 import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owner-redirected.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -156,6 +170,7 @@ import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {routerReports, routerReportsOne} from './cases/router-reports.js';
 import {
   routerSidesIgnores,
+  routerSidesInOne,
   routerSidesMove,
   routerSidesOutage,
   routerSidesSevered,
@@ -587,4 +602,5 @@ export const KINDS: readonly Kind[] = [
   ...[asksOthersAlone, asksOthersDark],
   ...[gatewayMoves, gatewayStale, gatewayMute, gatewayDark],
   ...[sessionsTickled, sessionsTickledInVain, sessionsTickledDropped, sessionsTickledAlive],
+  ...[gatewayOfRouter, routerSidesInOne, othersFlooded, gatewayReports],
 ];

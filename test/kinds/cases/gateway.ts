@@ -2,155 +2,12 @@
  * The address is the gateway of its clients: they talk through it to machines in another network, and hardly ever to the address itself.
  */
 
-import type {IpAddress} from '@vip/arp';
-import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
-import type {Client} from '../sim/client.js';
-import {MS, SECOND} from '../sim/clock.js';
+import {SECOND} from '../sim/clock.js';
+import {Gateway} from '../sim/gateway.js';
+import type {Reports} from '../sim/holding.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
-import type {Node} from '../sim/node.js';
-import {Stage} from '../sim/stage.js';
-import {masterDown, type VrrpSpeaker} from '../sim/vrrp.js';
-import type {AddressTruth} from '../truth.js';
-import {virtualMac} from '../wire/advert.js';
-
-type End = 'crash' | 'resign';
-
-/** The priority of the other. */
-const BACKUP = 100;
-
-interface Path {
-  readonly client: Client;
-  readonly to: IpAddress;
-}
-
-interface GatewayOptions {
-  readonly length: number;
-  /** For how many seconds, at least, a packet is not answered. */
-  readonly dark: number;
-  readonly clients?: number;
-  /** The fewest addresses in the other network. */
-  readonly remotes?: number;
-  readonly at?: 'mirror' | 'client';
-}
-
-/** A gateway, its clients, and machines behind it. */
-class Gateway {
-  readonly stage: Stage;
-  readonly paths: Path[] = [];
-  readonly virtualMac: ReturnType<typeof virtualMac> | undefined;
-  readonly master: VrrpSpeaker;
-  readonly #router: ReturnType<Stage['anyRouter']>;
-
-  constructor(
-    readonly random: Random,
-    addresses: Random,
-    {length, dark, clients = whole(random, 1, 2), remotes = 1, at}: GatewayOptions,
-    isVirtual = random.oneIn(3),
-  ) {
-    const stage = new Stage(random, addresses, {
-      length,
-      at: at ?? (clients > 1 ? 'mirror' : random.pick(['mirror', 'client'])),
-    });
-    this.stage = stage;
-    this.#router = stage.anyRouter();
-    this.virtualMac = isVirtual ? virtualMac(this.#router.virtualRouterId, stage.family) : undefined;
-    const all = [
-      stage.client,
-      ...Array.from({length: clients - 1}, (_, index) => stage.newClient(`c${index}`)),
-    ];
-    const far = Array.from({length: whole(random, remotes, remotes + 1)}, () =>
-      stage.places.remote(stage.family),
-    );
-    this.master = this.advertises(stage.a, 200);
-    for (const client of all) for (const to of far) this.#path(client, to, dark);
-  }
-
-  #path(client: Client, to: IpAddress, dark: number): void {
-    const {stage, random} = this;
-    client.routes.set(to, stage.vip);
-    this.paths.push({client, to});
-    stage.talk(dark, {
-      asker: stage.asker(client),
-      ip: to,
-      sort: random.pick(['ping', 'ping', 'dns', 'requests']),
-      every: between(random, 20 * MS, Math.min((dark * SECOND) / 12, SECOND)),
-    });
-  }
-
-  get remotes(): IpAddress[] {
-    return [...new Set(this.paths.map(({to}) => to))];
-  }
-
-  advertises(node: Node, priority: number) {
-    const {stage} = this;
-    return stage.speaker(node, {
-      ...this.#router,
-      priority,
-      ...(this.virtualMac === undefined ? {} : {mac: this.virtualMac}),
-    });
-  }
-
-  /** A node has the address. Whether it forwards is another matter. */
-  has(node: Node): void {
-    const mac = this.virtualMac ?? node.mac;
-    node.hold(this.stage.vip, {mac, source: node.mac, tellsFrom: mac});
-  }
-
-  forwards(node: Node): void {
-    const mac = this.virtualMac ?? node.mac;
-    for (const ip of this.remotes) node.hold(ip, {mac, source: node.mac, resolves: false, hops: 1});
-  }
-
-  drops(node: Node): void {
-    for (const ip of this.remotes) node.holdings.delete(ip);
-  }
-
-  begins(): void {
-    const {stage} = this;
-    const {a, vip} = stage;
-    this.has(a);
-    this.forwards(a);
-    stage.at(0.02, () => this.master.start());
-    stage.at(0.021, () => a.announce(vip, stage.anyAnnouncement()));
-  }
-
-  /** How long the other waits after the master died, or resigned. Seconds. */
-  wait(end: End): number {
-    const {random} = this;
-    const interval = this.#router.interval / SECOND;
-    const timer = masterDown({...this.#router, priority: BACKUP}, this.#router.version) / SECOND;
-    return end === 'resign' ? timer - 3 * interval : timer - between(random, 0, 0.9) * interval;
-  }
-
-  /** The old master dies, and the other takes over. */
-  moves(at: number, end: End, dark: number, forwardsAfter = 0): void {
-    const {stage} = this;
-    const {a, b, vip} = stage;
-    const other = this.advertises(b, BACKUP);
-    const mac = this.virtualMac ?? b.mac;
-    stage.at(at, () => {
-      if (end === 'resign') this.master.resign();
-      // Sessions are those of the machines behind the gateway.
-      for (const [key, session] of a.sessions) b.sessions.set(key, session);
-      a.crash();
-    });
-    stage.at(at + dark - 0.0003, () => other.start());
-    stage.take(at + dark, b, {ip: vip, holding: {mac, source: b.mac, tellsFrom: mac}});
-    stage.at(at + dark + forwardsAfter, () => this.forwards(b));
-  }
-
-  through(): NonNullable<AddressTruth['through']> {
-    const {stage, paths} = this;
-    return paths.map(({client: {ip}, to}) => ({ip, to, outages: stage.outages(to, ip)}));
-  }
-
-  about(verdict: AddressTruth['verdict'], more: Partial<AddressTruth> = {}): AddressTruth {
-    const {outages: _, ...truth} = this.stage.about(verdict, {through: this.through(), ...more});
-    return truth;
-  }
-}
 
 /** The gateway moves, and all follow. */
 export const gatewayMoves = kind('gateway-moves', (random, addresses) => {
@@ -236,4 +93,78 @@ export const gatewayDark = kind('gateway-dark', (random, addresses) => {
       absent: [/Every question was answered/],
     };
   });
+});
+
+/** A router has it as its gateway: whether the hosts behind the router get anywhere depends on the router's cache. */
+export const gatewayOfRouter = kind('gateway-of-router', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const follows = random.oneIn(2);
+  const patience = random.pick([1 + between(random, 3, 6), Number.POSITIVE_INFINITY]);
+  const length = at + (follows ? 3 : Math.min(patience, 8)) + between(random, 5, 9);
+  const hosts = whole(random, 1, 3);
+  const gateway = new Gateway(
+    random,
+    addresses,
+    {...{length, hosts, dark: 2, at: 'mirror'}, clients: whole(random, 0, 1)},
+    false,
+  );
+  const {stage, behind: router} = gateway;
+  if (router !== undefined && !follows)
+    router.habits = {
+      ...HEEDS_ALL,
+      ...{heeds: () => false, patience: patience * SECOND, unicast: random.below(4)},
+    };
+  const end = follows ? random.pick(['crash', 'resign'] as const) : 'resign';
+  gateway.begins();
+  gateway.moves(at, end, gateway.wait(end));
+  return stage.tell(() => ({
+    exit: follows ? 0 : 1,
+    // A router that was never seen to ask for its MAC may have another gateway.
+    alsoExit: follows ? [] : [3],
+    addresses: [
+      follows
+        ? gateway.about('HEALTHY', {changes: 1})
+        : gateway.about('ANNOUNCED_BUT_IGNORED', {changes: 1, alsoFine: ['CANNOT_TELL']}),
+    ],
+    present: [new RegExp(`the router ${router?.mac}`)],
+    absent: [/Every question was answered/, ...(follows ? [/IGNORED/] : [])],
+  }));
+});
+
+const REPORTS = {
+  host: 'host unreachable',
+  network: 'network unreachable',
+  prohibited: 'administratively prohibited',
+} as const;
+
+/** It reports to its clients why it does not forward: it has no route any more, a filter forbids it, or a machine behind it is gone. */
+export const gatewayReports = kind('gateway-reports', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 3, 6);
+  const refusal = random.pick(['host', 'network', 'prohibited'] as const);
+  const returns = random.oneIn(2);
+  const length = at + dark + (returns ? between(random, 3, 6) : 0);
+  const gateway = new Gateway(random, addresses, {length, dark: 2}, false);
+  const {stage} = gateway;
+  const {a} = stage;
+  const isItsOwn = refusal !== 'host';
+  const reports: Reports = {by: a.ip, refusal, oneIn: random.pick([1, 3]), said: []};
+  const refused = isItsOwn ? gateway.remotes : gateway.remotes.slice(0, 1);
+  gateway.begins();
+  stage.at(at, () => {
+    for (const ip of refused) a.hold(ip, {source: a.mac, resolves: false, hops: 1, reports});
+  });
+  if (returns) stage.at(at + dark, () => gateway.forwards(a));
+  return stage.tell(() => ({
+    exit: isItsOwn ? 1 : 0,
+    // Nobody asked the gateway itself, whose answers are what HEALTHY stands for.
+    alsoExit: isItsOwn ? [] : [3],
+    addresses: [
+      isItsOwn
+        ? gateway.about('OUTAGE', {changes: 0})
+        : gateway.about('HEALTHY', {changes: 0, alsoFine: ['CANNOT_TELL'], notes: ['GATEWAY_UNANSWERED']}),
+    ],
+    ...(reports.said.length > 0 && {present: [new RegExp(`reported ICMP ${REPORTS[refusal]}`)]}),
+    absent: [/Every question was answered/, /the address stays dark/],
+  }));
 });

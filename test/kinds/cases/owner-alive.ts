@@ -2,7 +2,7 @@
 
 import {isGroupMac} from '@vip/arp';
 import {kind} from '../kind.js';
-import {between} from '../sim/chance.js';
+import {between, whole} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {captureAt} from '../sim/network.js';
@@ -160,5 +160,37 @@ export const floodedThenAsks = kind('flooded-then-asks', (random, addresses) => 
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('CANNOT_TELL');
     return {exit: 3, addresses: [truth], absent: [/ANNOUNCED_BUT_IGNORED/, /ignored it/], ask: [vip]};
+  });
+});
+
+/**
+ * Captured at a client, to whose port the switch floods what others ask while the owner is dead; where they were answered is not to be seen
+ * there, nor whether they ever were.
+ */
+export const othersFlooded = kind('others-flooded', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 1.5, 4);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 4, 9)});
+  const {a, client, network} = stage;
+  const others = Array.from({length: whole(random, 1, 2)}, (_, index) => stage.newClient(`other ${index}`));
+  const isDark = () => network.clock.now >= at * SECOND && network.clock.now < (at + dark) * SECOND;
+  const own = captureAt(client);
+  network.vantage = (from, to, frame) =>
+    own(from, to, frame) || (isDark() && others.some(one => one === from));
+  a.hold(stage.vip);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.05, 0.2) * SECOND});
+  for (const other of others)
+    stage.talk(1, {
+      asker: stage.asker(other),
+      sort: random.pick(['requests', 'dns', 'ping', 'upload']),
+      every: between(random, 0.05, 0.3) * SECOND,
+    });
+  stage.takeover(at, dark);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('HEALTHY', {
+      changes: 1,
+      clients: [{ip: client.ip, outages: stage.outages(stage.vip, client.ip)}],
+    });
+    return {exit: 0, addresses: [truth], absent: [/never answered/], ask: [stage.vip]};
   });
 });

@@ -94,6 +94,22 @@ export const routerSidesTranslated = kind('router-sides-translated', (random, ad
   random.pick([moves, ignores, severed, silent])(random, addresses, {translates: true}),
 );
 
+/** The file does not tell the router's sides apart, as one that mergecap made of two: whose frames went to the router went to no owner. */
+export const routerSidesInOne = kind('router-sides-in-one', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const isIgnored = random.oneIn(2);
+  const dark = isIgnored ? 0 : between(random, 0.4, 3);
+  const length = at + dark + between(random, 8, 12);
+  const {stage, router, tell} = sides(random, addresses, {length, dark: isIgnored ? 3 : dark, isOne: true});
+  if (isIgnored) router.habits = {...HEEDS_ALL, heeds: () => false};
+  stage.takeover(at, dark);
+  const verdict = isIgnored ? 'ANNOUNCED_BUT_IGNORED' : 'HEALTHY';
+  return tell(near(stage, verdict, 1), verdict, isIgnored ? 1 : 0, {
+    present: isIgnored ? [new RegExp(`the router ${router.mac}`)] : [],
+    absent: [/NO_ANNOUNCEMENT/, /which claims \S+ unasked/, ...(isIgnored ? [] : [/: OUTAGE/])],
+  });
+});
+
 /** Sessions that send in one direction. */
 export const routerSidesStreams = kind('router-sides-streams', (random, addresses) =>
   random.pick([moves, ignores, severed, silent])(random, addresses, {

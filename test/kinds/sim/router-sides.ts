@@ -25,7 +25,7 @@ export interface Sides {
 
 type Telling = Partial<Pick<Told['truth'], 'present' | 'absent'>> & Partial<Pick<AddressTruth, 'alsoFine'>>;
 
-export type How = Pick<SidesOptions, 'sorts' | 'translates'>;
+export type How = Pick<SidesOptions, 'sorts' | 'translates' | 'isOne'>;
 export type Told = ReturnType<Stage['tell']>;
 
 export interface SidesOptions {
@@ -37,6 +37,8 @@ export interface SidesOptions {
   readonly sorts?: readonly [Sort, ...Sort[]];
   /** Whether the router gives its own address to what its clients send. */
   readonly translates?: boolean;
+  /** Whether the file does not tell the sides apart. */
+  readonly isOne?: boolean;
 }
 
 const SORTS: readonly [Sort, ...Sort[]] = ['ping', 'ping', 'dns', 'requests'];
@@ -44,11 +46,11 @@ const SORTS: readonly [Sort, ...Sort[]] = ['ping', 'ping', 'dns', 'requests'];
 export function sides(
   random: Random,
   addresses: Random,
-  {length, dark, hosts: most = 3, sorts = SORTS, translates = false}: SidesOptions,
+  {length, dark, hosts: most = 3, sorts = SORTS, translates = false, isOne = false}: SidesOptions,
 ): Sides {
   const stage = new Stage(random, addresses, {at: 'mirror', length, whole: true, noise: false});
-  stage.beyondAt = random.pick(['interfaces', 'trunk']);
-  const farTags = otherTags(random, stage);
+  stage.beyondAt = isOne ? 'one' : random.pick(['interfaces', 'trunk']);
+  const farTags = isOne ? stage.tags : otherTags(random, stage);
   const router = new Router(stage, 'router', undefined, farTags);
   if (random.oneIn(2)) stage.network.vantage = captureAt(router);
   if (translates) router.masquerade();
@@ -62,7 +64,7 @@ export function sides(
       sort: random.pick(sorts),
       every: between(random, 10 * MS, (dark * SECOND) / 12),
     });
-  const at = (iface: string) => (stage.beyondAt === 'trunk' ? {} : {iface});
+  const at = (iface: string) => (stage.beyondAt === 'interfaces' ? {iface} : {});
   const vlan = farTags.map(({vlanId}) => vlanId).join('.');
   return {
     stage,
@@ -71,10 +73,16 @@ export function sides(
     tell: (near, verdict, exit, {present = [], absent = [], ...also} = {}) =>
       stage.tell(() => ({
         ...{exit, present, absent},
-        addresses: [
-          {...near, ...at('eth0')},
-          {...{ip: stage.vip, verdict, changes: 0, ...at('eth1')}, ...(vlan === '' ? {} : {vlan}), ...also},
-        ],
+        addresses: isOne
+          ? [near]
+          : [
+              {...near, ...at('eth0')},
+              {
+                ...{ip: stage.vip, verdict, changes: 0, ...at('eth1')},
+                ...(vlan === '' ? {} : {vlan}),
+                ...also,
+              },
+            ],
         ask: [stage.vip],
       })),
   };

@@ -40,8 +40,8 @@ export interface Taking {
 export class Stage extends Cast {
   /** Segments behind routers. */
   readonly beyond: Network[] = [];
-  /** Whether these are captured as well: at interfaces of their own, or with their tags on one trunk. */
-  beyondAt: 'interfaces' | 'trunk' | undefined;
+  /** Whether these are captured as well: at interfaces of their own, with their tags on one trunk, or in a file that does not tell which. */
+  beyondAt: 'interfaces' | 'trunk' | 'one' | undefined;
   /** When an address changed owner. */
   readonly #changes: number[] = [];
   #neededFrom = Number.POSITIVE_INFINITY;
@@ -134,7 +134,7 @@ export class Stage extends Cast {
       .sort((x, y) => x.frame.at - y.frame.at);
     return seen.map(({frame, iface}, index) => {
       frame.number = index + 1;
-      return {...frame, ...(beyondAt === 'trunk' ? {} : {iface})};
+      return {...frame, ...(beyondAt === 'interfaces' ? {iface} : {})};
     });
   }
 

@@ -64,10 +64,14 @@ export interface GatewayPath {
   readonly ip: IpAddress;
   /** Undefined in a cooked capture. */
   readonly mac?: MacAddress;
+  /** Whether a router forwards what it sends: `mac` is the router's, and it is the router that has the address as its gateway. */
+  readonly isRouted: boolean;
   /** The address in the other network. */
   readonly to: IpAddress;
   readonly runs: readonly SentRun[];
   readonly dark: readonly DarkStretch[];
+  /** What routers reported to the client about these packets. */
+  readonly refusals: readonly Refusal[];
 }
 
 /** Number of each beyond those kept. */

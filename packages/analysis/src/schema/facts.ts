@@ -76,9 +76,11 @@ const TICKLE_ATTEMPT = object<TickleAttempt>('tickle-attempt', {
 const GATEWAY_PATH = object<GatewayPath>('gateway-path', {
   ip: field(IP, 'address of the client'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
+  isRouted: field(BOOLEAN, 'whether a router forwards what it sends; `mac` is then the router’s'),
   to: field(IP, 'the address in another network to which it sent'),
   runs: field(listOf(SENT_RUN), 'its frames, in runs to the same MAC'),
   dark: field(listOf(DARK), 'stretches in which it was not answered'),
+  refusals: field(listOf(REFUSAL), 'what routers reported to the client about these packets'),
 });
 
 const BEYOND = object<Beyond>('beyond', {

@@ -35,6 +35,8 @@ export class Asker implements Asking {
   isForgotten = false;
   /** The MAC from which it last sent a packet; NaN before. */
   sendsFrom = Number.NaN;
+  /** Its MAC before it was known that a router forwards what it sends; NaN if it never was. */
+  #behindRouter = Number.NaN;
   /** Frames that the address sent to it at a MAC other than that; created on demand. */
   returned: ReturnedRuns | undefined;
   /** Its questions, by protocol. Created on demand, like all of these: most stations that send to an address do nothing else. */
@@ -116,7 +118,7 @@ export class Asker implements Asking {
 
   /** A packet from the address to this sender went to a MAC other than the one that it sends from. */
   returnedTo(mac: number, ns: number, frame: number): void {
-    if (Number.isNaN(this.sendsFrom) || mac === UNKNOWN_MAC) return;
+    if (Number.isNaN(this.sendsFrom) || mac === UNKNOWN_MAC || mac === this.#behindRouter) return;
     this.returned ??= new ReturnedRuns();
     this.returned.returned(mac, ns, frame);
   }
@@ -154,8 +156,17 @@ export class Asker implements Asking {
     this.runs.current = current;
   }
 
+  /** Forgets that it sent to this MAC, if it did last: that was a router's, which forwards what it was sent. */
+  leavesRouter(mac: number): void {
+    const router = this.runs.current;
+    if (router?.mac !== mac) return;
+    this.runs.leave(router);
+    if (this.latest?.run === router) this.#onItsWay = this.latest;
+  }
+
   /** Records that a packet, for which `sent` was called, was seen again behind the router with this MAC. */
   wasForwarded(mac: number): void {
+    if (this.mac !== mac) this.#behindRouter = this.mac;
     this.mac = mac;
     this.sendsFrom = mac;
     if (this.#onItsWay !== undefined) this.#onItsWay.run = this.runs.current;

@@ -38,6 +38,12 @@ export class SentRuns {
     else this.#begin(station, to, ns, frame);
   }
 
+  /** Forgets the current run, and goes on with the one before. */
+  leave(run: GrowingRun): void {
+    this.all.splice(this.all.lastIndexOf(run), 1);
+    this.current = this.all.at(-1);
+  }
+
   /** When the last frame was sent; minus infinity if none was. Nanoseconds by the clock. */
   get lastNs(): number {
     return this.all.at(-1)?.lastNs ?? Number.NEGATIVE_INFINITY;

@@ -196,10 +196,13 @@ export class Traffic {
       sender.asksThroughRouter(view);
       return;
     }
+    if (copy === 'routed-copy') {
+      sender.isForwarded = true;
+      sender.leavesRouter(this.#copies.router);
+    }
     sender.sent(destinationMac, view.ns, view.frame);
     if (copy === 'first') sender.asks(view);
     else sender.wasForwarded(view.sourceMac);
-    if (copy === 'routed-copy') sender.isForwarded = true;
   }
 
   #refusals(network: NetworkName): Refusals {

@@ -26,6 +26,8 @@ export class Copies {
   count = 0;
   /** Those of them that a router had forwarded. */
   forwarded = 0;
+  /** The MAC to which the packet had been sent of which a router forwarded the latest copy. */
+  router = UNKNOWN_MAC;
   #packets = 0;
   /** By a number of copies: packets that have as many, or more. */
   readonly #withCopies = new Int32Array(MOST_COPIES + 2);
@@ -49,6 +51,7 @@ export class Copies {
     if (view.hops < recent.hopsAt(place)) {
       this.forwarded++;
       const router = recent.destinationMacAt(place);
+      this.router = router;
       // A cooked capture does not show it, and not every frame of it goes to a router.
       if (router !== UNKNOWN_MAC) this.#routers.note(text, router);
       return 'routed-copy';

@@ -6,7 +6,7 @@
 
 import {worstBy} from '../../outages/outage.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../outages/outage-threshold.js';
-import {missedSentence, unexplained} from '../rules/gateway.js';
+import {missedSentence, reportOf, unexplained} from '../rules/gateway.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** What was sent through it to one address had no answer, which need not be the fault of this one: the longest stretch. */
@@ -16,7 +16,13 @@ export function gatewayUnanswered({address, changes, verdict}: NoteContext): Not
   );
   const worst = worstBy(missed, ({dark}) => dark.bounds);
   if (worst === undefined || verdict === 'OUTAGE') return [];
-  const text = `${missedSentence(worst)} Whether this gateway, the path behind it or that machine is to blame is not known.`;
+  // To any of those that asked for the same.
+  const [report] = missed.filter(({path}) => path.to === worst.path.to).flatMap(one => reportOf(one) ?? []);
+  const blame =
+    report === undefined
+      ? 'Whether this gateway, the path behind it or that machine is to blame is not known.'
+      : `The gateway reported ${report.text}.`;
+  const text = `${missedSentence(worst)} ${blame}`;
   const {firstUnanswered, lastUnanswered} = worst.dark;
   return note(address, 'GATEWAY_UNANSWERED', text, [firstUnanswered.frame, lastUnanswered.frame]);
 }

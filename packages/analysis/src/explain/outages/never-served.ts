@@ -8,6 +8,7 @@
 import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import type {AddressFacts} from '../facts.js';
+import {isBefore} from '../scope.js';
 import {LONG_NS} from '../significance.js';
 import {wholeStretches} from './stretches.js';
 
@@ -37,7 +38,7 @@ export function neverServed({
     for (const kind of sender.asked) {
       const {protocol, port, settled, answered, dark} = kind;
       const isService = protocol === 'echo' || (protocol === 'tcp' && port > 0);
-      if (!isService || answered > 0 || settled === 0) continue;
+      if (!isService || answered > 0 || settled === 0 || isDarkToo(dark, darkOfAll)) continue;
       if (services.some(service => isSameService(service, kind))) continue;
       let own = found.find(({service}) => isSameService(service, kind));
       if (own === undefined) {
@@ -49,6 +50,20 @@ export function neverServed({
       for (const one of dark) own.dark.push(one);
     }
   return found;
+}
+
+/** Whether it was asked only while nobody was answered, as by frames that a switch floods while the owner's port is down. */
+function isDarkToo(own: readonly DarkStretch[], all: readonly DarkStretch[]): boolean {
+  return (
+    own.length > 0 &&
+    own.every(({firstUnanswered, lastUnanswered}) =>
+      all.some(
+        whole =>
+          !isBefore(firstUnanswered, whole.firstUnanswered) &&
+          !isBefore(whole.lastUnanswered, lastUnanswered),
+      ),
+    )
+  );
 }
 
 /** Stretches in which no asker was answered, except before the first answer to others if nothing but ports was asked that never answered. */

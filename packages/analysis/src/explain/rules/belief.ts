@@ -124,7 +124,10 @@ function unserved(
 
 function meanwhile({handover, address}: Case): string {
   const worst = worstAround(handover);
-  const unheard = listed(neverAnswered(address, worst?.dark.firstUnanswered ?? handover));
+  // Who asked only after the last answer to anybody, as where a switch floods questions, asked nothing before the change.
+  const unheard = listed(
+    neverAnswered(address, worst?.dark.lastAnswer ?? worst?.dark.firstUnanswered ?? handover),
+  );
   if (worst !== undefined) {
     const never =
       unheard === '' ? '' : ` Questions from ${unheard} were never answered, not even before the change.`;

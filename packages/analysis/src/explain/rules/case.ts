@@ -142,13 +142,16 @@ export function names(senders: readonly SenderStory[]): string {
  * Their names. Several senders with one MAC are behind a router, whose cache is the one that matters, unless none of their packets has
  * crossed a router: then they are addresses of one machine.
  */
-export function who(senders: readonly Sender[]): string {
+export function who(senders: readonly Station[]): string {
   return listed(stationNames(senders));
 }
 
+/** What its name depends on. */
+export type Station = Pick<Sender, 'ip' | 'isRouted'> & {readonly mac?: Sender['mac']};
+
 /** The same, as a list. */
-export function stationNames(senders: readonly Sender[]): string[] {
-  const byMac = new Map<string, Sender[]>();
+export function stationNames(senders: readonly Station[]): string[] {
+  const byMac = new Map<string, Station[]>();
   for (const sender of senders) {
     const key = sender.mac ?? sender.ip;
     const own = byMac.get(key);

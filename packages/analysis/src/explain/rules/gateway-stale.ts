@@ -4,9 +4,7 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
 import type {SentRun} from '../../conversations/facts.js';
-import {listed} from '../../text/count-text.js';
 import type {GatewayPath} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {isBefore} from '../scope.js';
@@ -15,7 +13,7 @@ import {cannotTell, type Draft} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {announcementFinding} from './announcement.js';
 import type {Case, VerdictRule} from './case.js';
-import {followersThrough, missedAround, missedSentence} from './gateway.js';
+import {clientsOf, followersThrough, isItsCache, missedAround, missedSentence} from './gateway.js';
 
 /** Clients went on sending through the old owner, in vain, although the address was announced elsewhere. */
 export const gatewayStale: VerdictRule = given => {
@@ -30,8 +28,8 @@ export const gatewayStale: VerdictRule = given => {
   const [one] = stale;
   if (one === undefined) return all[0] && otherGateway(given, all[0]);
   const {path, run} = one;
-  const who = listed([...new Set(stale.map(({path: {ip}}) => ip))]);
-  if (!stale.some(({path: {ip}}) => isAnswerVisible(given, ip))) return elsewhere(given, who, run);
+  const who = clientsOf(stale.map(one => one.path));
+  if (!stale.some(one => isAnswerVisible(given, one.path))) return elsewhere(given, who, run);
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${who} went on sending through ${handover.from}: what was for ${path.to} went there without an answer (${framesSpoken(run.firstUnanswered ?? run.first, run.lastUnanswered ?? run.last)})`;
   const missed = missedAround(address, handover);
   const length = missed === undefined ? '' : ` ${missedSentence(missed)}`;
@@ -45,13 +43,13 @@ export const gatewayStale: VerdictRule = given => {
  * Whether answers by way of the new owner would be in this capture, as they are not in one made at the old owner, which may go on
  * forwarding: some are, or the client asked for the MAC again, in vain until then.
  */
-function isAnswerVisible({address, handover}: Case, client: IpAddress): boolean {
+function isAnswerVisible({address, handover}: Case, path: GatewayPath): boolean {
   return (
     followersThrough(address, handover) !== '' ||
     (address.through ?? []).some(({runs}) =>
       runs.some(({to, answered}) => to === handover.to && answered > 0),
     ) ||
-    address.questions.some(asked => asked.ip === client && isBefore(handover, asked))
+    address.questions.some(asked => isItsCache(path, asked) && isBefore(handover, asked))
   );
 }
 
@@ -75,19 +73,20 @@ function staleRun({runs}: GatewayPath, {from}: Handover, announced: bigint): Sen
 }
 
 /** Whether the client had this address as its gateway, and not another of the same machine: it asked for its MAC, or followed later. */
-function isItsGateway({ip, runs}: GatewayPath, {address, handover: {to}}: Case): boolean {
-  return address.questions.some(asked => asked.ip === ip) || runs.some(run => run.to === to);
+function isItsGateway(path: GatewayPath, {address, handover: {to}}: Case): boolean {
+  return address.questions.some(asked => isItsCache(path, asked)) || path.runs.some(run => run.to === to);
 }
 
 /** Its entry for the address was corrected, so it sends through another. */
-function followedItself({ip}: GatewayPath, {senders}: Handover): boolean {
-  return senders.some(({sender, followed}) => sender.ip === ip && followed !== undefined);
+function followedItself(path: GatewayPath, {senders}: Handover): boolean {
+  return senders.some(({sender, followed}) => isItsCache(path, sender) && followed !== undefined);
 }
 
 /** The old owner may have been its gateway under another address. */
-function otherGateway({handover}: Case, {path: {ip, to}, run}: {path: GatewayPath; run: SentRun}): Draft {
-  const words = `${handover.to} took the address and announced it; ${ip} went on sending to ${handover.from} for ${to}, without an answer (frame ${run.last.frame}): it ignored the announcement, or its gateway is another address of that machine`;
-  return cannotTell(`not seen whether ${ip} has it as its gateway`, `${words}.`, [
+function otherGateway({handover}: Case, {path, run}: {path: GatewayPath; run: SentRun}): Draft {
+  const client = clientsOf([path]);
+  const words = `${handover.to} took the address and announced it; ${client} went on sending to ${handover.from} for ${path.to}, without an answer (frame ${run.last.frame}): it ignored the announcement, or its gateway is another address of that machine`;
+  return cannotTell(`not seen whether ${client} has it as its gateway`, `${words}.`, [
     handover.frame,
     run.firstUnanswered,
   ]);

@@ -4,15 +4,17 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {worstBy} from '../../outages/outage.js';
-import {listed} from '../../text/count-text.js';
+import {times} from '../../text/count-text.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts, GatewayPath} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {explainedBy} from '../handovers/sender-stories.js';
 import {isBefore, overlaps} from '../scope.js';
 import {boundsText, darkText} from '../words/dark-text.js';
+import {type Station, who} from './case.js';
 
 /** What one client did not get through the address. */
 export interface MissedThrough {
@@ -35,8 +37,8 @@ export function darkAround(path: GatewayPath, handover: Handover): DarkStretch |
 }
 
 /** `What 10.9.1.50 sent through it to 10.9.2.80 had no answer for 2.9 s: 29 questions in frames 77 to 120.` */
-export function missedSentence({path: {ip, to}, dark}: MissedThrough): string {
-  return `What ${ip} sent through it to ${to} had ${darkText(dark)}.`;
+export function missedSentence({path, dark}: MissedThrough): string {
+  return `What ${clientsOf([path])} sent through it to ${path.to} had ${darkText(dark)}.`;
 }
 
 /** `10.9.1.50 through it dark for 2.9 s to 3.1 s` */
@@ -46,12 +48,22 @@ export function gatewayAnswer(
 ): string | undefined {
   // Answers that are not seen may take another way.
   const missed = code === 'CANNOT_TELL' ? undefined : missedAround(address, handover);
-  return missed && `${missed.path.ip} through it dark for ${boundsText(missed.dark)}`;
+  return missed && `${clientsOf([missed.path])} through it dark for ${boundsText(missed.dark)}`;
 }
 
 /** `10.9.1.50 through it to 10.9.2.80` */
-export function pathName({ip, to}: GatewayPath): string {
-  return `${ip} through it to ${to}`;
+export function pathName(path: GatewayPath): string {
+  return `${clientsOf([path])} through it to ${path.to}`;
+}
+
+/** `10.9.1.50 and the router 02:00:00:00:00:fe (for 3 clients)`: a router's entry decides for all that it forwards. */
+export function clientsOf(paths: readonly GatewayPath[]): string {
+  return who([...new Map(paths.map(path => [path.ip, path])).values()]);
+}
+
+/** Whether a station is the one whose cache decides where the client's packets go: its own, or its router's. */
+export function isItsCache({ip, mac, isRouted}: GatewayPath, other: Pick<Station, 'ip' | 'mac'>): boolean {
+  return other.ip === ip || (isRouted && mac !== undefined && other.mac === mac);
 }
 
 /** Clients whose packets the new owner forwards, and that were answered. */
@@ -62,7 +74,7 @@ export function followersThrough({through = []}: AddressFacts, handover: Handove
       isServedBefore(path, handover) &&
       path.runs.some(run => run.to === to && run.answered > 0 && isBefore(handover, run.last)),
   );
-  return listed([...new Set(followed.map(({ip}) => ip))]);
+  return clientsOf(followed);
 }
 
 /** Whether anything was sent through it both before and after. */
@@ -80,6 +92,32 @@ function isServedBefore({runs}: GatewayPath, handover: Handover): boolean {
     run => run.to === former && isBefore(run.firstAnswer ?? run.last, handover) && run.answered > 0,
   );
 }
+
+/** ICMP errors of the gateway itself about what a client sent through it. */
+interface Report {
+  /** `ICMP network unreachable 12 times, from frame 120 on` */
+  readonly text: string;
+  readonly reason: string;
+  readonly mark: Mark;
+  /** Whether they are about the gateway, and not about what is behind it. */
+  readonly isItsOwn: boolean;
+}
+
+/** What the gateway reported while this was not answered; undefined if nothing. */
+export function reportOf({path, dark}: MissedThrough): Report | undefined {
+  const until = dark.firstAnswer ?? dark.lastUnanswered;
+  const own = path.refusals.find(
+    ({byMac, at, last}) =>
+      path.runs.some(({to}) => to === byMac) && at <= until.at && last.at >= dark.firstUnanswered.at,
+  );
+  if (own === undefined) return undefined;
+  const {reason, count, frame} = own;
+  const text = `ICMP ${reason} ${times(count)}, from frame ${frame} on`;
+  return {text, reason, mark: own, isItsOwn: NOT_FORWARDED.has(reason)};
+}
+
+/** It has no route, or its firewall forbids it. */
+const NOT_FORWARDED: ReadonlySet<string> = new Set(['network unreachable', 'administratively prohibited']);
 
 /** What no change of owner explains. */
 export function unexplained(address: AddressFacts, handovers: readonly Handover[]): MissedThrough[] {

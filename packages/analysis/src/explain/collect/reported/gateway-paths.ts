@@ -47,7 +47,6 @@ function waysByMac(records: Iterable<AddressRecord>): Map<string, Way[]> {
   for (const record of records) {
     if (!isBeyondRouter(record)) continue;
     for (const asker of record.senders.values()) {
-      if (asker.isForwarded) continue;
       for (const mac of new Set(asker.runs.all.map(run => macOfNumber(run.mac)))) {
         if (mac === undefined) continue;
         const key = keyOf(record.network.text, mac);
@@ -68,6 +67,18 @@ function isBeyondRouter({isFollowed, isSpokenOf, spoken, clock}: AddressRecord):
 }
 
 function pathOf({record, asker}: Way): GatewayPath {
-  const {ip, mac, runs, dark} = senderFacts(asker, {isRouted: false, answering: answeringOf(record)});
-  return {ip, ...(mac === undefined ? {} : {mac}), to: addressOfKey(record.key), runs, dark};
+  const {ip, mac, isRouted, runs, dark} = senderFacts(asker, {
+    isRouted: false,
+    answering: answeringOf(record),
+  });
+  const refusals = [...(record.refusals?.values() ?? [])].filter(refusal => refusal.to === ip);
+  return {
+    ip,
+    ...(mac === undefined ? {} : {mac}),
+    isRouted,
+    to: addressOfKey(record.key),
+    runs,
+    dark,
+    refusals,
+  };
 }
