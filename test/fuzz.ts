@@ -57,7 +57,7 @@ test('a forbidden error of a decoder is found, and its input minimised', async t
 test('the same seed gives the same inputs', async t => {
   t.timeout(PATIENCE_MS);
   const run = async (seed: string) =>
-    (await fuzz('--target', 'pcapng', '--target', 'format', '--inputs', '1500', '--seed', seed)).stdout;
+    (await fuzz('--target', 'pcapng', '--target', 'format', '--inputs', '500', '--seed', seed)).stdout;
   const first = await run('42');
   t.is(await run('42'), first);
   t.not((await run('43')).replace('43', '42'), first);

@@ -16,8 +16,8 @@ export interface PingWitness {
   /** The command that pulls the cable, and notes when. */
   readonly pull: string;
   /**
-   * The longest time between two answers when a cable was pulled. Other gaps are not those of a trial: when a machine that was plugged in
-   * again takes the address back within the clients' locktime, they follow only its second announcements. Milliseconds.
+   * The longest time between two answers when a cable was pulled. Other gaps are not those of a trial: a client that has just learned who
+   * has the address does not follow a better master for its locktime of a second, only that one's second announcements. Milliseconds.
    */
   longestMs(): number;
 }

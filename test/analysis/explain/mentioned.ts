@@ -21,10 +21,11 @@ import {
   parseMac,
 } from '@vip/arp';
 import test from 'ava';
-import {seeds} from '../../helpers/torture.js';
+import {everyNth, inRotation, seeds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
 import type {Made, MadeFrame} from '../../kinds/kind.js';
 import {TRANSFORMS} from '../../kinds/transform/index.js';
+import type {Transform} from '../../kinds/transform/transform.js';
 
 function seen(frames: readonly MadeFrame[]) {
   return frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
@@ -57,12 +58,22 @@ const STAY: ReadonlySet<string> = new Set([
   'gateway-mute',
 ]);
 
+/** How a story is captured. */
+const CAPTURED: readonly Transform[] = [
+  made => made,
+  (made, seed) => TRANSFORMS.mixed?.(made, seed),
+  (made, seed) => TRANSFORMS.cooked?.(made, seed),
+];
+/** Ways and seeds of each kind, in a run of all tests. */
+const USUALLY = 1;
+
 test('every kind is reported the same if only questions to mentioned addresses are followed', t => {
   let compared = 0;
-  for (const kind of KINDS) {
-    for (const seed of seeds(2, 200)) {
+  for (const [index, kind] of KINDS.entries()) {
+    for (const seed of seeds(USUALLY, 200)) {
       const made = kind.make(seed);
-      for (const one of [made, TRANSFORMS.mixed?.(made, seed), TRANSFORMS.cooked?.(made, seed)]) {
+      for (const capture of inRotation(CAPTURED, index, USUALLY)) {
+        const one = capture(made, seed);
         const followed = one && mentionedIn(one.frames);
         if (one === undefined || followed === undefined) continue;
         const {facts, hasOverlooked} = collected(one, followed);
@@ -73,12 +84,12 @@ test('every kind is reported the same if only questions to mentioned addresses a
       }
     }
   }
-  t.true(compared > 2 * KINDS.length);
+  t.true(compared > KINDS.length / 2);
 });
 
 test('an address that must be reported but was not followed is noticed', t => {
   const elsewhere = new Set([keyOf(parseIpv4('203.0.113.9'))]);
-  for (const kind of KINDS) {
+  for (const kind of everyNth(KINDS, 3, 1)) {
     const made = kind.make(1);
     const isTold = judge(collected(made).facts).length > 0;
     t.true(!isTold || collected(made, elsewhere).hasOverlooked, kind.name);
