@@ -212,6 +212,7 @@ import {
 } from './cases/tickled.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {pingsAndResolution, virtualMacTrafficAlone} from './cases/traffic-alone.js';
+import {tunnelHandedOver, tunnelOneSided, tunnelServed} from './cases/tunnel-endpoints.js';
 import {tunnelMoves} from './cases/tunnel-moves.js';
 import {
   turnsHang,
@@ -603,4 +604,5 @@ export const KINDS: readonly Kind[] = [
   ...[gatewayMoves, gatewayStale, gatewayMute, gatewayDark],
   ...[sessionsTickled, sessionsTickledInVain, sessionsTickledDropped, sessionsTickledAlive],
   ...[gatewayOfRouter, routerSidesInOne, othersFlooded, gatewayReports],
+  ...[tunnelServed, tunnelOneSided, tunnelHandedOver],
 ];

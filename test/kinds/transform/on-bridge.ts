@@ -53,18 +53,32 @@ export const onVlanInterface = onFrames((made, seed) => {
   return inVlan(atBoth(made, random, [frame => at('eth0')(tagged(frame, id)), at(`eth0.${id}`)]), id);
 });
 
+/** Offset of the packet type in LINKTYPE_LINUX_SLL2. */
+const SLL2_PACKET_TYPE_AT = 10;
 /** Offset of the last octet of the interface's index in LINKTYPE_LINUX_SLL2. */
 export const INTERFACE_AT = 7;
 
-/** As captured by `tcpdump -i any` at a bridge, with interface indices. */
+/** As captured by `tcpdump -i any` at a bridge, with interface indices. Ports of idle machines hear only what is sent to all. */
 export const cookedOnBridge = onFrames((made, seed) => {
   if (made.unordered === true || made.frames.some(isUnusual)) return undefined;
-  const cookedAt = (index: number) => (frame: MadeFrame) => {
+  const random = seeded(seed);
+  const lag = BigInt(1 + random.below(FORWARDED_NS));
+  const idle = Array.from({length: random.below(4)}, (_, port) => 4 + port);
+  const at = (frame: MadeFrame, port: number, order: number, isToAll: boolean) => {
     const bytes = cookedFrame(frame.bytes, 'sll2');
-    bytes[INTERFACE_AT] = index;
-    return {...frame, bytes, linkType: 276};
+    bytes[INTERFACE_AT] = port;
+    if (order > 0 && isToAll) bytes[SLL2_PACKET_TYPE_AT] = PACKET_TYPE.outgoing;
+    return {...frame, at: frame.at + BigInt(order) * lag, bytes, linkType: 276};
   };
-  return atBoth(made, seeded(seed), [cookedAt(2), cookedAt(3)]);
+  return seenAgain(
+    made,
+    made.frames.flatMap((frame, index) => {
+      const isToAll = ((frame.bytes[0] ?? 0) & 1) === 1;
+      // Its machine's port comes first.
+      const ports = [...((frame.bytes[11] ?? 0) % 2 === 0 ? [2, 3] : [3, 2]), ...(isToAll ? idle : [])];
+      return ports.map((port, order) => ({frame: at(frame, port, order, isToAll), index}));
+    }),
+  );
 });
 
 /** Longest time that a bridge takes to pass a frame on to another port, in nanoseconds. */

@@ -79,11 +79,16 @@ export class QuestionKind implements SettledKind {
 
   /** Whether an unanswered question is significant. */
   get tells(): boolean {
-    if (this.protocol === 'udp' && this.readIdentifier === undefined)
+    if (this.isUnmatched)
       return (
         this.answered >= UDP_FEWEST_ANSWERS && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore
       );
     return this.isHeard || this.answered > 0;
+  }
+
+  /** Whether nothing in an answer shows which question it answers. */
+  get isUnmatched(): boolean {
+    return this.protocol === 'tunnel' || (this.protocol === 'udp' && this.readIdentifier === undefined);
   }
 
   /** Whether the kind is a service, rather than requests for a MAC or several kinds that share a place. */

@@ -16,6 +16,7 @@ import type {QuestionKind} from '../questions/question-kind.js';
 import {QuestionKinds} from '../questions/question-kinds.js';
 import {asksTcp, hearsTcp} from '../tcp/tcp-exchange.js';
 import {TcpFlows} from '../tcp/tcp-flows.js';
+import {asksTunnel, hearsTunnel, isTunnelled} from '../udp/tunnel-exchange.js';
 import {asksUdp, hearsUdp, udpAnsweredUnseen} from '../udp/udp-exchange.js';
 import {UdpRequests} from '../udp/udp-requests.js';
 import type {AskedAddress, Asking} from './asking.js';
@@ -43,6 +44,7 @@ export class Asker implements Asking {
   echoes: EchoRequests | undefined;
   tcp: TcpFlows | undefined;
   udp: UdpRequests | undefined;
+  tunnels: UdpRequests | undefined;
   /** When the address last sent it a datagram before it sent any; NaN if it did not. Nanoseconds by the clock. */
   spokenToNs = Number.NaN;
   #outages: QuestionFold | undefined;
@@ -144,6 +146,11 @@ export class Asker implements Asking {
       case 'udp':
         this.udp ??= new UdpRequests(this.spokenToNs);
         asksUdp(this, this.udp, view);
+        return;
+      default:
+        if (!isTunnelled(view)) return;
+        this.tunnels ??= new UdpRequests();
+        asksTunnel(this, this.tunnels, view);
     }
   }
 
@@ -187,7 +194,7 @@ export class Asker implements Asking {
         this.spokenToNs = view.ns;
         return false;
       default:
-        return false;
+        return this.tunnels !== undefined && isTunnelled(view) && hearsTunnel(this, this.tunnels, view);
     }
   }
 

@@ -142,9 +142,10 @@ function refuse(
 ): void {
   const asker = record.senders.get(keyOf(source));
   if (asker === undefined) return;
-  const {echoes, tcp, udp} = asker;
+  const {echoes, tcp, udp, tunnels} = asker;
   if (echo !== undefined)
     echoes?.get({echoIdentifier: echo.identifier, echoSequence: echo.sequence})?.refuse(ns, frame);
+  for (const question of tunnels?.waiting(0, protocol) ?? []) question.refuse(ns, frame);
   if (ports === undefined) return;
   const {source: own, destination: port} = ports;
   if (protocol === PROTOCOL_TCP) tcp?.get(own, port)?.refuse(ns, frame);

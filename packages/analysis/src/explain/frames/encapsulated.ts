@@ -6,6 +6,7 @@
 
 import type {SeenView} from '../../capture/seen-view.js';
 import {sum} from '../../collections/sum.js';
+import {TUNNEL_PROTOCOLS} from '../../conversations/tunnel-protocols.js';
 import {counted, listed} from '../../text/count-text.js';
 
 export interface EncapsulatedCount {
@@ -13,13 +14,6 @@ export interface EncapsulatedCount {
   readonly name: string;
   readonly frames: number;
 }
-
-/** IANA protocol numbers. */
-const PROTOCOLS: ReadonlyMap<number, string> = new Map([
-  [4, 'IP in IP'],
-  [41, 'IPv6 in IP'],
-  [47, 'GRE'],
-]);
 
 /** By UDP port, compared rather than looked up, because most packets have another: 8472 is Linux's default, from before 4789 was assigned. */
 function nameOfPort(port: number): string | undefined {
@@ -51,7 +45,7 @@ export class Encapsulated {
   /** An IP packet. */
   note(view: SeenView): void {
     if (view.transport === 'udp') this.#count(nameOfPort(view.destinationPort));
-    else if (view.transport === 'none') this.#count(PROTOCOLS.get(view.protocol));
+    else if (view.transport === 'none') this.#count(TUNNEL_PROTOCOLS.get(view.protocol));
   }
 
   /** A frame of another EtherType. */

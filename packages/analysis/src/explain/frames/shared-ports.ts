@@ -1,7 +1,7 @@
 /**
  * Several interfaces of one file may be ports of the same segment, like those of a bond or a bridge. They form one network, of which one port may
  * show the questions and the other the answers, or both the same frames. They are recognised by conversations between the same two machines
- * that pass both. VLAN interfaces share their MACs as well, but not their IP addresses.
+ * that pass both, or by a frame to all that a bridge sends on from one to the other. VLAN interfaces share their MACs as well, but not their IP addresses.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import {
   LINK_TYPE_LINUX_SLL2,
   type MacAddress,
   macOfNumber,
+  PACKET_TYPE,
   readInt32,
   UNKNOWN_MAC,
 } from '@vip/arp';
@@ -24,6 +25,9 @@ import {IfaceNames} from './networks.js';
 
 /** Number of frames at a second interface, of conversations heard at a first, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
+
+/** Longest time in which a bridge sends a frame on to all of its ports. Nanoseconds. */
+const FLOODED_NS = 1_000_000;
 
 /** Number of frames of each interface that are compared, from the first that shows that there are several: a bond's other port may begin late. */
 const MOST_COMPARED = 8192;
@@ -44,6 +48,8 @@ export class SharedPorts {
   readonly #first = new Map<string, string>();
   /** For two interfaces, the number of frames at the second that belong to a conversation seen at the first. */
   readonly #common = new Map<string, number>();
+  /** For who said what to all stations, where and when it was last seen. */
+  readonly #said = new Map<string, Sighting>();
   readonly #names = new IfaceNames();
   /** Interfaces that were found to be ports within a few frames. */
   readonly #strays = new Set<string>();
@@ -89,24 +95,57 @@ export class SharedPorts {
     if (count >= MOST_COMPARED) return;
     this.#lastFrame = view.frame;
     this.#seen.set(seenAt, count + 1);
+    const iface = this.of(seenAt);
+    if (FLOODED.has(view.kind)) this.#compare(iface, view);
     const ends = endsOf(view);
     if (ends.length === 0) return;
-    const iface = this.of(seenAt);
     const known = ends.flatMap(end => this.#first.get(end) ?? []).map(one => this.of(one));
     const other = known.find(one => one !== iface);
-    if (other !== undefined) this.#isCommon(other, iface);
+    if (other !== undefined) this.#isCommon(other, iface, 1);
     for (const end of ends) if (!this.#first.has(end)) this.#first.set(end, iface);
   }
 
-  #isCommon(first: string, other: string): void {
+  /** The port of an idle machine hears nothing but what is sent to all, and perhaps only once. */
+  #compare(iface: string, view: SeenView): void {
+    const {ns, packetType} = view;
+    const key = saidIn(view);
+    const before = this.#said.get(key);
+    const sighting = {iface, ns, isLeaving: packetType === PACKET_TYPE.outgoing};
+    if (before === undefined || ns - before.ns > FLOODED_NS) this.#said.set(key, sighting);
+    else if (view.arp !== undefined || (!before.isLeaving && sighting.isLeaving)) {
+      const first = this.of(before.iface);
+      if (first !== iface) this.#isCommon(first, iface, FEWEST);
+    }
+  }
+
+  #isCommon(first: string, other: string, weight: number): void {
     const key = `${first} ${other}`;
-    const count = (this.#common.get(key) ?? 0) + 1;
+    const count = (this.#common.get(key) ?? 0) + weight;
     this.#common.set(key, count);
     if (count < FEWEST) return;
     for (const [iface, as] of this.#as) if (as === other) this.#as.set(iface, first);
     this.#as.set(other, first);
     if ((this.#seen.get(other) ?? 0) <= FEW) this.#strays.add(other);
   }
+}
+
+/**
+ * What was said at an interface. A machine may say the same from a link-local address at several of its own, but what arrives at one and leaves by
+ * another is sent on.
+ */
+interface Sighting {
+  readonly iface: string;
+  /** Nanoseconds by the clock. */
+  readonly ns: number;
+  readonly isLeaving: boolean;
+}
+
+const FLOODED: ReadonlySet<SeenView['kind']> = new Set(['arp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
+
+function saidIn({arp, sourceMac, source, destination, vlans}: SeenView): string {
+  return arp === undefined
+    ? `${sourceMac} ${source} ${destination} ${vlans}`
+    : `${sourceMac} ${arp.operation} ${arp.senderIp} ${arp.targetIp} ${vlans}`;
 }
 
 /** The number of the interface in a cooked packet that has one; -1 in others. */

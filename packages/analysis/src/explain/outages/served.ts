@@ -9,9 +9,10 @@ import {sum} from '../../collections/sum.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
 import type {Protocol} from '../../conversations/protocol.js';
-import {counted} from '../../text/count-text.js';
+import {counted, listed} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
+import {servicesText} from '../words/service-text.js';
 import {DEFAULT_THRESHOLD} from './outage-threshold.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
@@ -47,11 +48,13 @@ export function whoAnswers({answers}: Pick<AddressFacts, 'answers'>, owner: MacA
   return answering.every(({mac}) => mac === owner) ? 'and answers' : 'and answers, as do other MACs';
 }
 
-/** A UDP answer may belong to any of the requests before it. */
+/** An answer over UDP, or a packet of a tunnel, may belong to any of those before it. */
 function assumedText({senders, questionsAnswered}: Asked): string {
-  const assumed = senders.flatMap(sender => sender.asked).reduce((sum, {assumed: own}) => sum + own, 0);
+  const kinds = senders.flatMap(({asked}) => asked.filter(kind => kind.assumed > 0));
+  const assumed = sum(kinds, kind => kind.assumed);
   if (assumed < FEWEST_LOST || assumed * LOST_PART < questionsAnswered) return '';
-  return `, ${assumed} of them over UDP by an answer that may mean another`;
+  const over = kinds.map(kind => (kind.protocol === 'tunnel' ? servicesText([kind]) : 'UDP'));
+  return `, ${assumed} of them over ${listed([...new Set(over)])} by an answer that may mean another`;
 }
 
 /** If no port was asked, what was: answers to pings, and to requests for the MAC, say nothing about any port. */

@@ -91,9 +91,9 @@ function signWhileDark(given: Case, dark: DarkStretch, missed: DarkStretch): Sig
   return dark.services?.every(mayBelongToOld) === true ? signOf(given, missed) : undefined;
 }
 
-/** A tunnel or a stream over UDP belongs to the old owner: the new one does not know it, and need not say so. */
+/** A tunnel, or a stream over UDP, belongs to the old owner: the new one does not know it, and need not say so. */
 function mayBelongToOld({protocol, port}: ServiceName): boolean {
-  return protocol === 'udp' && identifierAt(port) === undefined;
+  return protocol === 'tunnel' || (protocol === 'udp' && identifierAt(port) === undefined);
 }
 
 /** Evidence that only services fell silent: the owner answered other questions in the meantime, so it can be reached. */

@@ -48,6 +48,6 @@ function askedByOne(address: AddressFacts, dark: DarkStretch): string | undefine
 function questionsOf(senders: readonly Sender[]): string | undefined {
   const protocols = new Set(senders.flatMap(({asked}) => asked.map(({protocol}) => protocol)));
   if (protocols.has('tcp')) return undefined;
-  if (!protocols.has('udp')) return 'pings';
+  if (!protocols.has('udp') && !protocols.has('tunnel')) return 'pings';
   return protocols.has('echo') ? 'pings and datagrams' : 'datagrams';
 }

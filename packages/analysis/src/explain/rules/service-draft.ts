@@ -61,6 +61,7 @@ export function lossText(
   const sent = questions - opening;
   const silent = opening - refused;
   if (protocol === 'echo') return 'requests without a reply';
+  if (protocol === 'tunnel') return 'packets without one in return';
   if (protocol === 'udp')
     return refused === 0 ? 'requests without a response' : `${refused} of them refused by the address itself`;
   return listed([

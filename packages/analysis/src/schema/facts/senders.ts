@@ -113,7 +113,7 @@ const ASKED = object<AskedKind>('asked', {
   late: field(COUNT, 'of the answered ones, those whose answer came too late to count'),
   assumed: field(
     COUNT,
-    'of the answered ones, those assumed to be answered because a later one was: over UDP without identifiers, nothing shows to which request an answer belongs',
+    'of the answered ones, those assumed to be answered because a later one was: over UDP without identifiers, and in a tunnel, nothing shows to which request an answer belongs',
   ),
   dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });

@@ -22,10 +22,13 @@ import {
 
 export const SERVICE_NAME: Described<ServiceName> = {
   protocol: field(
-    everyOf<ServiceName['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
+    everyOf<ServiceName['protocol']>({echo: true, tcp: true, udp: true, tunnel: true, neighbour: true}),
     'protocol of the questions',
   ),
-  port: field(COUNT, 'port of the address; 0 if the protocol has none'),
+  port: field(
+    COUNT,
+    'port of the address; of a tunnel, the IANA number of its protocol over IP; 0 if the protocol has none',
+  ),
 };
 
 export const SERVICE_OF = object<ServiceName>('service-name', SERVICE_NAME);
