@@ -11,8 +11,8 @@
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
 import type {ClockStep} from '../capture-facts.js';
-import {Continuity} from './continuity.js';
 import {ForwardSteps} from './forward-steps.js';
+import {DISORDER_NS, inOrder, partsOf, STEP_NS} from './held-order.js';
 import {type Jump, JumpsBack, type Misplaced} from './jumps-back.js';
 
 /** Maximum number of frames and octets buffered. */
@@ -21,20 +21,8 @@ const HELD_FRAMES = 16_384;
 const HELD_AT_FIRST = 1024;
 const HELD_OCTETS = 16_777_216;
 
-/** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
-const STEP_NS = 1_000_000_000;
-
-/** Frames of several queues overtake one another by less than this, which is not worth reporting. Nanoseconds. */
-const DISORDER_NS = 1_000_000;
-
 /** Takes a frame, in order. Its time is `ns` of the ordering: as an argument, it would be allocated for each frame. */
 export type TakeFrame = (frames: FrameColumns, index: number, frame: number) => void;
-
-/** Frames of the buffer between two clock steps, and the sum of the steps before them. */
-interface Part {
-  readonly indexes: number[];
-  readonly offset: number;
-}
 
 export class Ordering {
   readonly steps: ClockStep[] = [];
@@ -134,8 +122,11 @@ export class Ordering {
     this.begins(held);
     const {epoch} = this.clock;
     const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
-    for (const {indexes, offset} of this.#withoutSteps(held, times)) {
-      const sorted = this.#sorted(indexes, times);
+    for (const {indexes, offset, by} of partsOf(held, times)) {
+      const [first = 0] = indexes;
+      if (by !== 0) this.#note(times[first - 1] as number, held.number[first] as number, by);
+      const {sorted, disorder} = inOrder(indexes, times);
+      this.disorder += disorder;
       for (const index of sorted)
         this.#give(held, index, (times[index] as number) - offset, numberAt(held, index));
       this.#offset = offset;
@@ -203,8 +194,13 @@ export class Ordering {
 
   #step(frame: number, by: number): void {
     this.#offset += by;
+    this.#note(this.#lastNs, frame, by);
+  }
+
+  /** @param ns time of the frame before the step; NaN if there is none */
+  #note(ns: number, frame: number, by: number): void {
     if (this.steps.length >= MAX_STEPS) return;
-    const at = Number.isNaN(this.#lastNs) ? 0n : this.clock.at(this.#lastNs);
+    const at = Number.isNaN(ns) ? 0n : this.clock.at(ns);
     this.steps.push({at, frame, by: BigInt(by)});
   }
 
@@ -213,43 +209,6 @@ export class Ordering {
     if (!(ns < this.#lastNs)) this.#lastNs = ns;
     this.take(frames, index, frame);
   }
-
-  #withoutSteps(held: FrameColumns, times: Float64Array): Part[] {
-    if (!times.some((ns, index) => ns - (times[index - 1] ?? ns) <= -STEP_NS))
-      return [{indexes: Array.from(times.keys()), offset: 0}];
-    const continuity = new Continuity();
-    const parts: Part[] = [{indexes: [], offset: 0}];
-    for (const index of times.keys()) {
-      const by = stepBefore(held, times, index, continuity);
-      const {offset} = parts.at(-1) as Part;
-      if (by !== 0) {
-        parts.push({indexes: [], offset: offset + by});
-        const at = this.clock.at(times[index - 1] as number);
-        if (this.steps.length < MAX_STEPS)
-          this.steps.push({at, frame: held.number[index] as number, by: BigInt(by)});
-      }
-      (parts.at(-1) as Part).indexes.push(index);
-      continuity.note(held, index, times[index] as number);
-    }
-    return parts;
-  }
-
-  /** A stable sort: frames with equal times keep their order. */
-  #sorted(indexes: number[], times: Float64Array): readonly number[] {
-    const lagOf = (place: number) =>
-      (times[indexes[place - 1] ?? 0] as number) - (times[indexes[place] as number] as number);
-    const late = indexes.filter((_, place) => place > 0 && lagOf(place) > 0);
-    if (late.length === 0) return indexes;
-    this.disorder += indexes.filter((_, place) => place > 0 && lagOf(place) >= DISORDER_NS).length;
-    return [...indexes].sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
-  }
-}
-
-/** The clock step before a frame, judged by later frames. Nanoseconds, 0 for none. */
-function stepBefore(held: FrameColumns, times: Float64Array, index: number, continuity: Continuity): number {
-  if (index === 0) return 0;
-  const by = (times[index] as number) - (times[index - 1] as number);
-  return by <= -STEP_NS && continuity.goesOn(held, index, times[index] as number) ? by : 0;
 }
 
 /**
