@@ -159,6 +159,7 @@ import {
   rivalWithIdle,
 } from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
+import {randomLoss} from './cases/random-loss.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {refusedInPassing} from './cases/refused-in-passing.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
@@ -605,4 +606,5 @@ export const KINDS: readonly Kind[] = [
   ...[sessionsTickled, sessionsTickledInVain, sessionsTickledDropped, sessionsTickledAlive],
   ...[gatewayOfRouter, routerSidesInOne, othersFlooded, gatewayReports],
   ...[tunnelServed, tunnelOneSided, tunnelHandedOver],
+  randomLoss,
 ];

@@ -9,7 +9,9 @@ import {onFrames} from './transform.js';
 export const swapped = onFrames((made, seed) => {
   const {frames, truth, unordered} = made;
   if (unordered === true || frames.length < 4) return undefined;
-  const first = 1 + seeded(seed).below(frames.length - 2);
+  let first = 1 + seeded(seed).below(frames.length - 2);
+  // Frames of the same instant have no other order than that of the file.
+  while (first < frames.length - 1 && frames[first]?.at === frames[first - 1]?.at) first++;
   const later = frames.length - first;
   const {addresses, ...rest} = renumbered(truth, number =>
     number > first ? number - first : number + later,

@@ -27,6 +27,7 @@ export const NOTE_MEANINGS = {
   NEVER_SERVED: note('a port that was asked never answered in the capture'),
   REQUESTS_UNANSWERED: note('connections were accepted, and requests over them had no answer'),
   UNANSWERED_AT_END: note('the capture ended before the last questions were answered, later than usual'),
+  QUESTIONS_LOST: note('a share of the questions had no answer, a few at a time in many places'),
   PINGS_MISSING: note('pings of a client are missing from the capture, by their sequence numbers'),
   SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
   SESSIONS_BEYOND: note('more TCP sessions were open at once than are followed'),

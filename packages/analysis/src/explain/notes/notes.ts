@@ -17,6 +17,7 @@ import {notAsked} from './not-asked.js';
 import type {Note, NoteContext} from './note.js';
 import {unansweredAtEnd} from './open-at-end.js';
 import {answeredElsewhere, answersGoElsewhere} from './other-path.js';
+import {questionsLost} from './packet-loss.js';
 import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
 import {checksumsWrong, nobodyReadsVrrp, priorityFell} from './routers.js';
@@ -35,6 +36,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   unserved,
   requestsUnanswered,
   unansweredAtEnd,
+  questionsLost,
   missingPings,
   sessionsReset,
   sessionsBeyond,

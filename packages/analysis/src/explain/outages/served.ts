@@ -17,7 +17,7 @@ import {DEFAULT_THRESHOLD} from './outage-threshold.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
 /** The loss of one question in this many is worth mentioning: a healthy network loses almost none, and TCP slows down well before this. */
-const LOST_PART = 20;
+export const LOST_PART = 20;
 
 /** A change of owner loses fewer than this. As many in a row are an outage, so scattered losses of as many count, too. */
 const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
@@ -92,7 +92,7 @@ export function scatteredLoss(
 }
 
 /** Answers too late to count are still answers here. */
-function inTime({senders}: Asked): string {
+export function inTime({senders}: Pick<Asked, 'senders'>): string {
   return senders.some(({asked}) => asked.some(({late}) => late > 0)) ? ' in time' : '';
 }
 

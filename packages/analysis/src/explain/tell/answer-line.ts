@@ -13,7 +13,7 @@ import type {Handover} from '../handovers/handover.js';
 import {type Group, groupsOf, isDarkAlike} from '../judge/groups.js';
 import type {Story} from '../judge/stories.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../outages/outage-threshold.js';
-import {scatteredLoss} from '../outages/served.js';
+import type {PacketLoss} from '../outages/packet-loss.js';
 import type {Stretch} from '../outages/stretches.js';
 import {stretchAbout, worstAround, worstIn} from '../outages/worst-outage.js';
 import {servicesAlone} from '../rules/asked-alone.js';
@@ -29,6 +29,7 @@ import {formatDate, formatDateAfter} from '../words/moment-text.js';
 import {placeText} from '../words/place-text.js';
 import {servicesText} from '../words/service-text.js';
 import {namesOf, shortNamesOf} from './group-names.js';
+import {lossAnswer, lossOf, rowAnswer} from './loss-answer.js';
 
 /** Of all addresses of a story. */
 export function formatAnswer({group, meanwhile}: Story, nameOf: NameFrame | undefined): string {
@@ -80,7 +81,9 @@ function partsOf(
   const dark =
     around ?? own ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const only = dark && around === undefined ? onlyAnswer(dark, finding.code) : undefined;
-  const whole = dark && `${isAlike ? '' : `${address.ip} `}${wholeAnswer(dark, only)}`;
+  const loss = lossOf(explanation);
+  const words = dark && (rowOf(dark, loss) ?? wholeAnswer(dark, only));
+  const whole = words && `${isAlike ? '' : `${address.ip} `}${words}`;
   const [frame] = framesOf(finding);
   const since = sinceOf(explanation);
   // A fault with a time of its own is about what it names, and not about the change.
@@ -91,9 +94,9 @@ function partsOf(
     change === undefined || isApart ? undefined : formatChange(change, since),
     brief,
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
-    partAnswer(explanation) ??
+    partAnswer(explanation, loss) ??
       (isOfSeveral(finding) ? undefined : (whole ?? (change && gatewayAnswer(explanation, change)))),
-    lossAnswer(explanation, dark, isAlone),
+    lossAnswer(explanation, loss, dark, isAlone),
     frame === undefined ? undefined : `frame ${frameText(moved ?? frame, nameOf)}`,
   ];
   return parts.filter(part => part !== undefined);
@@ -141,6 +144,10 @@ function isOfSeveral({code, brief}: Explanation['finding']): boolean {
   return code === 'OUTAGE' && brief !== undefined;
 }
 
+function rowOf({dark, sender}: Stretch, loss: PacketLoss | undefined): string | undefined {
+  return rowAnswer({dark, services: [], of: sender === undefined ? [] : [sender]}, loss);
+}
+
 /** `dark for 9.8 s to 10.1 s`; the length of an outage of which a single question shows neither bound is not known. */
 function wholeAnswer(outage: Stretch, only: string | undefined): string {
   const {dark} = outage;
@@ -160,29 +167,25 @@ function onlyAnswer({dark, sender}: Stretch, code: VerdictName): string | undefi
 }
 
 /** For a service or sessions, if these are at fault. */
-function partAnswer({services, stalled, unserved, finding}: Explanation): string | undefined {
+function partAnswer(
+  {services, stalled, unserved, finding}: Explanation,
+  loss: PacketLoss | undefined,
+): string | undefined {
   const service = services.find(judged => judged.finding === finding)?.outage;
-  if (service !== undefined) return serviceAnswer(service);
+  if (service !== undefined) return serviceAnswer(service, loss);
   const sessions = stalled.find(judged => judged.finding === finding)?.stalled;
   if (sessions !== undefined) return stalledAnswer(sessions);
   const requests = unserved.find(judged => judged.finding === finding)?.unserved;
   return requests && unservedAnswer(requests);
 }
 
-/** `140 of 200 questions answered`, of a healthy address. */
-function lossAnswer(
-  {address, handovers, finding}: Explanation,
-  dark: Stretch | undefined,
-  isAlone: boolean,
-): string | undefined {
-  if (finding.code !== 'HEALTHY') return undefined;
-  const changes = handovers.map(judged => judged.handover);
-  const lost = scatteredLoss(address, changes, dark?.dark);
-  return lost && `${isAlone ? '' : `${address.ip}: `}${lost}`;
-}
-
 /** `TCP port 443 dark for 7.9 s to 8.3 s` */
-function serviceAnswer({services, worst: {isLone, dark}, askers, draft}: ServiceOutage): string {
+function serviceAnswer(
+  {services, worst: {isLone, dark}, askers, draft}: ServiceOutage,
+  loss: PacketLoss | undefined,
+): string {
+  const row = services.length > 1 ? undefined : rowAnswer({dark, services, of: isLone ? askers : []}, loss);
+  if (row !== undefined && draft.verdict === 'OUTAGE') return row;
   const whom = isLone ? ` for ${who(askers)}` : '';
   // While an address moves, one or two are lost before the first is refused.
   const refused = dark.refused === dark.questions ? 'refused' : 'refused or silent';
