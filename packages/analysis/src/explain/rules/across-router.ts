@@ -19,8 +19,9 @@ import {placeText} from '../words/place-text.js';
 import {RECOVERED} from './asked-alone.js';
 import {routersBefore, routersText} from './behind-router.js';
 import {outageText} from './outage-text.js';
-import {NEAR_NS, ofRouter, translatedIn} from './router-fault.js';
+import {ofRouter} from './router-fault.js';
 import {blackholedThere} from './router-sessions.js';
+import {darkOf, type Same, sameThere} from './same-beyond.js';
 import type {OtherSide, Steady} from './steady-case.js';
 
 type Given = Pick<Steady, 'address' | 'beyond' | 'capture'>;
@@ -69,63 +70,6 @@ export function passedOn(
 interface Own {
   readonly words: string;
   readonly frames: Parameters<typeof finding>[2];
-}
-
-interface Same {
-  /** Absent where the router translates the addresses of its clients. */
-  readonly sender?: Sender;
-  readonly dark: DarkStretch;
-}
-
-/** The stretch in which the forwarded questions were not answered. */
-function sameThere(
-  address: AddressFacts,
-  there: AddressFacts,
-  askers: readonly Sender[],
-  dark: DarkStretch,
-): Same | undefined {
-  let isKnown = false;
-  for (const asker of askers) {
-    const sender = there.senders.find(({ip, mac}) => ip === asker.ip && mac !== asker.mac);
-    if (sender === undefined) continue;
-    isKnown = true;
-    const missed = longest(darkOf(asker).filter(one => overlaps(one, dark)));
-    const same = darkOf(sender).find(
-      one => missed !== undefined && overlaps(one, missed) && 2 * one.questions > missed.questions,
-    );
-    if (same !== undefined) return {sender, dark: same};
-  }
-  return isKnown ? undefined : sameOfTranslated(address, there, dark);
-}
-
-/** The router asks in its own name, so that nothing but the time shows which of its questions are the same. */
-function sameOfTranslated(address: AddressFacts, there: AddressFacts, dark: DarkStretch): Same | undefined {
-  const whole = there.dark.find(one => isCovered(dark, one));
-  if (whole !== undefined) return {dark: whole};
-  const all = translatedIn(address, there).flatMap(sender =>
-    darkOf(sender).map(own => ({sender, dark: own})),
-  );
-  return all.find(one => isCovered(dark, one.dark) && 2 * one.dark.questions > dark.questions);
-}
-
-/** Whether all of it lies between the answers before and after the other one. */
-function isCovered({firstUnanswered, lastUnanswered}: DarkStretch, {lastAnswer, firstAnswer}: DarkStretch) {
-  return (
-    (lastAnswer === undefined || lastAnswer.at <= firstUnanswered.at + NEAR_NS) &&
-    (firstAnswer === undefined || lastUnanswered.at <= firstAnswer.at + NEAR_NS)
-  );
-}
-
-/** Those of all its questions first. */
-function darkOf({dark, asked}: Sender): DarkStretch[] {
-  return [...dark, ...asked.flatMap(one => one.dark)];
-}
-
-function longest(all: readonly DarkStretch[]): DarkStretch | undefined {
-  return all.reduce<DarkStretch | undefined>(
-    (most, one) => (most === undefined || one.questions > most.questions ? one : most),
-    undefined,
-  );
 }
 
 function toldThere(

@@ -7,12 +7,11 @@
 import type {MacAddress} from '@vip/arp';
 import type {StrayFrame} from '../../claims/stray-frames.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {capitalised} from '../../findings/sentence.js';
 import {LATE_NS} from '../../outages/outage.js';
 import {GRACE_NS, IN_A_ROW} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {boundsText, darkText} from '../words/dark-text.js';
 import type {Case, VerdictRule} from './case.js';
+import {outageText} from './outage-text.js';
 
 /** After a takeover of a virtual MAC, the machine that had it before sent from it once more. */
 export const strayed: VerdictRule = ({capture, address, handover}) => {
@@ -37,7 +36,7 @@ export function strayBefore(
   );
   if (stray === undefined) return undefined;
   const {firstUnanswered, firstAnswer} = dark;
-  const words = `${capitalised(darkText(dark))}; the outage is ${boundsText(dark)} long. ${senderText(stray)}, so a switch that learns has it at the port of that machine${untilText(stray)}`;
+  const words = `${outageText(dark)}. ${senderText(stray)}, so a switch that learns has it at the port of that machine${untilText(stray)}`;
   const found = finding('SWITCH_STALE', `${words}.`, [stray, firstUnanswered, firstAnswer], REMEDY);
   return firstAnswer === undefined ? found : {...found, consequence: OVER};
 }
