@@ -158,6 +158,14 @@ test('a packet of more than 256 KiB, or of 4 GiB, ends reading; earlier records 
   }
 });
 
+test('zeros that a file system left in place of records end reading; an empty packet does not', t => {
+  const empty = pcapRecord(hex(''), {seconds: 1});
+  const {records, end} = read(concat(pcapHeader(), pcapRecord(hex('00')), empty, new Uint8Array(40)));
+  t.is(records.length, 2);
+  const message = 'pcap: expected a packet, got nothing but zeros: the file was not written to its end';
+  t.like(end.damage, {code: 'MALFORMED', layer: 'pcap', offset: 24 + 17 + 16, message});
+});
+
 test('a packet of 256 KiB is read', t => {
   const {records} = read(concat(pcapHeader(), pcapRecord(new Uint8Array(262_144))), [1000]);
   t.is(records[0]?.bytes.length, 262_144);
@@ -200,7 +208,7 @@ test('the octets of a record are never a Buffer, even when the chunks are', t =>
 test('records that were handed out do not change as more chunks arrive', t => {
   const file = concat(
     pcapHeader(),
-    ...Array.from({length: 200}, (_, n) => pcapRecord(new Uint8Array(n).fill(n))),
+    ...Array.from({length: 200}, (_, n) => pcapRecord(new Uint8Array(n).fill(n), {seconds: 1})),
   );
   for (const lengths of [[1], [3], [7, 1, 100], [24, 17], [1000]]) {
     read(file, lengths).records.forEach((record, n) => {
@@ -224,7 +232,8 @@ const files = fc
     packets: fc.array(
       fc.record({
         bytes: octets(80),
-        seconds: fc.nat(0xffff_ffff),
+        // Zeros alone are no record.
+        seconds: fc.integer({min: 1, max: 0xffff_ffff}),
         fraction: fc.nat(999_999),
         more: fc.nat(1000),
       }),

@@ -137,6 +137,7 @@ import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.
 import {openAtEnd} from './cases/open-at-end.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {overOutage} from './cases/over-outage.js';
+import {ownErrors} from './cases/own-errors.js';
 import {
   cableOut,
   floodedThenAsks,
@@ -607,4 +608,5 @@ export const KINDS: readonly Kind[] = [
   ...[gatewayOfRouter, routerSidesInOne, othersFlooded, gatewayReports],
   ...[tunnelServed, tunnelOneSided, tunnelHandedOver],
   randomLoss,
+  ownErrors,
 ];

@@ -17,6 +17,8 @@ const FORMATS: Readonly<Record<string, string>> = {
   '425a6839': 'bzip2 (decompress it: bzip2 -dc)',
   '04224d18': 'LZ4 (decompress it: lz4 -dc)', // LZ4 Frame Format, magic number
   '504b0304': 'a ZIP archive (unpack it)', // APPNOTE.TXT §4.3.7
+  '34cdb2a1': 'a variant of pcap by Alexey Kuznetzov (convert it: editcap -F pcap)', // wiretap/libpcap.h
+  a1b2cd34: 'a variant of pcap by Alexey Kuznetzov (convert it: editcap -F pcap)',
   '736e6f6f': 'snoop (convert it: editcap)', // RFC 1761
 };
 

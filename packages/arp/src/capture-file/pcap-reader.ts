@@ -55,7 +55,7 @@ const recordAt = {seconds: 0, fraction: 4, captured: 8, wire: 12, octets: 16} as
 
 /**
  * A reader of one file. Errors: `MALFORMED` for a wrong magic number, `UNSUPPORTED` for a version other than 2. Damage: a packet
- * of more than 256 KiB.
+ * of more than 256 KiB, and a record of nothing but zeros.
  */
 export function createPcapReader(): CaptureReader {
   return createRecordReader(queue => {
@@ -103,6 +103,7 @@ function takeRecord(queue: OctetQueue, header: PcapHeader, into: RecordColumns):
   const {littleEndian, nanosecondsPerUnit, linkType} = header;
   const captured = queue.uint32(recordAt.captured, littleEndian);
   if (captured > MAX_CAPTURED_LENGTH) tooLong(queue.position, captured);
+  if (captured === 0) checkWritten(queue);
   const end = recordAt.octets + captured;
   if (queue.length < end) return false;
   const {octets, offset} = queue;
@@ -113,6 +114,13 @@ function takeRecord(queue: OctetQueue, header: PcapHeader, into: RecordColumns):
   }
   queue.drop(end);
   return true;
+}
+
+/** A file system that lost its power has the length of a file before its contents, and reads the rest as zeros. */
+function checkWritten(queue: OctetQueue): void {
+  for (let at = 0; at < RECORD_HEADER_LENGTH; at += 4) if (queue.uint32(at, false) !== 0) return;
+  const problem = 'expected a packet, got nothing but zeros: the file was not written to its end';
+  throw new DecodeError('MALFORMED', 'pcap', queue.position, problem);
 }
 
 function tooLong(position: number, captured: number): never {

@@ -19,6 +19,13 @@ const MOST_MISSING = 32;
 /** The type, and three octets that are zero, little-endian. */
 const TUNNEL_DATA = 4;
 
+/** Whether a datagram, with its header, carries data of a tunnel, as far as can be told. */
+export function isTunnelData(datagram: Uint8Array): boolean {
+  const at = UDP_HEADER_OCTETS;
+  if (datagram.length < at + SHOWN || datagram[at] !== TUNNEL_DATA) return false;
+  return datagram[at + 1] === 0 && datagram[at + 2] === 0 && datagram[at + 3] === 0;
+}
+
 export class StreamReader {
   #count = Number.NaN;
 
@@ -28,7 +35,7 @@ export class StreamReader {
     if (datagram.length < at + SHOWN) return length >= SHOWN;
     const first = datagram[at] as number;
     const count = ((datagram[at + COUNT_AT] as number) << 8) | (datagram[at + COUNT_AT + 1] as number);
-    if (first === TUNNEL_DATA) return datagram[at + 1] === 0 && count === 0;
+    if (first === TUNNEL_DATA) return isTunnelData(datagram);
     if (first >> 6 !== VERSION) return false;
     const before = this.#count;
     this.#count = count;

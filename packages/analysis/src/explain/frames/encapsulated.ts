@@ -7,6 +7,7 @@
 import type {SeenView} from '../../capture/seen-view.js';
 import {sum} from '../../collections/sum.js';
 import {TUNNEL_PROTOCOLS} from '../../conversations/tunnel-protocols.js';
+import {isTunnelData} from '../../conversations/udp/streams.js';
 import {counted, listed} from '../../text/count-text.js';
 
 export interface EncapsulatedCount {
@@ -16,13 +17,15 @@ export interface EncapsulatedCount {
 }
 
 /** By UDP port, compared rather than looked up, because most packets have another: 8472 is Linux's default, from before 4789 was assigned. */
-function nameOfPort(port: number): string | undefined {
-  switch (port) {
+function nameOfPort(view: SeenView): string | undefined {
+  switch (view.destinationPort) {
     case 4789:
     case 8472:
       return 'VXLAN';
     case 6081:
       return 'Geneve';
+    case 51_820:
+      return isTunnelData(view.transportOctets) ? 'WireGuard' : undefined;
     default:
       return undefined;
   }
@@ -44,7 +47,7 @@ export class Encapsulated {
 
   /** An IP packet. */
   note(view: SeenView): void {
-    if (view.transport === 'udp') this.#count(nameOfPort(view.destinationPort));
+    if (view.transport === 'udp') this.#count(nameOfPort(view));
     else if (view.transport === 'none') this.#count(TUNNEL_PROTOCOLS.get(view.protocol));
   }
 

@@ -53,8 +53,8 @@ export class ToldAddresses {
     const all = [...table.requested()].filter(({network}) => !this.isStray(network));
     const paths = new GatewayPaths(() => table.all());
     if (table.isLimited)
-      return yield* mapped([...all, ...table.unseen()], record =>
-        paths.with(recordFacts(record, 'asked-for')),
+      return seenFirst(
+        yield* mapped([...all, ...table.unseen()], record => paths.with(recordFacts(record, 'asked-for'))),
       );
     const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
@@ -145,4 +145,16 @@ export class ToldAddresses {
     const isSeen = record.claimants.length > 0 || this.cutOff.mayHide({ip, network: record.network.text});
     return isSeen ? [recordFacts(record, 'elsewhere')] : [];
   }
+}
+
+/** Without the networks in which nothing was seen of an address that was seen in another: an ICMP error at the loopback interface says nothing of it. */
+function seenFirst(all: readonly AddressFacts[]): AddressFacts[] {
+  const seen = new Set(all.filter(isSeen).map(({ip}) => ip));
+  return all.filter(one => isSeen(one) || !seen.has(one.ip));
+}
+
+function isSeen(facts: AddressFacts): boolean {
+  const {tenures, claimRuns, answers, senders, questions, probes, refusals, invalid, through = []} = facts;
+  const all = [tenures, claimRuns, answers, senders, questions, probes, refusals, invalid, through];
+  return all.some(({length}) => length > 0);
 }
