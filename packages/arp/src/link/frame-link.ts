@@ -1,3 +1,6 @@
+// Users' compilers know AsyncDisposable only if they are told to.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 /**
  * The interface of a link, whether it is backed by an interface of this machine or by a segment in memory.
  *
