@@ -34,6 +34,8 @@ export interface Settled extends Asked {
   readonly frame: number;
   readonly answeredNs: number;
   readonly answerFrame: number;
+  /** Whether it is only taken to be answered, because a later one was: that the answer means this one, is not known. */
+  readonly isAssumed?: boolean;
   /** Tells it the gap in which it was lost, so that a later answer is noted there. */
   lostIn(losses: Losses): void;
 }
@@ -86,6 +88,8 @@ export class QuestionFold {
     const gaps = this.#gaps;
     // The first answer to a new kind may come after later questions were lost.
     if (gaps?.isOpen === true && question.sentNs < (gaps.lastLost?.sentNs ?? 0)) return;
+    // It may have been lost as well: only the later one certainly ends the gap.
+    if (gaps?.isOpen === true && question.isAssumed) return;
     this.#lastAnswered = question;
     if (gaps?.isOpen !== true) return;
     const gone = gaps.take(question, true);

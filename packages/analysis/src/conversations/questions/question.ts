@@ -33,6 +33,7 @@ export interface CutOff {
 export class Question implements Settled {
   fate: Fate = 'open';
   part: ConversationPart | undefined;
+  isAssumed = false;
   /** The gaps in which it was lost: those of all askers, of this asker, and of the service. */
   #gaps: Losses[] | undefined;
   /** Nanoseconds by the clock; NaN if it was not answered. */

@@ -121,7 +121,10 @@ function answerAll(waiting: UdpFlow | undefined, ns: number, frame: number): Que
     // Then the address asks again, and that was an answer to what it had asked before.
     if (question.end === 0 && ns - question.sentNs > REACTION_NS) continue;
     question.answer(ns, frame);
-    if (last?.fate === 'answered') last.kind.assumed++;
+    if (last?.fate === 'answered') {
+      last.kind.assumed++;
+      last.isAssumed = true;
+    }
     last = question;
   }
   return last;
