@@ -22,7 +22,8 @@ export interface LinkOptions {
   readonly bufferBytes?: number;
   /**
    * Maximum time in milliseconds that a frame waits in the kernel, so that many are delivered at once: 1 to 1000, 4 by
-   * default. Timestamps are taken before the wait. A longer wait uses less processor time.
+   * default. Timestamps are taken before the wait. A longer wait uses less processor time, and bridges longer stretches in
+   * which nobody reads: after it a block of the ring, of which there are some dozens, counts as full with a single frame.
    */
   readonly waitMs?: number;
   /**
