@@ -167,7 +167,7 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {clientBalances, otherRouterReturns} from './cases/returned-elsewhere.js';
 import {intervalsLearnt, listGrows, versionRaised} from './cases/returns.js';
-import {reuse, reuseAsked} from './cases/reuse.js';
+import {reuse, reuseAsked, reusePingsStopped} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {routerReports, routerReportsOne} from './cases/router-reports.js';
 import {
@@ -197,6 +197,7 @@ import {
   sessionsReturn,
 } from './cases/sessions.js';
 import {sharedGroupMac} from './cases/shared-group-mac.js';
+import {signedAdvertisements} from './cases/signed.js';
 import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse, sparseDark} from './cases/sparse.js';
 import {strictMoves} from './cases/strict-moves.js';
@@ -609,4 +610,5 @@ export const KINDS: readonly Kind[] = [
   ...[tunnelServed, tunnelOneSided, tunnelHandedOver],
   randomLoss,
   ownErrors,
+  ...[reusePingsStopped, signedAdvertisements],
 ];

@@ -209,7 +209,11 @@ pairTest(
     await sleep(1500);
     process.kill(-leader.pid, 'SIGINT');
     const {stdout, stderr} = await running.ended;
-    t.regex(stdout, /^10\.3\.2\.200 on .*: HEALTHY, frame \d+\nexit 0\n$/, stderr);
+    t.regex(
+      stdout,
+      /^10\.3\.2\.200 on .*: HEALTHY, \S+ (?:has it|answers) at .* UTC, frame \d+\nexit 0\n$/,
+      stderr,
+    );
   },
 );
 
@@ -225,7 +229,7 @@ pairTest('live: ^C ends it, and what was captured is explained', [], async (t, p
   stop(running);
   const {code, stdout, stderr} = await running.ended;
   t.is(code, 0, stderr);
-  t.regex(stdout, /^10\.3\.2\.200 on vb: HEALTHY, frame \d+\n$/);
+  t.regex(stdout, /^10\.3\.2\.200 on vb: HEALTHY, \S+ (?:has it|answers) at .* UTC, frame \d+\n$/);
 });
 
 pairTest(

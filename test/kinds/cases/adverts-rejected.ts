@@ -189,6 +189,9 @@ export const rejectedLists = kind('rejected-lists', (random, addresses) => {
         : stage.about('HEALTHY', {ip, alsoFine: ['CANNOT_TELL', 'ADVERTS_REJECTED'], changes: 0});
       return truth;
     }),
-    present: sources.map(source => new RegExp(source.replaceAll('.', '\\.'))),
+    present: [
+      ...sources.map(source => new RegExp(source.replaceAll('.', '\\.'))),
+      new RegExp(`both become master, and ${all.at(-1)} is advertised by ${sources[1]} alone`),
+    ],
   }));
 });

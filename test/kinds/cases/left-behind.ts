@@ -70,7 +70,7 @@ export const leftBehindPinged = kind('left-behind-pinged', (random, addresses) =
     addresses: all.map(ip =>
       left.has(ip) ? stage.about(verdict, {ip, changes: 0}) : stage.about('HEALTHY', {ip, changes: 1}),
     ),
-    present: [/but this one did not; /],
+    present: [/\(frame \d+\), but \S+ did not; /],
     absent: isKnown ? [/own address/] : [/LEFT_BEHIND/],
   }));
 });

@@ -29,7 +29,7 @@ function sessionBeside(random: Random, {stage, hosts}: Sides, port: number): () 
 }
 
 /** Both sides show the same, which is told once. */
-const ONCE = /\(and 1 more at the same time\): OUTAGE/;
+const ONCE = /\(and on \S[^)]* at the same time\): OUTAGE/;
 
 const PORTS = [443, 5432, 8080] as const;
 

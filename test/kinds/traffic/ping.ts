@@ -6,7 +6,13 @@ import type {Question} from '../sim/ledger.js';
 import {type Echo, echoMessage} from '../wire/transport.js';
 import type {Asker, Pace} from './asker.js';
 
-export function ping({by, ip: source, ttl}: Asker, ip: IpAddress, {every, from, until}: Pace): void {
+/** @param pause a time in which the program is stopped; it goes on with the next number. Nanoseconds */
+export function ping(
+  {by, ip: source, ttl}: Asker,
+  ip: IpAddress,
+  {every, from, until}: Pace,
+  pause: {readonly from: number; readonly until: number} = {from: until, until},
+): void {
   const {clock} = by.network;
   const identifier = by.random.below(0x10000);
   const ends = {source, destination: ip};
@@ -20,6 +26,7 @@ export function ping({by, ip: source, ttl}: Asker, ip: IpAddress, {every, from, 
   });
   const turn = () => {
     if (clock.now >= until) return false;
+    if (clock.now >= pause.from && clock.now < pause.until) return true;
     sequence = (sequence + 1) & 0xffff;
     const echo: Echo = {reply: false, identifier, sequence, data};
     const number = sequence;

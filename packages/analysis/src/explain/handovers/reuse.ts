@@ -6,6 +6,7 @@
 
 import type {Mark} from '../../capture/mark.js';
 import type {SessionFacts} from '../../sessions/facts.js';
+import type {ClockStep} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 
@@ -21,6 +22,11 @@ export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?:
     runs.filter(run => run.count > 1 && isBefore(run.first, handover)),
   );
   return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
+}
+
+/** Whether the clock was set forward meanwhile, or machines paused: then that time may not have passed. */
+export function isTimeDoubtful(steps: readonly ClockStep[], last: Mark, handover: Mark): boolean {
+  return steps.some(({by, frame}) => by > 0n && frame > last.frame && frame <= handover.frame);
 }
 
 /** Whether a client was still trying to reach the address. */

@@ -13,7 +13,7 @@ export function clockStepped({address, capture: {clockSteps}}: NoteContext): Not
     const text =
       by < 0n
         ? `The clock was set back by about ${formatDuration(-by)} before frame ${frame}; times after it are reported as if it had not been.`
-        : `Nothing was captured before frame ${frame} for a while, and the pings go on as if ${formatDuration(by)} less had passed: the clock was set forward, or all machines paused, as virtual machines do when they are suspended.`;
+        : `Nothing was captured before frame ${frame} for a while, and the pings go on as if ${formatDuration(by)} less had passed: the clock was set forward, or what pings was paused, as virtual machines are when they are suspended.`;
     return note(address, 'CLOCK_STEPPED', text, [frame]);
   });
 }

@@ -11,6 +11,7 @@ import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {PROBE_WAIT_NS} from '../significance.js';
+import {timesFrom} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** Requests went unanswered until the owner appeared: that machine booted, and did not take the address from another. */
@@ -60,7 +61,7 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
     return note(
       address,
       'PROBE_DEFENDED',
-      `${mac} probed for it (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,
+      `${mac} probed for it (${timesFrom(own.length, probe.frame)}), ${said}.`,
       [probe.frame],
     );
   });
@@ -95,7 +96,7 @@ export function invalid({address}: NoteContext): Note[] {
   const {invalid: all} = address;
   const [first] = all;
   if (first === undefined) return [];
-  const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
+  const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other frame')} announce`;
   const words = `Frame ${first.frame} ${told} it at ${first.mac}`;
   if (first.form === 'na-solicited') {
     const text = `${words}, with the Solicited flag, to all nodes, which discard it (RFC 4861 §7.1.2)`;

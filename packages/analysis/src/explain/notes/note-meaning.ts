@@ -74,7 +74,8 @@ export const NOTE_MEANINGS = {
   SIGNATURE_UNKNOWN: note('signatures of a router match none of the keys given with --key', {
     audit: ['HMAC_MISMATCH'],
   }),
-  CLOCK_STEPPED: note('the clock of the capture was set, or all machines paused'),
+  SIGNATURE_UNVERIFIED: note('advertisements of a router are signed, and no key was given with --key'),
+  CLOCK_STEPPED: note('the clock of the capture was set, or machines paused'),
   OUT_OF_ORDER: note('frames were stored out of order, and were sorted by their time'),
 } as const satisfies Readonly<Record<string, FindingMeaning>>;
 

@@ -9,11 +9,12 @@ import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
 import {sum} from '../../collections/sum.js';
-import {counted, times} from '../../text/count-text.js';
+import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {DeafRouter} from '../capture-facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
+import {timesFrom} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** A check failed, a weight was removed, or a fault was found, but the address did not move. */
@@ -73,7 +74,7 @@ export function nobodyReadsVrrp({capture, address}: NoteContext): Note[] {
   const isOwn = ({router}: DeafRouter) =>
     own.some(({speakers}) => speakers.some(speaker => speaker.router === router));
   return capture.deafRouters.filter(isOwn).flatMap(deaf => {
-    const shown = `${times(deaf.count)}, first in frame ${deaf.frame}`;
+    const shown = timesFrom(deaf.count, deaf.frame);
     return note(address, 'NOBODY_READS_VRRP', `${deafText(deaf, shown)}.`, [deaf.frame]);
   });
 }

@@ -17,9 +17,13 @@ export function signatures({capture, address}: NoteContext): Note[] {
 
 function signaturesOf(
   address: AddressFacts,
-  {router, signed, foreignSignatures, firstForeign, frame}: Speaker,
+  {router, signed, count, foreignSignatures, firstForeign, frame}: Speaker,
 ): Note[] {
-  if (foreignSignatures === undefined) return [];
+  if (foreignSignatures === undefined) {
+    if (signed === 0) return [];
+    const text = `${router} signs its advertisements (auth_hmac, ${signed} of ${count}); whether the signatures are genuine is not known without the key (--key).`;
+    return note(address, 'SIGNATURE_UNVERIFIED', text, [frame]);
+  }
   if (firstForeign === undefined)
     return note(
       address,

@@ -8,7 +8,7 @@ import type {Announcement} from '../claim-facts.js';
 import type {AnnouncementSet} from '../handovers/announcement-sets.js';
 import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {finding, type KnownVerdict, remedyOf} from '../verdict.js';
-import {askedAgain, type Case, stationNames, stuckAfter} from './case.js';
+import {askedAgain, type Case, type NamedStation, namedStations, stuckAfter} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 export const LOCKTIME_NS = 1_000_000_000n;
@@ -35,7 +35,7 @@ export function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>)
 }
 
 /** Senders that evidently did not follow a set of announcements, and were not moved by a later one. */
-export function doubters(given: Case, set: AnnouncementSet): string[] {
+export function doubters(given: Case, set: AnnouncementSet): NamedStation[] {
   const {handover} = given;
   const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');
   const senders = stuck.map(({sender}) => sender);
@@ -43,5 +43,6 @@ export function doubters(given: Case, set: AnnouncementSet): string[] {
   const others = askedAgain(given, set.last).filter(
     ({who, mac}) => !senders.some(sender => sender.ip === who || sender.mac === mac),
   );
-  return [...new Set([...stationNames(senders), ...others.map(({who}) => who)])];
+  const all = [...namedStations(senders), ...others.map(({who}) => ({name: who, short: who}))];
+  return [...new Map(all.map(station => [station.name, station])).values()];
 }

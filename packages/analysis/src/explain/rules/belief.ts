@@ -9,7 +9,7 @@ import {sum} from '../../collections/sum.js';
 import type {AskedKind, DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../text/count-text.js';
 import type {SenderStory} from '../handovers/handover.js';
-import {isReuse} from '../handovers/reuse.js';
+import {isReuse, isTimeDoubtful, lastSign} from '../handovers/reuse.js';
 import {darkSentence, worstAround} from '../outages/worst-outage.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
@@ -58,7 +58,7 @@ function tookText(given: Case): string {
 function unannounced(given: Case, took: string): Draft {
   const {handover, address} = given;
   if (isReuse(address, handover))
-    return finding('HEALTHY', `${took}, long after it was last seen: it was reused.`, [handover.frame]);
+    return finding('HEALTHY', `${took}, ${reusedText(given)}.`, [handover.frame]);
   const why = couldAnnounce(given)
     ? ' too briefly to show anything'
     : '; this capture has neither ARP nor neighbour discovery, which would announce it';
@@ -67,6 +67,14 @@ function unannounced(given: Case, took: string): Draft {
     `${took}${why}.`,
     [handover.frame],
   );
+}
+
+/** If the clock was set meanwhile, the time may not have passed. */
+function reusedText({capture, address, handover}: Case): string {
+  const last = lastSign(address, handover);
+  if (last === undefined || !isTimeDoubtful(capture.clockSteps, last, handover))
+    return 'long after it was last seen: it was reused';
+  return 'long after it was last seen by the times of the capture: it was reused, unless the clock was set';
 }
 
 /** The verdict where no sender is seen to follow the announcement; undefined if some asked again for its MAC. */

@@ -151,6 +151,17 @@ export type Station = Pick<Sender, 'ip' | 'isRouted'> & {readonly mac?: Sender['
 
 /** The same, as a list. */
 export function stationNames(senders: readonly Station[]): string[] {
+  return namedStations(senders).map(({name}) => name);
+}
+
+/** A machine that sends: a host, or a router for others. */
+export interface NamedStation {
+  readonly name: string;
+  /** For a single line, without what is behind it. */
+  readonly short: string;
+}
+
+export function namedStations(senders: readonly Station[]): NamedStation[] {
   const byMac = new Map<string, Station[]>();
   for (const sender of senders) {
     const key = sender.mac ?? sender.ip;
@@ -161,8 +172,10 @@ export function stationNames(senders: readonly Station[]): string[] {
   return [...byMac.values()].flatMap(own => {
     const [first] = own;
     if (first?.mac === undefined || (own.length === 1 && !first.isRouted))
-      return own.map(({ip}) => ip as string);
-    if (!own.some(({isRouted}) => isRouted)) return [`${first.mac} (with ${own.length} addresses)`];
-    return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
+      return own.map(({ip}) => ({name: ip, short: ip}));
+    if (!own.some(({isRouted}) => isRouted))
+      return [{name: `${first.mac} (with ${own.length} addresses)`, short: first.mac}];
+    const behind = own.length === 1 ? first.ip : `${own.length} clients`;
+    return [{name: `the router ${first.mac} (for ${behind})`, short: 'the router'}];
   });
 }

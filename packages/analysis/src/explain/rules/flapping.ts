@@ -19,8 +19,11 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   const all = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))];
   const more = all.length - MOST_NAMES;
   const owners = [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
-  const words = `It changed owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
-  return [{...finding('FLAPPING', `${words}.`, [first, last]), brief: listed(all)}];
+  const length = formatDuration(last.at - first.at);
+  const words = `It changed owner ${most.length} times in ${length} (${owners})`;
+  return [
+    {...finding('FLAPPING', `${words}.`, [first, last]), brief: `${listed(all)} in turn for ${length}`},
+  ];
 }
 
 /** Enough to name every node of a cluster, but not all of the MACs of a flood. */

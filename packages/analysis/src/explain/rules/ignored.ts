@@ -23,6 +23,7 @@ export const ignored: VerdictRule = given => {
   if (set === undefined || first === undefined) return undefined;
   const doubting = doubters(given, first);
   if (doubting.length === 0) return undefined;
+  const whom = listed(doubting.map(({name}) => name));
   const stale = stuckAfter(handover, first.last).flatMap(story => story.stale);
   const [again] = askedAgain(given, first.last);
   const sent =
@@ -35,14 +36,14 @@ export const ignored: VerdictRule = given => {
   const asked = again === undefined ? '' : `; ${again.who} asked for it again in frame ${again.frame}`;
   if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
     const words =
-      `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not follow${asked}; whether it was lost on ` +
+      `Announced from frame ${first.first.frame} on, and ${whom} did not follow${asked}; whether it was lost on ` +
       'the way or ignored cannot be seen at the sender';
     return cannotTell('not seen whether the announcement arrived', `${words}.`, [
       first.first.frame,
       again?.frame,
     ]);
   }
-  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
+  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${whom} ignored it${sent}${asked}`;
   const isComplete =
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
   const remedy = isComplete ? EVERY_FORM : undefined;
@@ -51,9 +52,7 @@ export const ignored: VerdictRule = given => {
   const draft = announcementFinding(given, 'ANNOUNCED_BUT_IGNORED', evidence, frames, remedy);
   // An outage of one asker names that asker.
   if (worstAround(handover)?.sender !== undefined) return draft;
-  // Which router it is, and whose, is part of the story.
-  const [name = ''] = listed(doubting).split(/ \(| (?=[\da-f]{2}:)/, 1);
-  const by = doubting.length > 1 ? counted(doubting.length, 'neighbour') : name;
+  const by = doubting.length > 1 ? counted(doubting.length, 'neighbour') : doubting[0]?.short;
   return {...draft, brief: `ignored by ${by}`};
 };
 

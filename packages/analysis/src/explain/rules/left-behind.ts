@@ -114,7 +114,7 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
     dark === undefined
       ? `${move.from} was no longer seen`
       : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
-  const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
+  const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but ${address.ip} did not; ${lost}`;
   const frames = [move, dark?.firstUnanswered, dark?.lastUnanswered];
   const ownership = isUnclaimed(address) ? ownershipOf(capture, address, move) : 'virtual';
   if (ownership === 'own') return undefined;

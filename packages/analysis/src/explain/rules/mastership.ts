@@ -17,7 +17,7 @@ export function masterships(capture: CaptureFacts, address: AddressFacts): Draft
   return own.flatMap(router => [
     ...rivals(address, router),
     ...clashes(router),
-    ...rejected(own, router),
+    ...rejected(address, own, router),
     ...masterless(capture, address, router, own),
   ]);
 }

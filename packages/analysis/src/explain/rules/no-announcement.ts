@@ -57,9 +57,12 @@ export const noAnnouncement: VerdictRule = given => {
           sum(stale, ({count}) => count),
           'frame',
         )} went to another MAC meanwhile.`;
-  const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
+  const dark = darkWords(handover);
+  // The next sentence begins with it.
+  const lost = how === '' && dark !== '' ? went.replace(' meanwhile', '') : went;
+  const words = `${handover.to} ${again} and sent no announcement seen here${late}.${lost}${how}`;
   const frames = [handover.frame, stale[0]?.first.frame, found[0]?.cause?.frame];
-  const draft = announcementFinding(given, verdict, words + darkWords(handover), frames);
+  const draft = announcementFinding(given, verdict, words + dark, frames);
   if (stuck.length > 0 || !isToldOneByOne(given, found)) return draft;
   return handover.dark === undefined && found.length > 0
     ? machineOrPort(handover, found, draft)

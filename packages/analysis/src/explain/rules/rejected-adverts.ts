@@ -8,12 +8,13 @@ import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GRO
 import type {Mark} from '../../capture/mark.js';
 import {difference} from '../../claims/advert-differences.js';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {routerName} from './router-name.js';
 
 /** Why they ignore each other, where the advertisements show it. */
-export function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
+export function rejected({ip}: AddressFacts, routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
@@ -23,7 +24,14 @@ export function rejected(routers: readonly RouterFacts[], router: RouterFacts): 
       ...strayed(router, other, one),
       ...crossed(router, one, other),
       ...crossed(router, other, one),
-      ...(why === undefined ? [] : [rejection(router, one.router, other.router, why, shownBy(one, other))]),
+      ...(why === undefined
+        ? []
+        : [
+            {
+              ...rejection(router, one.router, other.router, why, shownBy(one, other)),
+              ...heldByOne(ip, one, other),
+            },
+          ]),
     ];
   });
   return [...within, ...otherVersions(routers, router)];
@@ -44,6 +52,14 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
     'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.';
   const found = finding('ADVERTS_REJECTED', `${words}: ${to.router} ${effect}.`, shownBy(from, to), remedy);
   return [{...found, brief: partiesOf(from.router, to.router)}];
+}
+
+/** An address that only one of them advertises has one owner. */
+function heldByOne(ip: IpAddress, one: Speaker, other: Speaker): Pick<Draft, 'consequence'> {
+  const holders = [one, other].filter(({lists}) => lists.some(list => list.includes(ip)));
+  const [holder] = holders;
+  if (holder === undefined || holders.length > 1) return {};
+  return {consequence: `both become master, and ${ip} is advertised by ${holder.router} alone`};
 }
 
 /** A router forwarded the advertisements, so they are not from this network (RFC 9568 §5.1.1.3). */

@@ -9,12 +9,12 @@
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark, Run} from '../../capture/mark.js';
 import type {ReturnedRun, Sender} from '../../conversations/facts.js';
-import {counted, times} from '../../text/count-text.js';
+import {counted} from '../../text/count-text.js';
 import type {CaptureFacts, Redirect} from '../capture-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore, latest} from '../scope.js';
 import {MANY} from '../significance.js';
-import {framesSpoken} from '../words/frame-naming.js';
+import {framesSpoken, timesFrom} from '../words/frame-naming.js';
 
 /** What leads answers astray, and the answers. */
 export interface Diversion {
@@ -153,7 +153,7 @@ function redirectTo(
 
 function claimText(claimed: IpAddress, {count, first}: Run, isOwn: boolean): string {
   const path = isOwn ? '' : ', on the way to it,';
-  return `claims ${claimed}${path} unasked (${times(count)}, first in frame ${first.frame})`;
+  return `claims ${claimed}${path} unasked (${timesFrom(count, first.frame)})`;
 }
 
 function redirectText({notice: {about}, router, first}: Redirect): string {

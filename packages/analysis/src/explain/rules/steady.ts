@@ -17,6 +17,7 @@ import {isOutage, type OutageThreshold} from '../outages/outage-threshold.js';
 import {servedText, whoAnswers} from '../outages/served.js';
 import {cannotTell, type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
+import {formatDate} from '../words/moment-text.js';
 import type {Steady} from './steady-case.js';
 import {isMoveHidden} from './takeover-unseen.js';
 import {type UnclaimedMove, unclaimedMove} from './unclaimed-move.js';
@@ -31,7 +32,7 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Draft
 /**
  * The verdict for an address that did not move, which is healthy only if questions were asked and answered.
  */
-function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
+function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame, at}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = unheardKind(senders);
@@ -44,7 +45,7 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     const move = unclaimedMove(address);
     const still = isHidden ? HIDDEN : move === undefined ? 'it did not move in this capture' : onward(move);
     const words = `${mac} has it ${whoAnswers(address, mac)} (${servedText(address)}); ${still}${gap}`;
-    return finding('HEALTHY', `${words}.`, [frame]);
+    return {...finding('HEALTHY', `${words}.`, [frame]), brief: holderText(address, mac, at)};
   }
   const sent = address.answers.findLast(({mac: by}) => by === mac)?.last;
   const isAsked = senders.some(({asked: kinds}) => kinds.length > 0);
@@ -55,6 +56,12 @@ function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}:
     `${mac} ${said}; ${asked}, so it is not known whether it answers.`,
     [frame],
   );
+}
+
+/** `02:00:00:00:00:0a has it at 2026-11-26 21:43:28.000 UTC` */
+function holderText({answers}: AddressFacts, mac: MacAddress, at: bigint): string {
+  const isShared = answers.some(run => run.answers > 0 && run.mac !== mac);
+  return `${mac} has it${isShared ? ', others answer as well,' : ''} at ${formatDate(at)}`;
 }
 
 /** Its machine was there, and sent from the address; what came back shows the way out. @param sent the last frame that it sent */
@@ -83,7 +90,9 @@ function judgeUnspoken({encapsulated, cutOff}: CaptureFacts, address: AddressFac
     const move = unclaimedMove(address);
     const later = move === undefined ? '' : `; ${onward(move)}`;
     const words = `${move?.from ?? first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here${later}`;
-    return finding('HEALTHY', `${words}.`, [first?.first.frame]);
+    const found = finding('HEALTHY', `${words}.`, [first?.first.frame]);
+    if (first === undefined) return found;
+    return {...found, brief: `${first.mac} answers at ${formatDate(first.first.at)}`};
   }
   const asked = questions.slice(0, 3).map(({frame}) => frame);
   if (answers.length === 0 && senders.length === 0) {

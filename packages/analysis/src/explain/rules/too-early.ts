@@ -52,7 +52,7 @@ function withinLocktime(given: Case) {
   if (!isSensitive || !isSoon || believers.length === 0) return undefined;
   const words =
     `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ignores ` +
-    `within a second of an update (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
+    `within a second of an update (${set.forms.join(', ')}); ${listed(believers.map(({name}) => name))} went on as before`;
   return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
 }
 

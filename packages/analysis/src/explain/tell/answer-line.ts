@@ -4,7 +4,6 @@
  * @module
  */
 
-import {sum} from '../../collections/sum.js';
 import {firstCapturedAt, framesOf} from '../../findings/finding.js';
 import {counted} from '../../text/count-text.js';
 import type {Explanation} from '../explanation.js';
@@ -33,10 +32,19 @@ import {lossAnswer, lossOf, rowAnswer} from './loss-answer.js';
 
 /** Of all addresses of a story. */
 export function formatAnswer({group, meanwhile}: Story, nameOf: NameFrame | undefined): string {
-  const others = sum(meanwhile, ({length}) => length);
-  const more = others === 0 ? '' : ` (and ${others} more at the same time)`;
+  const more = meanwhile.length === 0 ? '' : ` (and ${othersText(group, meanwhile)} at the same time)`;
   const rest = partsOf(group[0], {...aboutGroup(group), nameOf});
   return [`${shortNamesOf(group)}${more}: ${verdictText(group[0])}`, ...rest].join(', ');
+}
+
+/** `3 more`; where the same addresses are seen elsewhere, the place: `on eth0 VLAN 20` */
+function othersText(group: Group, meanwhile: readonly Group[]): string {
+  const own = new Set(group.map(({address}) => address.ip));
+  const all = meanwhile.flat().map(({address}) => address);
+  const others = new Set(all.map(({ip}) => ip).filter(ip => !own.has(ip)));
+  if (others.size > 0) return `${others.size} more`;
+  const places = [...new Set(all.map(placeText))];
+  return places.length > 2 ? `in ${places.length} more networks` : places.join(' and').trim();
 }
 
 /** Of the addresses of a group, without the verdict. */

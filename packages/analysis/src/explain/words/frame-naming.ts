@@ -5,6 +5,7 @@
  */
 
 import type {Finding, FramePlace, Place} from '../../findings/finding.js';
+import {times} from '../../text/count-text.js';
 
 /** A frame of one of several captures: the capture, and its number there, from 1. */
 export interface NamedFrame {
@@ -38,6 +39,11 @@ export function framesText(one: number, other: number, nameOf: NameFrame | undef
 /** The same in a sentence: `frames 12 to 40`, or `frame 12`. */
 export function framesSpoken({frame: one}: Framed, {frame: other}: Framed): string {
   return one === other ? `frame ${one}` : `frames ${Math.min(one, other)} to ${Math.max(one, other)}`;
+}
+
+/** `3 times, first in frame 12`, or `once, in frame 12` */
+export function timesFrom(count: number, frame: number): string {
+  return `${times(count)}, ${count === 1 ? '' : 'first '}in frame ${frame}`;
 }
 
 /** How sentences refer to frames: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */

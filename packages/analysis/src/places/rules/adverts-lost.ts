@@ -51,7 +51,8 @@ function told(
   const words =
     `${rowsText(runs, `advertisement`)} of ${speaker.router} for ${protocol} ${id} left ${nameOfPlace(given, from)} and did not arrive at ` +
     `${nameOfPlace(given, to)}${heard}`;
-  return finding('ADVERTS_LOST', `${words}.`, [runs[0]?.first, runs.at(-1)?.last]);
+  const found = finding('ADVERTS_LOST', `${words}.`, [runs[0]?.first, runs.at(-1)?.last]);
+  return {...found, brief: `those of ${speaker.router} to ${other.router}`};
 }
 
 /** Its advertisements to the group, or to the other router alone. */
