@@ -229,6 +229,11 @@ own?.send(arp.broadcastFrame(arp.arpProbe(arp.parseIpv4('10.3.2.200'), own.mac))
 console.log(own?.statistics().received, core.HOST, new analysis.Timeline().events.length);
 `;
 
+const ALONE = `
+import {memoryLinks} from '@vip/arp/link';
+for await (const {bytes} of memoryLinks()[0].frames()) console.log(bytes.length);
+`;
+
 /** As strict as a user's project may be, with Node's types where our packages declare that they need them. */
 const STRICT = {
   compilerOptions: {
@@ -254,7 +259,12 @@ labTest(
     const examples = programsOf(join(directory, 'node_modules/@vip/core'));
     for (const [index, code] of examples.entries())
       writeFileSync(join(directory, `example${index}.ts`), code);
-    execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], {cwd: directory, encoding: 'utf8'});
+    const compile = (...args: string[]) =>
+      execFileSync(join(ROOT, 'node_modules/.bin/tsc'), args, {cwd: directory, encoding: 'utf8'});
+    compile('-p', '.');
+    // With the compiler's own options, as the cookbook says.
+    writeFileSync(join(directory, 'alone.ts'), ALONE);
+    compile('--ignoreConfig', '--noEmit', 'alone.ts');
     const run = (who: Who, file: string) => {
       const [program = '', ...args] = asWho(who, [process.execPath, join(directory, file)]);
       return execFileSync(program, args, {cwd: '/', encoding: 'utf8'});
