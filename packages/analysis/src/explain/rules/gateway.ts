@@ -48,7 +48,10 @@ export function gatewayAnswer(
 ): string | undefined {
   // Answers that are not seen may take another way.
   const missed = code === 'CANNOT_TELL' ? undefined : missedAround(address, handover);
-  return missed && `${clientsOf([missed.path])} through it dark for ${boundsText(missed.dark)}`;
+  if (missed === undefined) return undefined;
+  const {ip, mac, isRouted} = missed.path;
+  const client = isRouted && mac !== undefined ? `the router ${mac}` : ip;
+  return `${client} through it dark for ${boundsText(missed.dark)}`;
 }
 
 /** `10.9.1.50 through it to 10.9.2.80` */
