@@ -18,6 +18,8 @@ export interface Stretch {
   readonly before: Seen | undefined;
   readonly served: Seen | undefined;
   readonly questions: Seen[];
+  /** Questions at the end whose answers come after the capture. */
+  readonly onTheWay: Seen[];
   after?: Seen;
   resolved?: Seen;
 }
@@ -44,10 +46,13 @@ export function stretchesOf(seen: readonly Seen[]): Stretch[] {
   let served: Seen | undefined;
   for (const question of seen) {
     const fate = fateOf(question);
-    if (fate === 'unknown') continue;
+    if (fate === 'unknown') {
+      open?.onTheWay.push(question);
+      continue;
+    }
     if (fate !== 'answered') {
       if (open === undefined) {
-        open = {before: answered, served, questions: []};
+        open = {before: answered, served, questions: [], onTheWay: []};
         stretches.push(open);
       }
       open.questions.push(question);
@@ -68,7 +73,7 @@ const isUnserved = (one: Seen) =>
   one.sort === 'service' && one.outcome !== 'refused' && fateOf(one) === 'unanswered';
 
 export function outageOf(
-  {before, served, questions, after, resolved}: Stretch,
+  {before, served, questions, onTheWay, after, resolved}: Stretch,
   isAtChange: AtChange,
 ): Outage {
   const unserved = questions.filter(isUnserved);
@@ -81,6 +86,7 @@ export function outageOf(
   const readings = [
     own,
     questions,
+    ...(after === undefined && onTheWay.length > 0 ? [[...own, ...onTheWay]] : []),
     ...(unrefused.length > 0 ? [unrefused] : []),
     ...(resolved && unresolved.length > 0 ? [unresolved] : []),
   ];
