@@ -5,7 +5,7 @@
  * @module
  */
 
-import {addressOfKey, type MacAddress, macOfNumber} from '@vip/arp';
+import {type AddressKey, addressOfKey, type MacAddress, macOfNumber} from '@vip/arp';
 import type {Asker} from '../../../conversations/senders/asker.js';
 import {senderFacts} from '../../../conversations/senders/sender-facts.js';
 import type {AddressFacts, GatewayPath} from '../../facts.js';
@@ -31,13 +31,24 @@ export class GatewayPaths {
     if (!interests.some(interest => interest === 'advertised' || interest === 'moved')) return address;
     const macs = new Set(claimRuns.map(({mac}) => mac));
     const ways = new Set([...macs].flatMap(mac => this.#ways.get(keyOf(network, mac)) ?? []));
-    return ways.size === 0 ? address : {...address, through: [...ways].slice(0, MOST).map(pathOf)};
+    return ways.size === 0
+      ? address
+      : {...address, through: [...ways].sort(byEnds).slice(0, MOST).map(pathOf)};
   }
 
   get #ways(): Map<string, Way[]> {
     this.#byMac ??= waysByMac(this.records());
     return this.#byMac;
   }
+}
+
+/** By its ends, as the order in which they were found depends on which addresses are followed. */
+function byEnds(a: Way, b: Way): number {
+  return compare(a.asker.key, b.asker.key) || compare(a.record.key, b.record.key);
+}
+
+function compare(a: AddressKey, b: AddressKey): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 const keyOf = (network: string, mac: MacAddress) => `${network} ${mac}`;
