@@ -36,14 +36,14 @@ function tunnel({stage, random, isQuiet = () => false}: Tunnel) {
       () => every,
       () => {
         if (clock.now >= stage.askUntil) return false;
-        line.say(port, random.octets(20 + 16 * random.below(70)), 'asks');
+        line.say(port, random.octets(40 + 16 * random.below(70)), 'asks');
         return true;
       },
     );
   });
   return {
     takes: () => between(random, 0.2, 9) * MS,
-    responds: () => (isQuiet(clock.now / SECOND) ? undefined : random.octets(20 + 16 * random.below(70))),
+    responds: () => (isQuiet(clock.now / SECOND) ? undefined : random.octets(40 + 16 * random.below(70))),
   };
 }
 
