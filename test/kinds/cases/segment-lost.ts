@@ -24,7 +24,7 @@ export const segmentLost = kind('segment-lost', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0})],
-    absent: [/OUTAGE/, /HEALTHY, dark for/],
+    absent: [/OUTAGE/, /HEALTHY, .*dark for/],
     ask: [vip],
   }));
 });
