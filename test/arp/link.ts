@@ -145,6 +145,12 @@ caseTest('closing hands over what was counted, and once', ['closing'], {
   left: {received: 1, dropped: 0, interfaceDropped: 0},
 });
 
+caseTest('closing does not wait for frames that keep coming', ['closeAmidTraffic'], {
+  soon: true,
+  some: true,
+  later: 0,
+});
+
 caseTest('closing inside the loop ends it after what was there', ['closeInLoop'], {frames: 3});
 
 caseTest('a loop that is left can be taken up again', ['leaveAndComeBack'], [1, 1]);

@@ -47,6 +47,8 @@ export class CapLink implements FrameLink {
   #read = 0;
   /** While closing: frames that were counted before and are still to be delivered. */
   #due = Number.POSITIVE_INFINITY;
+  /** When they had been counted, by the clock of the frames; undefined before closing. Nanoseconds. */
+  #countedAt: bigint | undefined;
   #onBatch: (() => void) | undefined;
 
   constructor(options: CheckedLinkOptions, operation: LinkOperation, state: LinkInterface) {
@@ -150,6 +152,7 @@ export class CapLink implements FrameLink {
   }
 
   async #handOver({received, dropped}: LinkStatistics): Promise<void> {
+    this.#countedAt = loadCap().now();
     this.#due = this.#hasFailed ? 0 : received - dropped - this.#read;
     this.#cap.resume();
     while (this.#due > 0 && (await this.#nextBatch())) {
@@ -171,11 +174,23 @@ export class CapLink implements FrameLink {
 
   #receive(count: number): void {
     const own = this.#side === undefined ? this.#sender.sources : this.#side === 'leaving';
-    const frames = readRecords(this.#buffer, Math.min(count, this.#due), own);
+    const frames = this.#counted(readRecords(this.#buffer, Math.min(count, this.#due), own));
     this.#read += frames.length;
     this.#due -= frames.length;
     if (frames.length > 0) this.#queue.push(frames);
     this.#onBatch?.();
+  }
+
+  /**
+   * Without those that came after the count. Once one has, nothing more is due: of a link for one direction, more frames are counted than will
+   * ever come, and new ones might come for as long as it waits.
+   */
+  #counted(frames: CapturedFrame[]): CapturedFrame[] {
+    const countedAt = this.#countedAt;
+    const later = countedAt === undefined ? -1 : frames.findIndex(({at}) => at > countedAt);
+    if (later < 0) return frames;
+    this.#due = later;
+    return frames.slice(0, later);
   }
 
   #fail(error: Error): void {
