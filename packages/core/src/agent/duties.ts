@@ -4,12 +4,11 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
 import type {NeighbourEvent} from '@vip/analysis';
 import {addressAnnouncement, VipError} from '@vip/arp';
-import {type FrameLink, kernelTime} from '@vip/arp/link';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, RunningObservation} from '../observe/emit.js';
-import {FRAMES_WAIT_MS, openBoth, openSides, watchFrames} from '../observe/frame-watch.js';
+import {openSides, watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
 import {startProber} from '../observe/prober.js';
@@ -52,7 +51,7 @@ export class AgentDuties implements Duties {
   ) {}
 
   async capture({iface, filter, bySide}: Args<'capture'>): Promise<null> {
-    const opened = bySide ? openSides(iface, filter) : [openBoth(iface, filter)];
+    const opened = bySide ? openSides(iface, filter) : [openLink({iface, filter})];
     this.#links.set(iface, opened[0] as FrameLink);
     this.#captures.set(iface, watchFrames(this.node, iface, opened, this.principal));
     return null;
@@ -130,8 +129,7 @@ export class AgentDuties implements Duties {
   }
 
   async mark(): Promise<null> {
-    // First processes what the kernel already has for us: frames come when they have waited.
-    if (this.#captures.size > 0) await sleep(FRAMES_WAIT_MS);
+    // First processes what the kernel already has for us.
     for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
     return null;
   }

@@ -9,24 +9,11 @@ import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, RunningObservation} from './emit.js';
 
 /**
- * How long frames may wait in the kernel to be read together. Its ring has some dozens of blocks, and after this time one with a single
- * frame counts as full: with a link's default, pings fill them within half a second in which an agent does not run. Milliseconds.
- */
-export const FRAMES_WAIT_MS = 20;
-
-/** Opens an interface for frames in both directions, whose senders are known by their MAC. */
-export function openBoth(iface: string, filter: string): FrameLink {
-  return openLink({iface, filter, waitMs: FRAMES_WAIT_MS});
-}
-
-/**
  * Opens an interface once for incoming and once for outgoing frames, so that a frame's sender is known whatever
  * its source MAC: a virtual router's is the same on two nodes.
  */
 export function openSides(iface: string, filter: string): FrameLink[] {
-  return (['arriving', 'leaving'] as const).map(side =>
-    openLink({iface, filter, side, waitMs: FRAMES_WAIT_MS}),
-  );
+  return (['arriving', 'leaving'] as const).map(side => openLink({iface, filter, side}));
 }
 
 /** The consumer of the frames. */
