@@ -118,6 +118,7 @@ export {type ClientSession, clientSessions} from '../sessions/client-sessions.js
 export type {SessionFacts, Unacknowledged} from '../sessions/facts.js';
 export {type SessionFate, type SessionMove, sessionFates} from '../sessions/fates.js';
 export {SessionFold} from '../sessions/session-fold.js';
+export {Tickles} from '../sessions/tickles.js';
 export {SESSION_USE_NAMES, SESSION_USES} from '../sessions/uses.js';
 export {nearest, notAmong, suggestion} from '../text/choice.js';
 export {abridged, counted, listed, times} from '../text/count-text.js';

@@ -68,7 +68,7 @@ const TICKLE_ATTEMPT = object<TickleAttempt>('tickle-attempt', {
   reset: field(COUNT, 'sessions that were reset'),
   resetAfterNs: optional(
     listOf(DURATION),
-    'from the first tickle of a session to its reset: of the first session that was reset, and of the last',
+    'from the first tickle of a session to its reset: the shortest and the longest',
   ),
   reopened: optional(MARK, 'when a client first opened another connection to the same port'),
 });

@@ -32,6 +32,11 @@ export function acknowledges({tcpFlags}: Segment): boolean {
   return (tcpFlags & TCP_FLAG.ack) !== 0;
 }
 
+/** Both ports as one number, which is looked up faster than a text; the second is its remainder by 2^16. */
+export function portsKey(one: number, other: number): number {
+  return one * 0x1_0000 + other;
+}
+
 /** SEG.LEN: the number of sequence numbers that it occupies; SYN and FIN count as one each (RFC 9293 §3.4). */
 export function sequenceLength(segment: Segment): number {
   return segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);

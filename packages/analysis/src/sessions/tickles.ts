@@ -10,7 +10,7 @@ import {type AddressKey, addressOfKey, type IpAddress, type MacAddress, macOfNum
 import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Mark} from '../capture/mark.js';
 import type {SeenView} from '../capture/seen-view.js';
-import {acknowledges, isReset, isSyn, type Segment} from './segment.js';
+import {acknowledges, isReset, isSyn, portsKey, type Segment} from './segment.js';
 
 /** Tickles of the same machine that follow within this time are one attempt: rounds are at most a second apart. Nanoseconds. */
 const APART_NS = 5_000_000_000;
@@ -38,7 +38,7 @@ export interface TickleAttempt {
   readonly answered: number;
   readonly unknown: number;
   readonly reset: number;
-  /** From the first tickle of a session to its reset: of the first session that was reset, and of the last. Nanoseconds. */
+  /** From the first tickle of a session to its reset: the shortest and the longest. Nanoseconds. */
   readonly resetAfterNs?: readonly [bigint, bigint];
   /** When a client first opened another connection to the same port. */
   readonly reopened?: Mark;
@@ -148,7 +148,8 @@ class Attempt {
     if (session === undefined || session.fate === 'reset' || session.fate === 'unknown') return;
     session.fate = 'reset';
     const after = ns - session.ns;
-    this.#resetAfter = [this.#resetAfter?.[0] ?? after, after];
+    const [least, most] = this.#resetAfter ?? [after, after];
+    this.#resetAfter = [Math.min(least, after), Math.max(most, after)];
   }
 
   facts(clock: CaptureClock): TickleAttempt {
@@ -176,9 +177,4 @@ class Attempt {
       return;
     }
   }
-}
-
-/** @param own the client's port. @param service that of the address */
-function portsKey(own: number, service: number): number {
-  return own * 0x10000 + service;
 }

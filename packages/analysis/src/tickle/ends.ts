@@ -5,6 +5,7 @@
  */
 
 import {type AddressKey, keyOf, type TcpSession} from '@vip/arp';
+import {portsKey} from '../sessions/segment.js';
 
 interface Item<Value> {
   readonly local: AddressKey;
@@ -34,8 +35,4 @@ export class Ends<Value> {
     const items = this.#byClient.get(remote)?.get(portsKey(localPort, remotePort));
     return items?.find(item => item.local === local)?.value;
   }
-}
-
-function portsKey(localPort: number, remotePort: number): number {
-  return localPort * 0x10000 + remotePort;
 }

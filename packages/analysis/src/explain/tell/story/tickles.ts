@@ -38,6 +38,6 @@ function fatesText(attempt: TickleAttempt, sessions: number): string {
 
 function laterText({resetAfterNs}: TickleAttempt): string {
   if (resetAfterNs === undefined) return '';
-  const [least, most] = [...resetAfterNs].sort((a, b) => (a < b ? -1 : 1)).map(ns => formatDuration(ns));
+  const [least, most] = resetAfterNs.map(ns => formatDuration(ns));
   return least === most ? ` ${least} later` : ` ${least} to ${most} later`;
 }
